@@ -1,0 +1,356 @@
+-- The directory: people, what they may do, how they get in, and the trail of every change.
+--
+-- Types: ids are UUID v7 in a BLOB, moments are RFC 3339 text in UTC (they sort as they read), JSON is text.
+-- "seq" gives rows a stable integer for the full-text index; nothing else refers to it.
+
+-- Says whose file this is, so that another program's database is never taken for ours ("Role" in ASCII).
+PRAGMA application_id = 0x526F6C65;
+
+-- One row: what an administrator decides for the whole project. Absent until set-up is done, which closes /setup for good.
+CREATE TABLE settings (
+    id                  INTEGER PRIMARY KEY CHECK (id = 1),
+    project_name        TEXT    NOT NULL,
+    default_language    TEXT    NOT NULL,
+    default_timezone    TEXT    NOT NULL,
+    invitation_days     INTEGER NOT NULL DEFAULT 7,
+    session_idle_minutes INTEGER NOT NULL DEFAULT 60,
+    session_max_minutes INTEGER NOT NULL DEFAULT 1440,
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL,
+    updated_at          TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE roles (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    name                TEXT    NOT NULL,
+    -- Folded name: "editor" and "Éditor" are one role; the unique key decides, nobody checks first.
+    name_key            TEXT    NOT NULL UNIQUE,
+    icon                TEXT    NOT NULL DEFAULT '',
+    description         TEXT    NOT NULL DEFAULT '',
+    admin_access        INTEGER NOT NULL DEFAULT 0,
+    app_access          INTEGER NOT NULL DEFAULT 0,
+    require_2fa         INTEGER NOT NULL DEFAULT 0,
+    -- A JSON list of CIDR blocks; empty means anywhere.
+    ip_allow            TEXT    NOT NULL DEFAULT '[]',
+    -- 'public' for the rights of anyone without a role; it cannot be given, renamed or deleted.
+    built_in            TEXT    UNIQUE,
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL,
+    created_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    updated_at          TEXT    NOT NULL,
+    updated_by          BLOB    REFERENCES users (id) ON DELETE SET NULL
+) STRICT;
+
+CREATE TABLE permissions (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    role_id             BLOB    NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+    collection          TEXT    NOT NULL,
+    action              TEXT    NOT NULL CHECK (action IN ('create', 'read', 'update', 'delete')),
+    rule                TEXT    NOT NULL DEFAULT '{}',
+    fields              TEXT    NOT NULL DEFAULT '[]',
+    defaults            TEXT    NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE INDEX permissions_by_role ON permissions (role_id, collection, action);
+
+CREATE TABLE users (
+    seq                 INTEGER PRIMARY KEY,
+    id                  BLOB    NOT NULL UNIQUE,
+    kind                TEXT    NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'service')),
+    -- The person who answers for a service account.
+    owner_id            BLOB    REFERENCES users (id) ON DELETE SET NULL,
+
+    status              TEXT    NOT NULL CHECK (status IN ('draft', 'invited', 'active', 'suspended', 'archived')),
+    -- What an archived user was before, and goes back to on restore.
+    status_before       TEXT    CHECK (status_before IN ('draft', 'invited', 'active', 'suspended')),
+    status_since        TEXT    NOT NULL,
+    status_by           BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    status_reason       TEXT    NOT NULL DEFAULT '',
+    -- From this moment on the user counts as suspended, whether or not a sweep has written it.
+    expires_at          TEXT,
+
+    email               TEXT    NOT NULL,
+    -- What makes an address the same one: NFC, lower-case, domain in punycode. Archived users keep theirs.
+    email_key           TEXT    NOT NULL UNIQUE,
+    email_verified_at   TEXT,
+
+    first_name          TEXT    NOT NULL DEFAULT '',
+    last_name           TEXT    NOT NULL DEFAULT '',
+    title               TEXT    NOT NULL DEFAULT '',
+    company             TEXT    NOT NULL DEFAULT '',
+    location            TEXT    NOT NULL DEFAULT '',
+    phone               TEXT    NOT NULL DEFAULT '',
+    description         TEXT    NOT NULL DEFAULT '',
+    tags                TEXT    NOT NULL DEFAULT '[]',
+    -- The name as lists sort it, and everything search looks at; both folded (case and accents gone).
+    name_key            TEXT    NOT NULL,
+    search_text         TEXT    NOT NULL,
+
+    -- '' means: as the project says.
+    language            TEXT    NOT NULL DEFAULT '',
+    timezone            TEXT    NOT NULL DEFAULT '',
+    theme               TEXT    NOT NULL DEFAULT 'auto' CHECK (theme IN ('auto', 'light', 'dark')),
+    density             TEXT    NOT NULL DEFAULT 'comfortable' CHECK (density IN ('comfortable', 'compact')),
+    email_notifications INTEGER NOT NULL DEFAULT 1,
+
+    role_id             BLOB    REFERENCES roles (id) ON DELETE SET NULL,
+
+    password_hash       TEXT,
+    password_changed_at TEXT,
+    must_change_password INTEGER NOT NULL DEFAULT 0,
+    totp_secret         BLOB,
+    totp_last_step      INTEGER,
+    totp_enabled_at     TEXT,
+    provider            TEXT    NOT NULL DEFAULT 'password',
+    external_id         TEXT,
+
+    -- 1970-01-01 means never: a value that is always there keeps sorting and paging by index.
+    last_seen_at        TEXT    NOT NULL DEFAULT '1970-01-01T00:00:00+00:00',
+    last_page           TEXT    NOT NULL DEFAULT '',
+
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL,
+    created_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    updated_at          TEXT    NOT NULL,
+    updated_by          BLOB    REFERENCES users (id) ON DELETE SET NULL
+) STRICT;
+-- One index per order of the directory, alone and behind the two filters people use all day. Ties end at the id.
+CREATE INDEX users_by_name ON users (name_key, id);
+CREATE INDEX users_by_email ON users (email_key, id);
+CREATE INDEX users_by_last_seen ON users (last_seen_at, id);
+CREATE INDEX users_by_created ON users (created_at, id);
+CREATE INDEX users_by_status ON users (status, name_key, id);
+CREATE INDEX users_by_role ON users (role_id, name_key, id);
+CREATE INDEX users_by_owner ON users (owner_id) WHERE owner_id IS NOT NULL;
+CREATE UNIQUE INDEX users_by_external_id ON users (provider, external_id) WHERE external_id IS NOT NULL;
+
+-- Infix search: pieces of three letters over search_text. The text itself stays in users.
+CREATE VIRTUAL TABLE users_search USING fts5 (
+    search_text, content = 'users', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'none', columnsize = 0
+);
+CREATE TRIGGER users_search_insert AFTER INSERT ON users BEGIN
+    INSERT INTO users_search (rowid, search_text) VALUES (NEW.seq, NEW.search_text);
+END;
+CREATE TRIGGER users_search_update AFTER UPDATE OF search_text ON users WHEN OLD.search_text <> NEW.search_text BEGIN
+    INSERT INTO users_search (users_search, rowid, search_text) VALUES ('delete', OLD.seq, OLD.search_text);
+    INSERT INTO users_search (rowid, search_text) VALUES (NEW.seq, NEW.search_text);
+END;
+CREATE TRIGGER users_search_delete AFTER DELETE ON users BEGIN
+    INSERT INTO users_search (users_search, rowid, search_text) VALUES ('delete', OLD.seq, OLD.search_text);
+END;
+
+-- How many users have a role and a status: kept by triggers, so that a page never counts a million rows.
+-- No role is the nil id.
+CREATE TABLE user_counts (
+    role_id             BLOB    NOT NULL,
+    status              TEXT    NOT NULL,
+    n                   INTEGER NOT NULL,
+    PRIMARY KEY (role_id, status)
+) STRICT;
+CREATE TRIGGER user_counts_insert AFTER INSERT ON users BEGIN
+    INSERT INTO user_counts VALUES (coalesce(NEW.role_id, zeroblob(16)), NEW.status, 1)
+        ON CONFLICT (role_id, status) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER user_counts_update AFTER UPDATE OF role_id, status ON users
+    WHEN OLD.role_id IS NOT NEW.role_id OR OLD.status <> NEW.status BEGIN
+    UPDATE user_counts SET n = n - 1 WHERE role_id = coalesce(OLD.role_id, zeroblob(16)) AND status = OLD.status;
+    INSERT INTO user_counts VALUES (coalesce(NEW.role_id, zeroblob(16)), NEW.status, 1)
+        ON CONFLICT (role_id, status) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER user_counts_delete AFTER DELETE ON users BEGIN
+    UPDATE user_counts SET n = n - 1 WHERE role_id = coalesce(OLD.role_id, zeroblob(16)) AND status = OLD.status;
+END;
+
+-- Called teams in the schema because GROUPS is a key word of SQL; everywhere else they are groups.
+CREATE TABLE teams (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    name                TEXT    NOT NULL,
+    name_key            TEXT    NOT NULL UNIQUE,
+    description         TEXT    NOT NULL DEFAULT '',
+    owner_id            BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL,
+    updated_at          TEXT    NOT NULL
+) STRICT;
+CREATE TABLE team_roles (
+    team_id             BLOB    NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    role_id             BLOB    NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+    PRIMARY KEY (team_id, role_id)
+) STRICT;
+CREATE INDEX team_roles_by_role ON team_roles (role_id);
+CREATE TABLE team_members (
+    team_id             BLOB    NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    added_at            TEXT    NOT NULL,
+    PRIMARY KEY (team_id, user_id)
+) STRICT;
+CREATE INDEX team_members_by_user ON team_members (user_id);
+
+CREATE TABLE grants (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    role_id             BLOB    NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+    -- Asked at use, never left to a sweep.
+    expires_at          TEXT,
+    reason              TEXT    NOT NULL DEFAULT '',
+    created_at          TEXT    NOT NULL,
+    created_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    UNIQUE (user_id, role_id)
+) STRICT;
+CREATE INDEX grants_by_role ON grants (role_id);
+
+-- An offer to one address. Its link lives in links; the state follows from the moments below.
+CREATE TABLE invitations (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    -- At most one per user: sending again renews this row, and the trail keeps the history.
+    user_id             BLOB    NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,
+    invited_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    -- The name as it was, so that a link can say who invited even after that person has gone.
+    invited_by_name     TEXT    NOT NULL,
+    message             TEXT    NOT NULL DEFAULT '',
+    language            TEXT    NOT NULL,
+    sent_at             TEXT    NOT NULL,
+    expires_at          TEXT    NOT NULL,
+    accepted_at         TEXT,
+    cancelled_at        TEXT,
+    -- The invitee asked for a new link; shown to the inviter, and asked at most once an hour.
+    asked_at            TEXT,
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL
+) STRICT;
+CREATE INDEX invitations_by_inviter ON invitations (invited_by);
+
+-- One-time links sent by mail or printed for an administrator: only the SHA-256 of the secret is kept,
+-- bound to one user and one purpose. Ended ones stay so that a dead link can say why it is dead.
+CREATE TABLE links (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    purpose             TEXT    NOT NULL CHECK (purpose IN ('invitation', 'reset', 'email')),
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    secret_hash         BLOB    NOT NULL UNIQUE,
+    created_at          TEXT    NOT NULL,
+    expires_at          TEXT    NOT NULL,
+    ended_at            TEXT,
+    ended_as            TEXT    CHECK (ended_as IN ('used', 'replaced', 'cancelled'))
+) STRICT;
+CREATE INDEX links_by_user ON links (user_id, purpose);
+-- A new link ends the old one: the index holds us to it.
+CREATE UNIQUE INDEX links_one_open ON links (user_id, purpose) WHERE ended_at IS NULL;
+
+-- One signed-in browser. Only the SHA-256 of the cookie's key is kept.
+CREATE TABLE sessions (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    key_hash            BLOB    NOT NULL UNIQUE,
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- What the browser carries from one page to the next (a notice), as JSON.
+    data                TEXT    NOT NULL DEFAULT '{}',
+    proved_at           TEXT    NOT NULL,
+    created_at          TEXT    NOT NULL,
+    last_seen_at        TEXT    NOT NULL,
+    ends_at             TEXT    NOT NULL,
+    address             TEXT    NOT NULL DEFAULT '',
+    agent               TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX sessions_by_user ON sessions (user_id);
+CREATE INDEX sessions_by_end ON sessions (ends_at);
+
+-- A static credential for the API; only its SHA-256 is kept.
+CREATE TABLE tokens (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    name                TEXT    NOT NULL,
+    secret_hash         BLOB    NOT NULL UNIQUE,
+    scope               TEXT    NOT NULL DEFAULT '{}',
+    enabled             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL,
+    expires_at          TEXT,
+    last_used_at        TEXT
+) STRICT;
+CREATE INDEX tokens_by_user ON tokens (user_id);
+
+CREATE TABLE recovery_codes (
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    code_hash           BLOB    NOT NULL,
+    used_at             TEXT,
+    PRIMARY KEY (user_id, code_hash)
+) STRICT;
+
+-- Every try to sign in, for "can they sign in?".
+CREATE TABLE attempts (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    email_key           TEXT    NOT NULL,
+    at                  TEXT    NOT NULL,
+    outcome             TEXT    NOT NULL,
+    address             TEXT    NOT NULL,
+    agent               TEXT    NOT NULL
+) STRICT;
+CREATE INDEX attempts_by_email ON attempts (email_key, at);
+CREATE INDEX attempts_by_time ON attempts (at);
+
+-- Counters that slow guessing down, shared by all nodes and kept over restarts.
+CREATE TABLE throttles (
+    bucket              TEXT    NOT NULL PRIMARY KEY,
+    n                   INTEGER NOT NULL,
+    -- Start of the window, or moment of the last failure.
+    since               TEXT    NOT NULL,
+    blocked_until       TEXT    NOT NULL
+) STRICT;
+CREATE INDEX throttles_by_end ON throttles (blocked_until);
+
+-- Mail waiting, sent and failed. A row is written in the transaction that caused the mail.
+CREATE TABLE outbox (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    kind                TEXT    NOT NULL,
+    to_address          TEXT    NOT NULL,
+    to_name             TEXT    NOT NULL DEFAULT '',
+    reply_to            TEXT    NOT NULL DEFAULT '',
+    language            TEXT    NOT NULL,
+    timezone            TEXT    NOT NULL,
+    -- What the template shows, as JSON without any secret.
+    data                TEXT    NOT NULL,
+    -- The secret of a one-time link, sealed with the server's key; emptied as soon as the mail has left.
+    secret              BLOB,
+    user_id             BLOB    REFERENCES users (id) ON DELETE CASCADE,
+    state               TEXT    NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'void')),
+    attempts            INTEGER NOT NULL DEFAULT 0,
+    next_at             TEXT    NOT NULL,
+    -- A worker that holds a lease is sending it; a lease that has run out is anyone's.
+    leased_until        TEXT    NOT NULL DEFAULT '1970-01-01T00:00:00+00:00',
+    answer              TEXT    NOT NULL DEFAULT '',
+    created_at          TEXT    NOT NULL,
+    sent_at             TEXT
+) STRICT;
+CREATE INDEX outbox_by_next ON outbox (next_at) WHERE state = 'waiting';
+CREATE INDEX outbox_by_user ON outbox (user_id, created_at);
+
+-- A form that was already sent: the key it carried, so that a double click invites once.
+CREATE TABLE form_keys (
+    form_key            BLOB    NOT NULL PRIMARY KEY,
+    at                  TEXT    NOT NULL
+) STRICT;
+CREATE INDEX form_keys_by_time ON form_keys (at);
+
+-- Every change, once, in the transaction that made it. Names are kept as they were: no foreign keys.
+CREATE TABLE audit_events (
+    seq                 INTEGER PRIMARY KEY,
+    id                  BLOB    NOT NULL UNIQUE,
+    at                  TEXT    NOT NULL,
+    actor_kind          TEXT    NOT NULL CHECK (actor_kind IN ('user', 'token', 'system', 'cli', 'visitor')),
+    actor_id            BLOB,
+    actor_name          TEXT    NOT NULL,
+    action              TEXT    NOT NULL,
+    subject_kind        TEXT    NOT NULL,
+    subject_id          BLOB,
+    subject_name        TEXT    NOT NULL,
+    -- {"field": {"from": …, "to": …}}, never a secret.
+    changes             TEXT    NOT NULL DEFAULT '{}',
+    reason              TEXT    NOT NULL DEFAULT '',
+    address             TEXT    NOT NULL DEFAULT '',
+    agent               TEXT    NOT NULL DEFAULT '',
+    request_id          TEXT    NOT NULL DEFAULT '',
+    -- SHA-256 over the event and the hash before it: a changed or missing event breaks the chain.
+    hash                BLOB    NOT NULL
+) STRICT;
+CREATE INDEX audit_events_by_subject ON audit_events (subject_id, seq);
+CREATE INDEX audit_events_by_actor ON audit_events (actor_id, seq);
+CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events BEGIN
+    SELECT raise(ABORT, 'the audit trail is append-only');
+END;

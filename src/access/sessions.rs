@@ -1,0 +1,137 @@
+//! Sessions as rows behind actix-session's store: they can be seen, ended, and hold on every node at the next request.
+//!
+//! The cookie holds a 256-bit key, the row its SHA-256. Someone who is not signed in has no row: their key is a random
+//! seed for the form token, and lives in the signed cookie only.
+
+use std::collections::HashMap;
+
+use actix_session::config::{BrowserSession, CookieContentSecurity, SessionLifecycle};
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_session::SessionMiddleware;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Key, SameSite};
+use chrono::TimeDelta;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::store;
+use crate::clock::Moment;
+use crate::crypto::Secret;
+use crate::db::{self, Write};
+use crate::web::{App, Client};
+
+type State = HashMap<String, String>;
+
+/// Entries of the state that are not kept in the row's data.
+const DERIVED: [&str; 4] = ["csrf", "session", "key", "fault"];
+/// Before the key of a browser that is not signed in.
+const ANONYMOUS: &str = "anonymous.";
+
+pub struct Rows(pub App);
+
+impl SessionStore for Rows {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        if let Some(seed) = key.as_ref().strip_prefix(ANONYMOUS).and_then(Secret::parse) {
+            return Ok(Some(State::from([("csrf".into(), to_json(&self.0.keys.sign("csrf", seed.bytes())))])));
+        }
+        let Some(secret) = Secret::parse(key.as_ref()) else { return Ok(None) };
+        let row = match store::session(&self.0.db, secret.hash(), self.0.now()).await {
+            Ok(Some(row)) => row,
+            Ok(None) => return Ok(None),
+            // Answered by `visit` with a page; an error here would end as a bare line.
+            Err(error) => return Ok(Some(State::from([("fault".into(), to_json(&error.to_string()))]))),
+        };
+        let mut state = State::from([
+            ("csrf".to_owned(), to_json(&self.0.keys.sign("csrf", secret.bytes()))),
+            ("session".to_owned(), to_json(&row.id)),
+        ]);
+        if let Value::Object(data) = row.data {
+            state.extend(data.into_iter().map(|(name, value)| (name, value.to_string())));
+        }
+        Ok(Some(state))
+    }
+
+    async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
+        let key = match state.get("key").and_then(|key| serde_json::from_str(key).ok()) {
+            // The row was written in the transaction that signed in.
+            Some(key) => key,
+            None => match state.get("seed").and_then(|seed| serde_json::from_str::<String>(seed).ok()) {
+                Some(seed) => format!("{ANONYMOUS}{seed}"),
+                None => format!("{ANONYMOUS}{}", Secret::random().expose()),
+            },
+        };
+        key.try_into().map_err(|error| SaveError::Other(anyhow_of(&error)))
+    }
+
+    async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
+        if let Some(secret) = Secret::parse(key.as_ref()) {
+            let data = state.into_iter().filter(|(name, _)| !DERIVED.contains(&name.as_str()));
+            let data = data.filter_map(|(name, value)| Some((name, serde_json::from_str(&value).ok()?))).collect();
+            store::save_data(&self.0.db, secret.hash(), Value::Object(data)).await.map_err(|e| UpdateError::Other(anyhow_of(&e)))?;
+        }
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        if let Some(secret) = Secret::parse(key.as_ref()) {
+            store::delete_session(&self.0.db, secret.hash()).await?;
+        }
+        Ok(())
+    }
+}
+
+fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn anyhow_of(error: &impl std::fmt::Display) -> anyhow::Error {
+    anyhow::anyhow!("{error}")
+}
+
+/// The cookie: `__Host-rolecall`, or `rolecall` on plain http at a loopback address.
+#[must_use]
+pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
+    let is_https = app.config.is_https();
+    let (signing, more) = (app.keys.derive("cookie-1"), app.keys.derive("cookie-2"));
+    SessionMiddleware::builder(Rows(app.clone()), Key::from(&[signing, more].concat()))
+        .cookie_name(if is_https { "__Host-rolecall" } else { "rolecall" }.to_owned())
+        .cookie_secure(is_https)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_path("/".to_owned())
+        .cookie_content_security(CookieContentSecurity::Signed)
+        .session_lifecycle(SessionLifecycle::BrowserSession(BrowserSession::default()))
+        .build()
+}
+
+/// Opens a session in the transaction that signs in; the key goes to the browser when that has committed.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn open_session(write: &mut Write, user: Uuid, client: &Client, now: Moment) -> db::Result<Secret> {
+    let minutes = store::project(&mut *write).await?.map_or(1440, |project| project.session_max_minutes);
+    let key = Secret::random();
+    store::add_session(write, store::NewSession {
+        id: Uuid::now_v7(),
+        key_hash: key.hash(),
+        user,
+        now,
+        ends_at: now + TimeDelta::minutes(minutes),
+        address: client.address.clone(),
+        agent: client.agent.clone(),
+    })
+    .await?;
+    Ok(key)
+}
+
+/// Ends a user's sessions, but for the one to keep; the next request of each lands on sign-in. Returns how many.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> db::Result<u64> {
+    store::delete_sessions_of(write, user, keep).await
+}

@@ -1,0 +1,111 @@
+//! Sessions and what a request needs to know of their user.
+
+use serde_json::Value;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::db::{Ask, Db, Result, Write};
+use crate::sql;
+
+#[derive(FromRow)]
+pub(super) struct SessionRow {
+    pub id: Uuid,
+    pub data: Value,
+}
+
+pub(super) async fn session(mut db: &Db, key_hash: Vec<u8>, now: Moment) -> Result<Option<SessionRow>> {
+    db.first(sql!("SELECT id, data FROM sessions WHERE key_hash = $1 AND ends_at > $2", key_hash, now)).await
+}
+
+pub(super) struct NewSession {
+    pub id: Uuid,
+    pub key_hash: Vec<u8>,
+    pub user: Uuid,
+    pub now: Moment,
+    pub ends_at: Moment,
+    pub address: String,
+    pub agent: String,
+}
+
+pub(super) async fn add_session(write: &mut Write, new: NewSession) -> Result<u64> {
+    write
+        .run(sql!(
+            "INSERT INTO sessions (id, key_hash, user_id, proved_at, created_at, last_seen_at, ends_at, address, agent)
+             VALUES ($1, $2, $3, $4, $4, $4, $5, $6, $7)",
+            new.id, new.key_hash, new.user, new.now, new.ends_at, new.address, new.agent
+        ))
+        .await
+}
+
+pub(super) async fn save_data(db: &Db, key_hash: Vec<u8>, data: Value) -> Result<u64> {
+    db.run(sql!("UPDATE sessions SET data = $2 WHERE key_hash = $1", key_hash, data)).await
+}
+
+pub(super) async fn delete_session(db: &Db, key_hash: Vec<u8>) -> Result<u64> {
+    db.run(sql!("DELETE FROM sessions WHERE key_hash = $1", key_hash)).await
+}
+
+/// Ends the sessions of a user, but for the one to keep; returns how many.
+pub(super) async fn delete_sessions_of(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> Result<u64> {
+    write.run(sql!("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, keep.unwrap_or(Uuid::nil()))).await
+}
+
+pub(super) async fn delete_ended(db: &Db, now: Moment) -> Result<u64> {
+    db.run(sql!("DELETE FROM sessions WHERE ends_at <= $1", now)).await
+}
+
+pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: String, at: Moment) -> Result<()> {
+    write.run(sql!("UPDATE sessions SET last_seen_at = $2 WHERE id = $1", session, at)).await?;
+    write.run(sql!("UPDATE users SET last_seen_at = $2, last_page = $3 WHERE id = $1", user, at, page)).await?;
+    Ok(())
+}
+
+/// The project's settings as every page needs them.
+#[derive(FromRow, Clone)]
+pub(super) struct ProjectRow {
+    pub project_name: String,
+    pub default_language: String,
+    pub default_timezone: String,
+    pub session_max_minutes: i64,
+}
+
+pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
+    db.first(sql!("SELECT project_name, default_language, default_timezone, session_max_minutes FROM settings")).await
+}
+
+/// One indexed query per request: the session's user, as they are now.
+#[derive(FromRow, Clone)]
+pub(super) struct VisitorRow {
+    pub session_id: Uuid,
+    pub proved_at: Moment,
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub language: String,
+    pub timezone: String,
+    pub theme: String,
+    pub density: String,
+    pub must_change_password: bool,
+    pub admin_access: bool,
+    #[sqlx(flatten)]
+    pub project: ProjectRow,
+}
+
+/// `None` as soon as the user may not use the pages any more: not active, past their end date, without a role that may,
+/// idle for too long.
+pub(super) async fn visitor(mut db: &Db, session: Uuid, now: Moment, idle_since: Moment) -> Result<Option<VisitorRow>> {
+    db.first(sql!(
+        "SELECT s.id AS session_id, s.proved_at, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density,
+                u.must_change_password, r.admin_access, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes
+         FROM sessions s
+         JOIN users u ON u.id = s.user_id
+         JOIN roles r ON r.id = u.role_id
+         CROSS JOIN settings p
+         WHERE s.id = $1 AND s.ends_at > $2 AND s.last_seen_at > $3
+           AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2) AND (r.app_access OR r.admin_access)",
+        session, now, idle_since
+    ))
+    .await
+}

@@ -1,0 +1,179 @@
+//! The visitor of a request: someone signed in, as their record is at this moment, or a stranger.
+
+use std::rc::Rc;
+
+use actix_session::{Session, SessionExt};
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::middleware::Next;
+use actix_web::web::ThinData;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::{Actor, Presence, store};
+use crate::clock::Moment;
+use crate::crypto::Secret;
+use crate::i18n::{Language, Reader, zone};
+use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, csrf};
+
+/// Without activity for this long a session is over.
+const IDLE_MINUTES: i64 = 60;
+/// The one page of someone who must change their password.
+const MUST_CHANGE: &str = "/account/password";
+
+/// Whoever made the request, and the frame of the page they get.
+pub struct Visitor {
+    pub page: Page,
+    pub signed_in: Option<SignedIn>,
+    /// Whether set-up is done.
+    pub is_set_up: bool,
+    client: Client,
+}
+
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub session: Uuid,
+    pub user: Uuid,
+    pub name: String,
+    pub admin: bool,
+    pub must_change_password: bool,
+    /// When the password or code was last proved.
+    pub proved_at: Moment,
+}
+
+impl Visitor {
+    #[must_use]
+    pub fn actor(&self) -> Option<Actor> {
+        let signed_in = self.signed_in.as_ref()?;
+        Some(Actor::user(signed_in.user, signed_in.name.clone(), signed_in.admin, self.client.clone()))
+    }
+}
+
+/// Finds out who asks, before any page does.
+///
+/// # Errors
+/// Never: a database that is away is an answer.
+pub async fn visit<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    match find(&request).await {
+        Ok(visitor) => {
+            let elsewhere = way(&visitor, &request);
+            request.extensions_mut().insert(Rc::new(visitor.page.clone()));
+            request.extensions_mut().insert(Rc::new(visitor));
+            match elsewhere {
+                Some(path) => Ok(request.into_response(crate::web::go(path)).map_into_boxed_body()),
+                None => Ok(next.call(request).await?.map_into_boxed_body()),
+            }
+        }
+        Err(error) => Ok(request.error_response(error)),
+    }
+}
+
+/// Where a visitor must go first: set-up while it is open, a new password while one is due.
+fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
+    let path = request.path();
+    if !visitor.is_set_up {
+        return (path != "/setup").then_some("/setup");
+    }
+    let must_change = visitor.signed_in.as_ref().is_some_and(|signed_in| signed_in.must_change_password);
+    (must_change && path != MUST_CHANGE && path != "/sign-out").then_some(MUST_CHANGE)
+}
+
+async fn find(request: &ServiceRequest) -> Result<Visitor> {
+    let app = request.app_data::<ThinData<App>>().ok_or_else(|| Error::Internal("no app".into()))?;
+    let session = request.get_session();
+    if let Ok(Some(fault)) = session.get::<String>("fault") {
+        tracing::error!(fault, "the session could not be read");
+        return Err(Error::Database(crate::db::Error::PoolTimedOut));
+    }
+    let now = app.now();
+    let row = match session.get::<Uuid>("session").ok().flatten() {
+        Some(id) => store::visitor(&app.db, id, now, now - TimeDelta::minutes(IDLE_MINUTES)).await?,
+        None => None,
+    };
+    let project = match &row {
+        Some(row) => Some(row.project.clone()),
+        None => store::project(&app.db).await?,
+    };
+    let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
+    let mut page = frame(request, app, now, row.as_ref(), project.as_ref());
+    page.csrf = csrf::mask(&token(&session, app));
+    page.notice = (row.is_some() && !Swap::of(request.request())).then(|| session.remove_as::<Notice>("notice")).flatten().and_then(std::result::Result::ok);
+    let signed_in = row.map(|row| SignedIn {
+        session: row.session_id,
+        user: row.id,
+        name: page.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
+        admin: row.admin_access,
+        must_change_password: row.must_change_password,
+        proved_at: row.proved_at,
+    });
+    if let (Some(who), Some(presence), &Method::GET, false) =
+        (&signed_in, request.app_data::<ThinData<Presence>>(), request.method(), Swap::of(request.request()))
+    {
+        presence.saw(who.session, who.user, &page.path, now);
+    }
+    Ok(Visitor { page, signed_in, is_set_up: project.is_some(), client })
+}
+
+/// The token under the mask: the session's own, or that of a seed the browser gets with this answer.
+fn token(session: &Session, app: &App) -> [u8; 32] {
+    if let Ok(Some(token)) = session.get("csrf") {
+        return token;
+    }
+    let seed = Secret::random();
+    // Into memory; the middleware puts it into the cookie.
+    let _ = session.insert("seed", seed.expose());
+    app.keys.sign("csrf", seed.bytes())
+}
+
+fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::VisitorRow>, project: Option<&store::ProjectRow>) -> Page {
+    let asked = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted);
+    let default = project.and_then(|project| Language::from_tag(&project.default_language));
+    let language = row.and_then(|row| Language::from_tag(&row.language)).or(asked.filter(|_| row.is_none())).or(default);
+    let their_zone = row.and_then(|row| zone(&row.timezone)).or_else(|| project.and_then(|project| zone(&project.default_timezone)));
+    Page {
+        reader: Reader { language: language.or(asked).unwrap_or(Language::English), zone: their_zone.unwrap_or(chrono_tz::UTC), now },
+        project: project.map_or_else(|| "Rolecall".to_owned(), |project| project.project_name.clone()),
+        person: row.map(person),
+        theme: row.map_or_else(|| "auto".into(), |row| row.theme.clone()),
+        density: row.map_or_else(|| "comfortable".into(), |row| row.density.clone()),
+        csrf: String::new(),
+        host: app.config.public_url.split_once("://").map_or("", |(_, host)| host).to_owned(),
+        path: request.uri().to_string(),
+        notice: None,
+        nav: Nav::None,
+    }
+}
+
+fn person(row: &store::VisitorRow) -> Person {
+    let name = crate::web::display_name(&row.first_name, &row.last_name, &row.email);
+    Person { id: row.id, initials: crate::web::initials(&name), tone: crate::web::tone(row.id), manages: row.admin_access, name }
+}
+
+impl FromRequest for Visitor {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visitor = request.extensions().get::<Rc<Self>>().cloned();
+        std::future::ready(visitor.ok_or_else(|| Error::Internal("no visitor".into())).map(|visitor| Self {
+            page: visitor.page.clone(),
+            signed_in: visitor.signed_in.clone(),
+            is_set_up: visitor.is_set_up,
+            client: visitor.client.clone(),
+        }))
+    }
+}
+
+/// The frame of the page, for signed-in people only: taking it closes a handler to strangers.
+impl FromRequest for SignedIn {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visitor = request.extensions().get::<Rc<Visitor>>().cloned();
+        std::future::ready(visitor.and_then(|visitor| visitor.signed_in.clone()).ok_or(Error::SignIn))
+    }
+}

@@ -1,0 +1,52 @@
+//! The chain: each event's hash covers the event and the hash before it, so nothing can be changed or cut out unseen.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::store::{self, EventRow};
+use crate::db::{Db, Result};
+
+/// Rows read at a time.
+const BATCH: i64 = 1_000;
+
+/// Where the trail is not what was written.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Break {
+    /// An event is missing before this number.
+    Gap(i64),
+    /// The event of this number was changed.
+    Changed(i64),
+}
+
+/// SHA-256 over the hash before and the event as canonical JSON (keys sorted, moments in microseconds).
+pub(super) fn hash(before: &[u8], e: &EventRow) -> Vec<u8> {
+    let event = json!([
+        e.seq, e.id, e.at.timestamp_micros(), e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject_kind, e.subject_id, e.subject_name,
+        e.changes, e.reason, e.address, e.agent, e.request_id
+    ]);
+    Sha256::new().chain_update(before).chain_update(event.to_string()).finalize().to_vec()
+}
+
+/// Walks the whole chain; the number of events it holds, or the first break.
+///
+/// # Errors
+/// When the database is away.
+pub async fn verify(db: &Db) -> Result<std::result::Result<i64, Break>> {
+    let (mut seq, mut before) = (0, Vec::new());
+    loop {
+        let events = store::links_after(db, seq, BATCH).await?;
+        if events.is_empty() {
+            return Ok(Ok(seq));
+        }
+        for event in events {
+            if event.seq != seq + 1 {
+                return Ok(Err(Break::Gap(event.seq)));
+            }
+            if hash(&before, &event) != event.hash {
+                return Ok(Err(Break::Changed(event.seq)));
+            }
+            seq = event.seq;
+            before = event.hash;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The trail: one event for every change, in the change's own transaction, chained so that a gap or an edit shows.
+
+mod chain;
+mod event;
+mod pages;
+mod store;
+
+pub use chain::{Break, verify};
+pub use event::{Changes, Event, Subject};
+
+use uuid::Uuid;
+
+use crate::access::{Actor, Who};
+use crate::clock::Moment;
+use crate::db::{self, Ask, Write};
+
+pub use pages::routes;
+
+/// Records an event as the newest link of the chain.
+///
+/// # Errors
+/// When the database refuses or is away; the change must then not be committed.
+pub async fn record(write: &mut Write, actor: &Actor, event: Event, now: Moment) -> db::Result<()> {
+    let last: Option<store::Last> = (&mut *write).first(store::last()).await?;
+    let (seq, before) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.hash));
+    let (actor_kind, actor_id) = match actor.who {
+        Who::User(id) => ("user", Some(id)),
+        Who::System => ("system", None),
+        Who::Cli => ("cli", None),
+    };
+    let mut row = store::EventRow {
+        seq,
+        id: Uuid::now_v7(),
+        at: now,
+        actor_kind: actor_kind.into(),
+        actor_id,
+        actor_name: actor.name.clone(),
+        action: event.action.into(),
+        subject_kind: event.subject.kind.into(),
+        subject_id: event.subject.id,
+        subject_name: event.subject.name,
+        changes: event.changes.into_json(),
+        reason: event.reason,
+        address: actor.client.address.clone(),
+        agent: actor.client.agent.clone(),
+        request_id: actor.client.request_id.clone(),
+        hash: Vec::new(),
+    };
+    row.hash = chain::hash(&before, &row);
+    store::add(write, row).await
+}

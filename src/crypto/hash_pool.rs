@@ -1,0 +1,160 @@
+//! Password hashing on threads of its own, with reused memory and a bounded queue.
+//!
+//! Argon2id fills 19 MiB per hash. On the runtime's blocking threads, 400 sign-ins at once would take gigabytes; here it
+//! is one buffer per core, whatever arrives, and beyond the queue the answer is "busy", not a longer wait.
+
+use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread;
+
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use subtle::ConstantTimeEq;
+use tokio::sync::oneshot;
+
+/// Jobs that may wait; the next one is told to come back.
+const QUEUE: usize = 500;
+/// OWASP's minimum for argon2id: 19,456 KiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+
+/// The queue is full: answer 503 and ask to try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Busy;
+
+enum Job {
+    Hash { password: String, reply: oneshot::Sender<String> },
+    /// Without a hash the same work is done against one that nothing matches.
+    Verify { password: String, hash: Option<String>, reply: oneshot::Sender<bool> },
+}
+
+#[derive(Clone)]
+pub struct HashPool {
+    jobs: SyncSender<Job>,
+}
+
+impl HashPool {
+    /// Starts one thread per core. They end when the last clone of the pool is gone.
+    #[must_use]
+    pub fn start() -> Self {
+        let (jobs, queue) = sync_channel(QUEUE);
+        let queue = Arc::new(Mutex::new(queue));
+        for n in 0..thread::available_parallelism().map_or(2, usize::from) {
+            let queue = Arc::clone(&queue);
+            thread::Builder::new()
+                .name(format!("hash-{n}"))
+                .spawn(move || work(&queue))
+                .expect("a thread can be started");
+        }
+        Self { jobs }
+    }
+
+    /// The PHC string of a password, with a fresh salt.
+    ///
+    /// # Errors
+    /// `Busy` when the queue is full.
+    pub async fn hash(&self, password: &str) -> Result<String, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.enqueue(Job::Hash { password: password.to_owned(), reply })?;
+        answer.await.map_err(|_| Busy)
+    }
+
+    /// Whether the password is the one that was hashed. `None` (no such user, no password) costs the same and is false.
+    ///
+    /// # Errors
+    /// `Busy` when the queue is full.
+    pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.enqueue(Job::Verify { password: password.to_owned(), hash: hash.map(str::to_owned), reply })?;
+        answer.await.map_err(|_| Busy)
+    }
+
+    fn enqueue(&self, job: Job) -> Result<(), Busy> {
+        self.jobs.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) | TrySendError::Disconnected(_) => Busy,
+        })
+    }
+}
+
+fn work(queue: &Mutex<Receiver<Job>>) {
+    let mut memory = vec![Block::default(); MEMORY_KIB as usize];
+    loop {
+        let job = match queue.lock() {
+            Ok(queue) => queue.recv(),
+            Err(_) => return,
+        };
+        // A reply nobody waits for any more is dropped with its request.
+        match job {
+            Ok(Job::Hash { password, reply }) => {
+                let _ = reply.send(hash(&mut memory, &password));
+            }
+            Ok(Job::Verify { password, hash, reply }) => {
+                let _ = reply.send(verify(&mut memory, &password, hash.as_deref()));
+            }
+            Err(_) => return,
+        }
+    }
+}
+
+fn hash(memory: &mut [Block], password: &str) -> String {
+    let salt = Salt::generate();
+    let params = params(MEMORY_KIB, PASSES);
+    let output = fill(memory, &params, password, &salt);
+    PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).expect("our own parameters are well formed"),
+        salt: Some(salt),
+        hash: Some(output),
+    }
+    .to_string()
+}
+
+fn verify(memory: &mut [Block], password: &str, stored: Option<&str>) -> bool {
+    let stored = stored.and_then(|text| PasswordHash::new(text).ok());
+    let known = stored.as_ref().and_then(|phc| {
+        let params = Params::try_from(phc).ok().filter(|p| p.m_cost() as usize <= memory.len() && p.p_cost() == 1)?;
+        Some((params, phc.salt?, phc.hash?))
+    });
+    let Some((params, salt, expected)) = known else {
+        fill(memory, &params(MEMORY_KIB, PASSES), password, &Salt::generate());
+        return false;
+    };
+    let output = fill(memory, &params, password, &salt);
+    output.as_bytes().ct_eq(expected.as_bytes()).into()
+}
+
+fn fill(memory: &mut [Block], params: &Params, password: &str, salt: &Salt) -> Output {
+    let mut out = [0; 32];
+    let blocks = params.block_count();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone())
+        .hash_password_into_with_memory(password.as_bytes(), salt, &mut out, &mut memory[..blocks])
+        .expect("our own parameters and lengths are in bounds");
+    Output::new(&out).expect("32 bytes are a valid output")
+}
+
+fn params(memory_kib: u32, passes: u32) -> Params {
+    Params::new(memory_kib, passes, 1, Some(32)).expect("our own parameters are in bounds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_matches_its_own_hash_and_nothing_else() {
+        let pool = HashPool::start();
+        let hash = pool.hash("correct horse battery staple").await.expect("not busy");
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert_eq!(pool.verify("correct horse battery staple", Some(&hash)).await, Ok(true));
+        assert_eq!(pool.verify("correct horse battery stapl", Some(&hash)).await, Ok(false));
+        assert_eq!(pool.verify("correct horse battery staple", None).await, Ok(false));
+        assert_eq!(pool.verify("correct horse battery staple", Some("nonsense")).await, Ok(false));
+    }
+
+    #[tokio::test]
+    async fn two_hashes_of_one_password_differ() {
+        let pool = HashPool::start();
+        assert_ne!(pool.hash("the same password").await, pool.hash("the same password").await);
+    }
+}

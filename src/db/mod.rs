@@ -1,0 +1,62 @@
+//! Opens either database and runs queries on it; the one place that knows which one it is.
+
+mod migrations;
+mod open;
+mod query;
+mod write;
+
+pub use open::{OpenError, open};
+pub use query::{Query, Row};
+pub use write::{Ask, Write};
+
+use sqlx::{PgPool, SqlitePool};
+
+pub type Error = sqlx::Error;
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Either database. Clones share the same connections.
+#[derive(Clone)]
+pub enum Db {
+    /// One connection writes, several read: SQLite lets nobody write side by side anyway, and readers never wait.
+    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Runs one statement that stands for itself and needs no audit event: counters, leases, last-seen moments.
+    /// Returns the number of rows it touched.
+    ///
+    /// # Errors
+    /// When the database refuses or is away.
+    pub async fn run(&self, query: Query) -> Result<u64> {
+        match self {
+            Self::Sqlite { writer, .. } => query.run_sqlite(writer).await,
+            Self::Postgres(pool) => query.run_postgres(pool).await,
+        }
+    }
+
+    /// Waits until every connection is given back and closed.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+/// Tells a broken unique key from every other refusal: unique keys decide, nobody checks first.
+#[must_use]
+pub fn is_taken(error: &Error) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+}

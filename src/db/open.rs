@@ -1,0 +1,146 @@
+//! Opening: settings of each connection, migrations, and the refusal of databases that are not ours.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::MigrateError;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use thiserror::Error;
+
+use super::{Ask, Db, migrations};
+use crate::sql;
+
+/// How long a request waits for a connection before it is told that the database is away.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error("The database address is not one Rolecall knows: use sqlite:FILE or postgres://USER@HOST/NAME.")]
+    Address,
+    #[error("Another Rolecall is running on {0}. Stop it first, or use PostgreSQL for several servers on one directory.")]
+    InUse(PathBuf),
+    #[error("The database belongs to another program: it has tables, but not Rolecall's. Nothing was changed.")]
+    Foreign,
+    #[error("The database was written by a newer Rolecall (schema {0}). Install that version or a later one. Nothing was changed.")]
+    Newer(i64),
+    #[error("The database is not whole: migration {0} differs from what this version knows. Restore a backup. Nothing was changed.")]
+    Damaged(i64),
+    #[error("The database file cannot be read: {0}. Restore a backup. Nothing was changed.")]
+    Unreadable(String),
+    #[error("The database cannot be opened: {0}")]
+    Other(#[from] sqlx::Error),
+    #[error("The migration failed and was rolled back: {0}")]
+    Migration(MigrateError),
+    #[error("{0}: {1}")]
+    File(PathBuf, std::io::Error),
+}
+
+/// Opens the database, brings its schema up to date and, on SQLite, holds the lock that keeps a second server out for as
+/// long as the process lives.
+///
+/// # Errors
+/// In plain words, for the administrator who starts the server; nothing was changed then.
+pub async fn open(address: &str) -> Result<Db, OpenError> {
+    if let Some(file) = address.strip_prefix("sqlite:") {
+        open_sqlite(Path::new(file.trim_start_matches("//"))).await
+    } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        open_postgres(address).await
+    } else {
+        Err(OpenError::Address)
+    }
+}
+
+async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).map_err(|e| OpenError::File(folder.to_owned(), e))?;
+    }
+    hold_lock(file)?;
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // FULL: an acknowledged change survives a power cut, not only a crash.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .foreign_keys(true)
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-8000")
+        .pragma("mmap_size", "268435456")
+        .optimize_on_close(true, 400);
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
+    let check = Db::Sqlite { readers: writer.clone(), writer: writer.clone() };
+    refuse_foreign(
+        &check,
+        sql!("SELECT count(*), count(*) FILTER (WHERE name = '_sqlx_migrations') FROM sqlite_master WHERE type = 'table'"),
+    )
+    .await?;
+    migrations::SQLITE.run(&writer).await.map_err(refused)?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(u32::try_from(std::thread::available_parallelism().map_or(4, usize::from) * 2).unwrap_or(8))
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.read_only(true))
+        .await?;
+    Ok(Db::Sqlite { readers, writer })
+}
+
+async fn open_postgres(address: &str) -> Result<Db, OpenError> {
+    let options = PgConnectOptions::from_str(address).map_err(|_| OpenError::Address)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .connect_with(options.options([("timezone", "UTC"), ("statement_timeout", "20s"), ("jit", "off")]))
+        .await?;
+    let db = Db::Postgres(pool.clone());
+    refuse_foreign(
+        &db,
+        sql!("SELECT count(*), count(*) FILTER (WHERE tablename = '_sqlx_migrations') FROM pg_tables WHERE schemaname = current_schema()"),
+    )
+    .await?;
+    migrations::POSTGRES.run(&pool).await.map_err(refused)?;
+    Ok(db)
+}
+
+/// The lock is the open file: it goes with the process, also with a killed one.
+fn hold_lock(file: &Path) -> Result<(), OpenError> {
+    let path = file.with_extension("lock");
+    let lock = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| OpenError::File(path.clone(), e))?;
+    match lock.try_lock() {
+        Ok(()) => {
+            // Kept on purpose until the process ends.
+            std::mem::forget(lock);
+            Ok(())
+        }
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(file.to_owned())),
+        Err(TryLockError::Error(e)) => Err(OpenError::File(path, e)),
+    }
+}
+
+/// Tables without our list of migrations are somebody else's.
+async fn refuse_foreign(mut db: &Db, tables: super::Query) -> Result<(), OpenError> {
+    let (all, ours): (i64, i64) =
+        db.one(tables).await.map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
+    if all > 0 && ours == 0 { Err(OpenError::Foreign) } else { Ok(()) }
+}
+
+/// `SQLite` says NOTADB (26) or CORRUPT (11) when the file is not, or no longer, a database.
+fn unreadable(error: &sqlx::Error) -> Option<OpenError> {
+    let error = error.as_database_error()?;
+    matches!(error.code()?.as_ref(), "26" | "11").then(|| OpenError::Unreadable(error.message().to_owned()))
+}
+
+fn refused(error: MigrateError) -> OpenError {
+    match error {
+        MigrateError::VersionMissing(version) => OpenError::Newer(version),
+        MigrateError::VersionMismatch(version) | MigrateError::Dirty(version) => OpenError::Damaged(version),
+        other => OpenError::Migration(other),
+    }
+}

@@ -1,0 +1,95 @@
+//! Moments and numbers as people of a language write them: Unicode CLDR through ICU4X.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Timelike};
+use icu_datetime::fieldsets::{YMD, YMDE, YMDT};
+use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::{DateTimeFormatter, options::Length};
+use icu_decimal::DecimalFormatter;
+use icu_locale_core::{Locale, locale};
+
+use super::{Language, Reader};
+use crate::clock::{Moment, NEVER};
+
+struct Formats {
+    day: DateTimeFormatter<YMD>,
+    day_and_clock: DateTimeFormatter<YMDT>,
+    weekday: DateTimeFormatter<YMDE>,
+    number: DecimalFormatter,
+}
+
+static ENGLISH: LazyLock<Formats> = LazyLock::new(|| Formats::of(&locale!("en-GB")));
+static GERMAN: LazyLock<Formats> = LazyLock::new(|| Formats::of(&locale!("de")));
+
+impl Formats {
+    fn of(locale: &Locale) -> Self {
+        const DATA: &str = "the data of every offered language is compiled in";
+        Self {
+            day: DateTimeFormatter::try_new(locale.into(), YMD::medium()).expect(DATA),
+            day_and_clock: DateTimeFormatter::try_new(locale.into(), YMD::medium().with_time_hm()).expect(DATA),
+            weekday: DateTimeFormatter::try_new(locale.into(), YMDE::for_length(Length::Long)).expect(DATA),
+            number: DecimalFormatter::try_new(locale.into(), icu_decimal::options::DecimalFormatterOptions::default()).expect(DATA),
+        }
+    }
+
+    fn for_language(language: Language) -> &'static Self {
+        match language {
+            Language::German => &GERMAN,
+            Language::English | Language::Pseudo => &ENGLISH,
+        }
+    }
+}
+
+/// A whole number with its groups: 24,391.
+pub(super) fn number(language: Language, n: i64) -> String {
+    Formats::for_language(language).number.format(&n.into()).to_string()
+}
+
+impl Reader {
+    #[must_use]
+    pub fn number(&self, n: i64) -> String {
+        number(self.language, n)
+    }
+
+    /// "20 Nov 2026".
+    #[must_use]
+    pub fn date(&self, moment: &Moment) -> String {
+        Formats::for_language(self.language).day.format(&self.local(moment)).to_string()
+    }
+
+    /// "20 Nov 2026, 14:05".
+    #[must_use]
+    pub fn date_time(&self, moment: &Moment) -> String {
+        Formats::for_language(self.language).day_and_clock.format(&self.local(moment)).to_string()
+    }
+
+    /// "Friday 20 November 2026, 14:05 (CET)": for mails, where nobody can ask which zone was meant.
+    #[must_use]
+    pub fn date_in_full(&self, moment: &Moment) -> String {
+        let local = moment.with_timezone(&self.zone);
+        let day = Formats::for_language(self.language).weekday.format(&self.local(moment)).to_string();
+        format!("{day}, {} ({})", local.format("%H:%M"), local.format("%Z"))
+    }
+
+    /// The zone's short name at that moment: "CET".
+    #[must_use]
+    pub fn zone_name(&self, moment: &Moment) -> String {
+        moment.with_timezone(&self.zone).format("%Z").to_string()
+    }
+
+    fn local(&self, moment: &Moment) -> DateTime<icu_calendar::Iso> {
+        let local = moment.with_timezone(&self.zone);
+        let clock = |n: u32| u8::try_from(n).unwrap_or(0);
+        DateTime {
+            date: Date::try_new_iso(local.year(), clock(local.month()), clock(local.day())).expect("a date of chrono is one of ICU4X"),
+            time: Time::try_new(clock(local.hour()), clock(local.minute()), 0, 0).expect("a clock of chrono is one of ICU4X"),
+        }
+    }
+
+    /// Whether the moment stands for "never".
+    #[must_use]
+    pub fn is_never(&self, moment: &Moment) -> bool {
+        *moment == NEVER
+    }
+}

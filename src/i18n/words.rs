@@ -1,0 +1,143 @@
+//! A message by its key and arguments: what code carries until a page or a mail words it.
+
+use std::borrow::Cow;
+
+use chrono_tz::Tz;
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use super::{Reader, catalogue};
+use crate::clock::Moment;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    pub key: &'static str,
+    pub args: Vec<(&'static str, Value)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Text(String),
+    Number(i64),
+    /// Worded in the reader's zone: day and clock.
+    Moment(Moment),
+}
+
+impl Words {
+    #[must_use]
+    pub fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The sentence, for this reader.
+    #[must_use]
+    pub fn to(&self, reader: &Reader) -> Cow<'static, str> {
+        if self.args.is_empty() {
+            return catalogue::text(reader.language, self.key, None);
+        }
+        let mut args = FluentArgs::new();
+        for (name, value) in &self.args {
+            args.set(*name, value.to(reader));
+        }
+        catalogue::text(reader.language, self.key, Some(&args))
+    }
+
+    /// The sentence as HTML: the message may hold tags, the values are escaped.
+    #[must_use]
+    pub fn to_html(&self, reader: &Reader) -> Cow<'static, str> {
+        let mut args = FluentArgs::new();
+        for (name, value) in &self.args {
+            args.set(*name, match value.to(reader) {
+                FluentValue::String(text) => FluentValue::from(escape(&text)),
+                other => other,
+            });
+        }
+        catalogue::text(reader.language, self.key, Some(&args))
+    }
+}
+
+impl Value {
+    fn to(&self, reader: &Reader) -> FluentValue<'_> {
+        match self {
+            Self::Text(text) => FluentValue::from(text.as_str()),
+            Self::Number(n) => FluentValue::from(*n),
+            Self::Moment(moment) => FluentValue::from(reader.date_time(moment)),
+        }
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+impl From<&&str> for Value {
+    fn from(text: &&str) -> Self {
+        Self::Text((*text).to_owned())
+    }
+}
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+impl From<Cow<'_, str>> for Value {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
+    }
+}
+impl From<i64> for Value {
+    fn from(n: i64) -> Self {
+        Self::Number(n)
+    }
+}
+impl From<&i64> for Value {
+    fn from(n: &i64) -> Self {
+        Self::Number(*n)
+    }
+}
+impl From<usize> for Value {
+    fn from(n: usize) -> Self {
+        Self::Number(i64::try_from(n).unwrap_or(i64::MAX))
+    }
+}
+impl From<Moment> for Value {
+    fn from(moment: Moment) -> Self {
+        Self::Moment(moment)
+    }
+}
+impl From<&Moment> for Value {
+    fn from(moment: &Moment) -> Self {
+        Self::Moment(*moment)
+    }
+}
+impl From<Tz> for Value {
+    fn from(zone: Tz) -> Self {
+        Self::Text(zone.name().to_owned())
+    }
+}

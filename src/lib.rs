@@ -1,0 +1,21 @@
+//! Rolecall: a self-hosted user directory.
+//!
+//! The modules stand in order: each may use those above it, never those below. `tests/architecture.rs` reads this list.
+
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod crypto;
+pub mod i18n;
+pub mod web;
+// pub mod mail;
+pub mod access;
+pub mod audit;
+// pub mod users;
+// pub mod invitations;
+// pub mod credentials;
+// pub mod sign_in;
+// pub mod account;
+// pub mod roles;
+// pub mod setup;
+// pub mod ops;

@@ -1,0 +1,232 @@
+//! What can go wrong, once for the whole app: a kind and words, worded and drawn at the edge.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ALLOW, LOCATION, RETRY_AFTER};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use askama::Template;
+use thiserror::Error;
+
+use super::form::Problems;
+use super::intake::Client;
+use super::layout::Page;
+use super::{filters, html, next, reply::Swap};
+use crate::crypto::Busy;
+use crate::db;
+use crate::i18n::Words;
+
+#[derive(Debug, Error)]
+pub enum Error {
+    #[error("not signed in")]
+    SignIn,
+    /// Missing, or not for this person: the same to them.
+    #[error("not found")]
+    NotFound,
+    #[error("lacks {0:?}")]
+    Lack(Lack),
+    /// A rule of the domain says no.
+    #[error("refused: {}", .0.key)]
+    Refused(Words),
+    /// The form is wrong; the page that drew it draws it again.
+    #[error("invalid: {0:?}")]
+    Invalid(Problems),
+    #[error("malformed: {0}")]
+    Malformed(&'static str),
+    #[error("not from our own pages")]
+    Forged,
+    #[error("too large")]
+    TooLarge,
+    #[error("wrong type")]
+    WrongType,
+    #[error("too slow")]
+    TooSlow,
+    #[error("too many, for {0} s")]
+    TooMany(i64),
+    #[error("busy")]
+    Busy,
+    #[error("database: {0}")]
+    Database(#[from] db::Error),
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// A right that is missing, by the names of the catalogue: `lack-users-read`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lack(pub &'static str);
+
+impl From<Busy> for Error {
+    fn from(_: Busy) -> Self {
+        Self::Busy
+    }
+}
+
+impl From<Words> for Error {
+    fn from(words: Words) -> Self {
+        Self::Refused(words)
+    }
+}
+
+/// What the error page needs; left in the response by `error_response` and drawn by `error_pages`.
+#[derive(Clone)]
+struct Problem {
+    status: StatusCode,
+    title: &'static str,
+    text: Words,
+    lack: Option<Lack>,
+    sign_in: bool,
+}
+
+impl Problem {
+    fn new(status: StatusCode, title: &'static str, text: &'static str) -> Self {
+        Self { status, title, text: Words::new(text), lack: None, sign_in: false }
+    }
+
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::new(status, "problem-not-found", "problem-not-found-text"),
+            StatusCode::METHOD_NOT_ALLOWED => Self::new(status, "problem-method", "problem-method-text"),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(status, "problem-too-large", "problem-too-large-text"),
+            status if status.is_client_error() => Self::new(status, "problem-malformed", "problem-malformed-text"),
+            status => Self::new(status, "problem-internal", "problem-internal-text"),
+        }
+    }
+}
+
+impl From<&Error> for Problem {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::SignIn => Self { sign_in: true, ..Self::new(StatusCode::SEE_OTHER, "problem-sign-in", "problem-sign-in-text") },
+            Error::NotFound => Self::of_status(StatusCode::NOT_FOUND),
+            Error::Lack(lack) => Self { lack: Some(*lack), ..Self::new(StatusCode::FORBIDDEN, "problem-lack", "problem-lack-text") },
+            Error::Refused(words) => {
+                Self { text: words.clone(), ..Self::new(StatusCode::CONFLICT, "problem-refused", "problem-refused") }
+            }
+            Error::Invalid(problems) => Self {
+                text: problems.first().map_or_else(|| Words::new("problem-malformed-text"), |(_, words)| words.clone()),
+                ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "problem-invalid", "problem-malformed-text")
+            },
+            Error::Malformed(_) => Self::of_status(StatusCode::BAD_REQUEST),
+            Error::Forged => Self::new(StatusCode::FORBIDDEN, "problem-forged", "problem-forged-text"),
+            Error::TooLarge => Self::of_status(StatusCode::PAYLOAD_TOO_LARGE),
+            Error::WrongType => Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "problem-type", "problem-type-text"),
+            Error::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "problem-slow", "problem-slow-text"),
+            Error::TooMany(_) => Self::new(StatusCode::TOO_MANY_REQUESTS, "problem-too-many", "problem-too-many-text"),
+            Error::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-busy", "problem-busy-text"),
+            Error::Database(error) if is_away(error) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-away", "problem-away-text")
+            }
+            Error::Database(_) | Error::Internal(_) => Self::of_status(StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+}
+
+/// Out of reach, as opposed to a query that is wrong.
+fn is_away(error: &db::Error) -> bool {
+    use db::Error as E;
+    match error {
+        E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::Tls(_) => true,
+        // Connection refused or shut down (PostgreSQL class 08 and 57P), busy or full (SQLite 5, 6, 13).
+        E::Database(error) => error.code().is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("57P") || matches!(code.as_ref(), "5" | "6" | "13" | "53100" | "53300")
+        }),
+        _ => false,
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        Problem::from(self).status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let problem = Problem::from(self);
+        if problem.status.is_server_error() {
+            tracing::error!(error = %self, "request failed");
+        } else if matches!(self, Self::Lack(_) | Self::Forged) {
+            tracing::warn!(event = "authz_fail", error = %self);
+        }
+        let mut response = HttpResponse::build(problem.status);
+        match self {
+            Self::TooMany(seconds) => drop(response.insert_header((RETRY_AFTER, seconds.to_string()))),
+            _ if problem.status == StatusCode::SERVICE_UNAVAILABLE => drop(response.insert_header((RETRY_AFTER, "5"))),
+            _ => {}
+        }
+        let response = response.finish();
+        let mut response = response;
+        response.extensions_mut().insert(problem);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/page.html")]
+struct ErrorPage<'a> {
+    page: &'a Page,
+    problem: &'a Problem,
+    reference: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "errors/problem.swap.html")]
+struct ErrorSwap<'a> {
+    problem: &'a Problem,
+    reference: &'a str,
+}
+
+/// Draws a page, or a fragment for a swap, for every error answer that has no body yet.
+///
+/// # Errors
+/// Never of its own: answers are answers.
+pub async fn error_pages(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let response = next.call(request).await?.map_into_boxed_body();
+    let status = response.status();
+    let problem = response.response().extensions().get::<Problem>().cloned();
+    let is_bare = status.is_client_error() || status.is_server_error();
+    let has_body = !matches!(response.response().body().size(), actix_web::body::BodySize::None | actix_web::body::BodySize::Sized(0));
+    let Some(problem) = problem.or_else(|| (is_bare && !has_body).then(|| Problem::of_status(status))) else {
+        return Ok(response);
+    };
+    let (request, response) = response.into_parts();
+    let answer = if problem.sign_in { to_sign_in(&request) } else { draw(&request, &problem, &response) };
+    Ok(ServiceResponse::new(request, answer))
+}
+
+fn draw(request: &HttpRequest, problem: &Problem, from: &HttpResponse) -> HttpResponse {
+    let reference = request.extensions().get::<Client>().map(|client| client.request_id.clone()).unwrap_or_default();
+    let page = request.extensions().get::<std::rc::Rc<Page>>().cloned();
+    let page = page.unwrap_or_else(|| std::rc::Rc::new(Page::bare(request)));
+    let mut answer = if Swap::of(request) {
+        html(&page.reader, &ErrorSwap { problem, reference: &reference }, problem.status)
+    } else {
+        html(&page.reader, &ErrorPage { page: &page, problem, reference: &reference }, problem.status)
+    };
+    for name in [ALLOW, RETRY_AFTER] {
+        if let Some(value) = from.headers().get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
+    }
+    answer
+}
+
+/// A page goes to sign-in and comes back; a swap must not put the sign-in page into a table.
+fn to_sign_in(request: &HttpRequest) -> HttpResponse {
+    let is_get = request.method() == actix_web::http::Method::GET;
+    let wanted = if Swap::of(request) {
+        request.headers().get("HX-Current-URL").and_then(|url| url.to_str().ok()).and_then(|url| url::Url::parse(url).ok()).map(|url| {
+            url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+        })
+    } else {
+        is_get.then(|| request.uri().to_string())
+    };
+    let address = match wanted.as_deref().and_then(next::local_path).filter(|path| path != "/") {
+        Some(path) => format!("/sign-in?next={}", percent_encoding::utf8_percent_encode(&path, percent_encoding::NON_ALPHANUMERIC)),
+        None => "/sign-in".to_owned(),
+    };
+    if Swap::of(request) {
+        HttpResponse::Unauthorized().insert_header(("HX-Redirect", address)).finish()
+    } else {
+        HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
+    }
+}

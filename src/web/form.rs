@@ -1,0 +1,164 @@
+//! Forms: what was typed, what is wrong with it, and the typed input that an action takes.
+
+use std::borrow::Cow;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use serde::de::DeserializeOwned;
+use unicode_normalization::UnicodeNormalization;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use super::Error;
+use crate::i18n::Words;
+
+/// Fields and what is wrong with each, in the order of the form.
+pub type Problems = Vec<(&'static str, Words)>;
+
+/// The fields of a request's body, as the guard read them.
+#[derive(Clone, Default)]
+pub(super) struct Fields(pub Vec<(String, String)>);
+
+/// Typed input of one form: `#[serde(deny_unknown_fields)]`, so that nothing is bound that the form does not offer.
+pub trait Input: DeserializeOwned + Validate {}
+impl<T: DeserializeOwned + Validate> Input for T {}
+
+/// A form to draw: values by name, errors by name.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    values: Vec<(Cow<'static, str>, String)>,
+    pub errors: Problems,
+}
+
+impl Form {
+    #[must_use]
+    pub fn of<V: Into<String>>(values: impl IntoIterator<Item = (&'static str, V)>) -> Self {
+        Self { values: values.into_iter().map(|(name, value)| (name.into(), value.into())).collect(), errors: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether a box or option of that value is chosen.
+    #[must_use]
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.values.iter().any(|(n, v)| n == name && v == value)
+    }
+
+    #[must_use]
+    pub fn error(&self, name: &str) -> Option<&Words> {
+        self.errors.iter().find(|(n, _)| *n == name).map(|(_, words)| words)
+    }
+
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    #[must_use]
+    pub fn with(mut self, problems: Problems) -> Self {
+        self.errors.extend(problems);
+        self
+    }
+
+    /// Another value than the one typed: a token drawn anew, a list after one was left out.
+    #[must_use]
+    pub fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.values.retain(|(n, _)| n != name);
+        self.values.push((name.into(), value.into()));
+        self
+    }
+}
+
+/// A posted form: the input if it can be read, and the form to draw again. Passwords are never drawn again.
+pub struct Posted<T> {
+    pub form: Form,
+    input: T,
+}
+
+impl<T: Input> Posted<T> {
+    /// The input, or what is wrong with it.
+    ///
+    /// # Errors
+    /// `Error::Invalid` with every wrong field.
+    pub fn check(&self) -> Result<&T, Error> {
+        if self.form.is_valid() { Ok(&self.input) } else { Err(Error::Invalid(self.form.errors.clone())) }
+    }
+
+    /// The input as typed, valid or not.
+    pub fn input(&self) -> &T {
+        &self.input
+    }
+
+    /// The form as it goes back with what the action found; any other error stays one.
+    ///
+    /// # Errors
+    /// Whatever is not about the fields.
+    pub fn rejected(&self, error: Error) -> Result<Form, Error> {
+        match error {
+            Error::Invalid(problems) => Ok(Form { errors: problems, ..self.form.clone() }),
+            other => Err(other),
+        }
+    }
+}
+
+impl<T: Input> FromRequest for Posted<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let fields = request.extensions().get::<Fields>().cloned().unwrap_or_default();
+        ready(read(fields))
+    }
+}
+
+const SECRETS: [&str; 3] = ["password", "code", "csrf"];
+
+fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
+    let mut has_controls = false;
+    let fields: Vec<(String, String)> = fields
+        .into_iter()
+        .filter(|(name, _)| name != "csrf")
+        .map(|(name, value)| if name == "password" { (name, value) } else { (name, tidy(&value)) })
+        .collect();
+    let mut encoded = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in &fields {
+        has_controls |= value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        encoded.append_pair(name, value);
+    }
+    if has_controls {
+        return Err(Error::Malformed("control characters"));
+    }
+    let input: T = serde_html_form::from_str(&encoded.finish()).map_err(|error| {
+        tracing::info!(%error, "a form did not fit");
+        Error::Malformed("form")
+    })?;
+    let errors = input.validate().err().map(worded).unwrap_or_default();
+    let values = fields.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).map(|(name, value)| (name.into(), value)).collect();
+    Ok(Posted { form: Form { values, errors }, input })
+}
+
+/// Composed (NFC), without spaces around and with plain line ends.
+fn tidy(value: &str) -> String {
+    value.trim().replace("\r\n", "\n").nfc().collect()
+}
+
+/// `validator`'s codes are keys of the catalogue; its parameters are the arguments.
+fn worded(errors: ValidationErrors) -> Problems {
+    let mut problems = Problems::new();
+    for (field, kind) in errors.into_errors() {
+        let ValidationErrorsKind::Field(errors) = kind else { continue };
+        let Some(error) = errors.into_iter().next() else { continue };
+        let (Cow::Borrowed(field), Cow::Borrowed(key)) = (field, error.code) else { continue };
+        let max = error.params.get("max").and_then(serde_json::Value::as_i64);
+        let words = Words::new(key);
+        problems.push((field, match max {
+            Some(max) => words.with("max", max),
+            None => words,
+        }));
+    }
+    problems.sort_by_key(|(field, _)| *field);
+    problems
+}

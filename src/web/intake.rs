@@ -1,0 +1,183 @@
+//! The door every request comes through: who asks, how much they may send, and whether it came from our own pages.
+
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use actix_session::SessionExt;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap, ORIGIN, USER_AGENT};
+use actix_web::middleware::Next;
+use actix_web::web::{BytesMut, ThinData};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::StreamExt;
+use uuid::Uuid;
+
+use super::form::Fields;
+use super::{App, Error, csrf};
+use crate::config::Config;
+
+/// The longest address that is read.
+const LONGEST_URI: usize = 8_000;
+/// Bytes of a form; the list of addresses to invite may be longer.
+const LARGEST_FORM: usize = 64 * 1024;
+const LARGEST_LIST: usize = 1024 * 1024;
+const MOST_FIELDS: usize = 2_000;
+/// A body that takes longer is cut off.
+const BODY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Who asks: for the trail, the log and the throttles.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// The nearest address that is not a trusted proxy.
+    pub address: String,
+    /// The browser as it names itself, at most 200 letters.
+    pub agent: String,
+    pub request_id: String,
+}
+
+impl FromRequest for Client {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Ok(request.extensions().get::<Self>().cloned().unwrap_or_default()))
+    }
+}
+
+/// Names the request, logs it, and lets through only what is well formed and, where it may change things, ours.
+///
+/// # Errors
+/// Never: refusals are answers.
+pub async fn intake<B: MessageBody + 'static>(mut request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let started = Instant::now();
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let client = identify(&request);
+    request.extensions_mut().insert(client.clone());
+    let response = match admit(&mut request).await {
+        Ok(()) => next.call(request).await?.map_into_boxed_body(),
+        Err(error) => request.error_response(error),
+    };
+    tracing::info!(
+        request = %client.request_id,
+        %method,
+        path = public_part(&path),
+        status = response.status().as_u16(),
+        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        "request"
+    );
+    Ok(response)
+}
+
+/// A path as the log may hold it: the secret of a one-time link is left out.
+fn public_part(path: &str) -> &str {
+    for prefix in ["/accept/", "/reset/"] {
+        if path.starts_with(prefix) {
+            return prefix;
+        }
+    }
+    path
+}
+
+fn identify(request: &ServiceRequest) -> Client {
+    let config = request.app_data::<ThinData<App>>().map(|app| app.config.clone());
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+    let address = match (config, peer) {
+        (Some(config), Some(peer)) => nearest_stranger(&config, peer, request.headers()),
+        (_, peer) => peer,
+    };
+    let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    Client {
+        address: address.map(|ip| ip.to_string()).unwrap_or_default(),
+        agent: agent.chars().filter(|c| !c.is_control()).take(200).collect(),
+        request_id: Uuid::now_v7().to_string(),
+    }
+}
+
+/// The right-most address of `X-Forwarded-For` that no trusted proxy has; what stands left of it anyone can write.
+fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Option<IpAddr> {
+    let is_trusted = |ip: &IpAddr| config.trusted_proxies.iter().any(|net| net.contains(ip));
+    if !is_trusted(&peer) {
+        return Some(peer);
+    }
+    let hops = headers.get_all("x-forwarded-for").filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
+    let mut nearest = peer;
+    for hop in hops.rsplit(',').map(str::trim).take(32) {
+        let Ok(ip) = hop.parse::<IpAddr>() else { break };
+        nearest = ip.to_canonical();
+        if !is_trusted(&nearest) {
+            break;
+        }
+    }
+    Some(nearest)
+}
+
+async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
+    if request.uri().to_string().len() > LONGEST_URI {
+        return Err(Error::Malformed("address too long"));
+    }
+    match *request.method() {
+        Method::GET => return Ok(()),
+        // Answered as GET; the server leaves the body out.
+        Method::HEAD => {
+            request.head_mut().method = Method::GET;
+            return Ok(());
+        }
+        Method::POST => {}
+        // The router answers 405 and names what it allows.
+        _ => return Ok(()),
+    }
+    if !is_from_our_pages(request) {
+        return Err(Error::Forged);
+    }
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Err(Error::WrongType);
+    }
+    let largest = if request.path().starts_with("/users/invite") { LARGEST_LIST } else { LARGEST_FORM };
+    let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest)).await;
+    let body = body.map_err(|_| Error::TooSlow)??;
+    let fields: Vec<(String, String)> = url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
+    if fields.len() > MOST_FIELDS {
+        return Err(Error::Malformed("too many fields"));
+    }
+    if !has_token(request, &fields) {
+        return Err(Error::Forged);
+    }
+    request.extensions_mut().insert(Fields(fields));
+    Ok(())
+}
+
+async fn read_body(mut payload: Payload, largest: usize) -> Result<BytesMut, Error> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Error::Malformed("body"))?;
+        if body.len() + chunk.len() > largest {
+            return Err(Error::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// `Sec-Fetch-Site: same-origin`; browsers without it must name our origin.
+fn is_from_our_pages(request: &ServiceRequest) -> bool {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    match header("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => {
+            let ours = request.app_data::<ThinData<App>>().map(|app| app.config.public_url.clone());
+            header(ORIGIN.as_str()).is_some_and(|origin| ours.as_deref() == Some(origin))
+        }
+    }
+}
+
+/// The `csrf` field, or the header for scripts, is this browser's token.
+fn has_token(request: &ServiceRequest, fields: &[(String, String)]) -> bool {
+    let session = request.get_session();
+    let Some(token) = session.get::<[u8; 32]>("csrf").ok().flatten() else { return false };
+    let header = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok());
+    let field = fields.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str());
+    field.or(header).is_some_and(|field| csrf::is_valid(field, &token))
+}

@@ -1,0 +1,180 @@
+//! What every page shows around its content: the project, the person, navigation, notices.
+
+use std::future::{Ready, ready};
+use std::rc::Rc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::i18n::{Language, Reader, Words};
+
+/// Everything a page's frame needs; made once per request.
+#[derive(Clone)]
+pub struct Page {
+    pub reader: Reader,
+    pub project: String,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    pub theme: String,
+    pub density: String,
+    /// The masked token for the hidden `csrf` field, new on every page.
+    pub csrf: String,
+    pub host: String,
+    /// Path and query of the request, for `next` and for the way back.
+    pub path: String,
+    /// What the last action had to say.
+    pub notice: Option<Notice>,
+    pub nav: Nav,
+}
+
+#[derive(Clone)]
+pub struct Person {
+    pub id: Uuid,
+    pub name: String,
+    pub initials: String,
+    pub tone: u8,
+    pub manages: bool,
+}
+
+/// The entry of the main navigation that is current.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Nav {
+    #[default]
+    None,
+    Users,
+    Roles,
+    Audit,
+}
+
+/// A message that stays until it is dismissed, with the way back where there is one.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+pub struct Notice {
+    pub tone: String,
+    pub key: String,
+    /// A name or number the message speaks of.
+    pub args: Vec<(String, String)>,
+    pub undo: Option<Undo>,
+}
+
+/// The form that takes an action back: where it posts and what.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+pub struct Undo {
+    pub action: String,
+    pub fields: Vec<(String, String)>,
+}
+
+impl Notice {
+    #[must_use]
+    pub fn ok(key: &'static str) -> Self {
+        Self { tone: "ok".into(), key: key.into(), args: Vec::new(), undo: None }
+    }
+
+    #[must_use]
+    pub fn bad(words: &Words, reader: &Reader) -> Self {
+        Self { tone: "bad".into(), key: "said".into(), args: vec![("text".into(), words.to(reader).into_owned())], undo: None }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.args.push((name.into(), value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn undo(mut self, action: impl Into<String>, fields: &[(&str, &str)]) -> Self {
+        let fields = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        self.undo = Some(Undo { action: action.into(), fields });
+        self
+    }
+
+    /// The sentence, for this reader.
+    #[must_use]
+    pub fn text(&self, reader: &Reader) -> String {
+        let mut args = fluent_bundle::FluentArgs::new();
+        for (name, value) in &self.args {
+            match value.parse::<i64>() {
+                Ok(n) => args.set(name.as_str(), n),
+                Err(_) => args.set(name.as_str(), value.as_str()),
+            }
+        }
+        crate::i18n::text(reader.language, &self.key, Some(&args)).into_owned()
+    }
+}
+
+impl Page {
+    #[must_use]
+    pub fn now(&self) -> &Moment {
+        &self.reader.now
+    }
+
+    #[must_use]
+    pub fn at(mut self, nav: Nav) -> Self {
+        self.nav = nav;
+        self
+    }
+
+    /// Whether an administrator is looking.
+    #[must_use]
+    pub fn manages(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.manages)
+    }
+}
+
+impl Page {
+    /// The frame when nothing is known but the request: errors before the visitor was found.
+    #[must_use]
+    pub fn bare(request: &HttpRequest) -> Self {
+        let accepted = request.headers().get("accept-language").and_then(|value| value.to_str().ok()).and_then(Language::accepted);
+        Self {
+            reader: Reader { language: accepted.unwrap_or(Language::English), zone: chrono_tz::UTC, now: chrono::Utc::now() },
+            project: "Rolecall".into(),
+            person: None,
+            theme: "auto".into(),
+            density: "comfortable".into(),
+            csrf: String::new(),
+            host: String::new(),
+            path: String::new(),
+            notice: None,
+            nav: Nav::None,
+        }
+    }
+}
+
+/// The frame as the request's visitor gets it.
+impl FromRequest for Page {
+    type Error = super::Error;
+    type Future = Ready<Result<Self, super::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let page = request.extensions().get::<Rc<Self>>().map(|page| Self::clone(page));
+        ready(page.ok_or_else(|| super::Error::Internal("no page".into())))
+    }
+}
+
+/// What to call someone: their name, else the address.
+#[must_use]
+pub fn display_name(first: &str, last: &str, email: &str) -> String {
+    match (first, last) {
+        ("", "") => email.to_owned(),
+        (name, "") | ("", name) => name.to_owned(),
+        (first, last) => format!("{first} {last}"),
+    }
+}
+
+/// The first letters of the first and last word, for a picture nobody has uploaded.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let mut words = name.split([' ', '@', '.']).filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back().filter(|_| !name.contains('@'));
+    first.into_iter().chain(last).flat_map(char::to_uppercase).take(2).collect()
+}
+
+/// One of six colours, always the same for one person.
+#[must_use]
+pub fn tone(id: Uuid) -> u8 {
+    id.as_bytes()[15] % 6 + 1
+}

@@ -1,0 +1,25 @@
+//! The HTTP plumbing that all slices share.
+
+mod app;
+mod assets;
+pub mod csrf;
+mod errors;
+pub mod filters;
+mod form;
+mod headers;
+mod intake;
+mod layout;
+pub mod next;
+mod reply;
+
+pub use app::App;
+pub use assets::serve as serve_asset;
+pub use errors::{Error, Lack, error_pages};
+pub use form::{Form, Input, Posted};
+pub use headers::security_headers;
+pub use intake::{Client, intake};
+pub use form::Problems;
+pub use layout::{Nav, Notice, Page, Person, Undo, display_name, initials, tone};
+pub use reply::{Reply, Swap, go, html, page};
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,42 @@
+//! Where to go after signing in or acting: only ever a path of ours.
+
+use url::Url;
+
+/// The path and query if `text` is a local path, else `None`: no other origin, no control characters, no tricks with
+/// slashes, and never the sign-in pages themselves.
+#[must_use]
+pub fn local_path(text: &str) -> Option<String> {
+    if !text.starts_with('/') || text.len() > 2000 || text.contains(['\\']) || text.chars().any(char::is_control) {
+        return None;
+    }
+    let base = Url::parse("http://rolecall.invalid").ok()?;
+    let url = base.join(text).ok()?;
+    let is_ours = url.origin() == base.origin() && url.username().is_empty() && url.password().is_none();
+    let path = url.path();
+    if !is_ours || path.starts_with("//") || path.starts_with("/sign-") || path.starts_with("/setup") {
+        return None;
+    }
+    Some(url.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn a_local_path_is_kept() {
+        for path in ["/users", "/users?q=a&status=active", "/users/0193b2c4-7d1e-7a52-9f3b-5c1e8a90d2f7", "/"] {
+            assert_eq!(local_path(path).as_deref(), Some(path));
+        }
+    }
+
+    #[test]
+    fn anything_that_could_lead_away_is_refused() {
+        for path in [
+            "", "users", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\n/evil.example",
+            "/.//evil.example", "http:/users", "\\\\evil.example", "/\t/evil.example", "/sign-in", "/sign-out",
+        ] {
+            assert_eq!(local_path(path), None, "{path:?}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Answers: a page, a fragment for a swap, or "go there".
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::{Error, Page};
+use crate::i18n::Reader;
+
+/// Whether htmx wants a fragment: exactly `HX-Request-Type: partial`. The Back button of htmx asks for a full page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Swap(pub bool);
+
+impl Swap {
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> bool {
+        request.headers().get("HX-Request-Type").is_some_and(|value| value == "partial")
+    }
+}
+
+impl FromRequest for Swap {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(Self::of(request))))
+    }
+}
+
+/// An answer with more to say than its body.
+pub trait Reply {
+    /// For pages that show a secret: nothing keeps a copy, nothing refers.
+    #[must_use]
+    fn secret(self) -> Self;
+}
+
+impl Reply for HttpResponse {
+    fn secret(mut self) -> Self {
+        use actix_web::http::header::{HeaderValue, REFERRER_POLICY};
+        self.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        self.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        self
+    }
+}
+
+/// A whole page.
+pub fn page(page: &Page, template: &impl Template, status: StatusCode) -> HttpResponse {
+    html(&page.reader, template, status)
+}
+
+/// Any template, in the words of its reader.
+pub fn html(reader: &Reader, template: &impl Template, status: StatusCode) -> HttpResponse {
+    match template.render_with_values(reader) {
+        Ok(body) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body),
+        Err(error) => {
+            tracing::error!(%error, "a template did not render");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+/// 303: the action is done, look there. htmx follows with its own headers, so a swap gets the fragment.
+#[must_use]
+pub fn go(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
+}
