@@ -1,5 +1,5 @@
-/* Rolecall in the browser: what HTML, CSS and htmx cannot do alone (UX 2.1). Every page works without this file.
-   Everything is delegated from document, so swapped-in content needs no set-up. Words come from data-text-* on <body>. */
+/* Rolecall in the browser: what HTML, CSS and htmx cannot do alone. Every page works without this file.
+   All events are delegated, so swapped-in content needs no set-up. Words come from data-text-* on <body>. */
 'use strict';
 (() => {
   const doc = document;
@@ -21,7 +21,7 @@
 
   /* saying things */
 
-  /* The same words twice are spoken twice only if the text differs: a trailing no-break space alternates. */
+  /* The same words are spoken again only if the text differs: a trailing no-break space alternates. */
   function announce(words) {
     const box = $('#announce');
     if (box && words) box.textContent = box.textContent === words ? words + '\u00a0' : words;
@@ -83,7 +83,7 @@
     guardDocument(event);
   }
 
-  /* A whole page as the answer to a request for a part of one (a proxy's page, a sign-in): go there, never swap it in. */
+  /* A whole page as the answer to a request for a part of one: go there, never swap it in. */
   function guardDocument(event) {
     const { ctx } = event.detail;
     if (ctx.request.headers['HX-Request-Type'] !== 'partial' || ctx.hx.redirect || ctx.hx.refresh || ctx.hx.location) return;
@@ -104,7 +104,7 @@
 
   function onError({ detail: { ctx } }) {
     if (!ctx || ctx.text !== undefined) return;
-    failTimer = setTimeout(showFailure, 100, ctx); // a page that is being left also aborts its requests: say nothing then
+    failTimer = setTimeout(showFailure, 100, ctx); // leaving a page also aborts its requests
   }
 
   function clearFailure() {
@@ -183,7 +183,7 @@
 
   async function copy(button) {
     const source = button.dataset.copy && $(button.dataset.copy);
-    const words = button.dataset.copyText ?? source?.value ?? source?.textContent.trim();
+    const words = button.dataset.copyText ?? (source?.value ?? source?.textContent)?.trim();
     if (!words) return;
     try {
       await navigator.clipboard.writeText(words);
@@ -217,7 +217,7 @@
     focusBack();
   }
 
-  /* ticked rows: the bar and its number are CSS; here are ranges, the head box and the spoken number */
+  /* ticked rows: ranges, the head box and the spoken number (the bar is CSS) */
 
   const boxes = () => $$('#bulk-form [name=id]');
   let lastBox;
@@ -259,18 +259,17 @@
     announce(`${syncSelection()} ${$('.picked')?.textContent ?? ''}`);
   }
 
-  /* forms with unsaved changes: <form data-guard>, "dirty" while something is unsaved */
+  /* <form data-guard>: "dirty" while something is unsaved */
 
   const warn = (event) => event.preventDefault();
 
   function setDirty(form, dirty) {
     form.dataset.guard = dirty ? 'dirty' : 'clean';
-    // only while needed: a page with this listener may be kept out of the back/forward cache
-    const some = $('form[data-guard=dirty]');
-    (some ? addEventListener : removeEventListener)('beforeunload', warn);
+    // only while needed: this listener can keep a page out of the back/forward cache
+    ($('[data-guard=dirty]') ? addEventListener : removeEventListener)('beforeunload', warn);
   }
 
-  /* keys: data-key on a link, button or field; these are the places if a page does not say */
+  /* keys: data-key on a link, button or field, else these places */
 
   const places = { '/': '#q', i: '#invite', '[': '#pg-prev', ']': '#pg-next' };
   for (const page of ['users', 'roles', 'groups', 'audit', 'settings']) places['g ' + page[0]] = `.nav a[href="/${page}"]`;
@@ -322,15 +321,14 @@
 
   function clicked(event) {
     pick(event);
-    const button = closest(event, '[data-copy], [data-copy-text], button[aria-controls][aria-pressed], [data-dismiss], dialog:modal [data-close], [commandfor]');
+    const button = closest(event, '[data-copy], [data-copy-text], button[aria-controls][aria-pressed], [data-dismiss], dialog:modal [data-close]');
     if (!button || event.defaultPrevented) return;
     const { copy: selector, copyText, dismiss: dismissed, close } = button.dataset;
     if (selector ?? copyText) return copy(button);
     if ((dismissed ?? close) !== undefined) event.preventDefault();
     if (dismissed !== undefined) dismiss(button);
     else if (close !== undefined) button.closest('dialog').close();
-    else if (button.matches('[aria-pressed]')) showPassword(button);
-    else if (!('commandForElement' in button)) doc.getElementById(button.getAttribute('commandfor'))?.showModal();
+    else showPassword(button);
   }
 
   function changed({ target }) {

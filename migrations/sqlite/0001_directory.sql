@@ -125,7 +125,7 @@ CREATE UNIQUE INDEX users_by_external_id ON users (provider, external_id) WHERE 
 
 -- Infix search: pieces of three letters over search_text. The text itself stays in users.
 CREATE VIRTUAL TABLE users_search USING fts5 (
-    search_text, content = 'users', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'none', columnsize = 0
+    search_text, content = 'users', content_rowid = 'seq', tokenize = 'trigram', columnsize = 0
 );
 CREATE TRIGGER users_search_insert AFTER INSERT ON users BEGIN
     INSERT INTO users_search (rowid, search_text) VALUES (NEW.seq, NEW.search_text);

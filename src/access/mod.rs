@@ -3,6 +3,7 @@
 mod actor;
 mod presence;
 mod rights;
+mod roles;
 mod sessions;
 mod store;
 mod visitor;
@@ -10,5 +11,6 @@ mod visitor;
 pub use actor::{Actor, Who};
 pub use presence::Presence;
 pub use rights::Right;
-pub use sessions::{Rows, end_sessions, middleware, open_session};
+pub use roles::{RoleName, giveable_role, is_an_admin_left, roles};
+pub use sessions::{end_sessions, forget_ended, middleware, open_session};
 pub use visitor::{SignedIn, Visitor, visit};

@@ -27,7 +27,8 @@ const DERIVED: [&str; 4] = ["csrf", "session", "key", "fault"];
 /// Before the key of a browser that is not signed in.
 const ANONYMOUS: &str = "anonymous.";
 
-pub struct Rows(pub App);
+/// The store that actix-session asks.
+pub struct Rows(App);
 
 impl SessionStore for Rows {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
@@ -134,4 +135,12 @@ pub async fn open_session(write: &mut Write, user: Uuid, client: &Client, now: M
 /// When the database refuses or is away.
 pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> db::Result<u64> {
     store::delete_sessions_of(write, user, keep).await
+}
+
+/// Forgets sessions that are over; nothing depends on it but the size of the table.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn forget_ended(db: &db::Db, now: Moment) -> db::Result<u64> {
+    store::delete_ended(db, now).await
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::RoleName;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
@@ -108,4 +109,19 @@ pub(super) async fn visitor(mut db: &Db, session: Uuid, now: Moment, idle_since:
         session, now, idle_since
     ))
     .await
+}
+
+pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
+    db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
+}
+
+pub(super) async fn is_an_admin_left(mut write: &mut Write, now: Moment) -> Result<bool> {
+    let one: Option<(i64,)> = write
+        .first(sql!(
+            "SELECT CAST(1 AS bigint) FROM users u JOIN roles r ON r.id = u.role_id
+             WHERE r.admin_access AND u.status = 'active' AND u.kind = 'person' AND (u.expires_at IS NULL OR u.expires_at > $1) LIMIT 1",
+            now
+        ))
+        .await?;
+    Ok(one.is_some())
 }

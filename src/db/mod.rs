@@ -3,10 +3,12 @@
 mod migrations;
 mod open;
 mod query;
+mod search;
 mod write;
 
 pub use open::{OpenError, open};
 pub use query::{Query, Row};
+pub use search::Search;
 pub use write::{Ask, Write};
 
 use sqlx::{PgPool, SqlitePool};

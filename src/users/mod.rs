@@ -1,1 +1,26 @@
-//! users
+//! The directory: everyone, their details, their status and role.
+
+mod actions;
+mod address;
+mod can_sign_in;
+mod directory;
+mod directory_page;
+mod email;
+mod fold;
+mod forms;
+mod model;
+mod pages;
+mod profile_page;
+pub mod store;
+
+pub use actions::{
+    Details, NewUser, activate, change_role, change_status, create, delete, edit, invite_as, set_temporary_password, temporary_password,
+};
+pub use email::{Email, EmailError};
+pub use fold::fold;
+pub use forms::role_of;
+pub use address::{Address, PER_PAGE, State};
+pub use directory::{By, Seen};
+pub use directory_page::seen_words;
+pub use model::{Status, User};
+pub use pages::routes;

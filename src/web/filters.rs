@@ -2,7 +2,7 @@
 //!
 //! `"key"|t`, with arguments `"key"|t1("name", value)`; `h1`, `h2` for messages that hold tags (their values are escaped).
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use askama::filters::Safe;
 use askama::{Result, Values, get_value};
@@ -10,6 +10,23 @@ use askama::{Result, Values, get_value};
 use super::assets;
 use crate::clock::Moment;
 use crate::i18n::{self, Reader, Value, Words};
+
+/// A message, however many references deep a template holds it.
+pub trait Worded {
+    fn words(&self) -> &Words;
+}
+
+impl Worded for Words {
+    fn words(&self) -> &Words {
+        self
+    }
+}
+
+impl<T: Worded> Worded for &T {
+    fn words(&self) -> &Words {
+        (**self).words()
+    }
+}
 
 fn reader(values: &dyn Values) -> Result<&Reader> {
     get_value::<Reader>(values, "reader")
@@ -60,14 +77,14 @@ pub fn h3<V: Into<Value>, W: Into<Value>, X: Into<Value>>(
 
 /// A message that carries its own arguments.
 #[askama::filter_fn]
-pub fn say(words: &Words, values: &dyn Values) -> Result<Cow<'static, str>> {
-    Ok(words.to(reader(values)?))
+pub fn say<W: Worded>(words: W, values: &dyn Values) -> Result<Cow<'static, str>> {
+    Ok(words.words().to(reader(values)?))
 }
 
 /// 24391 → "24,391".
 #[askama::filter_fn]
-pub fn n(number: &i64, values: &dyn Values) -> Result<String> {
-    Ok(reader(values)?.number(*number))
+pub fn n<N: Borrow<i64>>(number: N, values: &dyn Values) -> Result<String> {
+    Ok(reader(values)?.number(*number.borrow()))
 }
 
 /// "20 Nov 2026".

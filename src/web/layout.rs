@@ -1,5 +1,6 @@
 //! What every page shows around its content: the project, the person, navigation, notices.
 
+use std::borrow::Borrow;
 use std::future::{Ready, ready};
 use std::rc::Rc;
 
@@ -166,7 +167,8 @@ pub fn display_name(first: &str, last: &str, email: &str) -> String {
 
 /// The first letters of the first and last word, for a picture nobody has uploaded.
 #[must_use]
-pub fn initials(name: &str) -> String {
+pub fn initials(name: impl AsRef<str>) -> String {
+    let name = name.as_ref();
     let mut words = name.split([' ', '@', '.']).filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back().filter(|_| !name.contains('@'));
@@ -175,6 +177,6 @@ pub fn initials(name: &str) -> String {
 
 /// One of six colours, always the same for one person.
 #[must_use]
-pub fn tone(id: Uuid) -> u8 {
-    id.as_bytes()[15] % 6 + 1
+pub fn tone(id: impl Borrow<Uuid>) -> u8 {
+    id.borrow().as_bytes()[15] % 6 + 1
 }

@@ -1,5 +1,7 @@
 //! E-mail addresses made from a name's plain Latin spelling.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use super::Dice;
 
 /// `G` is the given name, `F` the family name, a small letter its initial; the rest stands for itself.
@@ -37,6 +39,41 @@ const DESKS: &[&str] = &[
 /// The longest stem; number and tag fit behind it within the 64 characters a local part may have.
 const LONGEST: usize = 46;
 
+/// The addresses given out so far.
+#[derive(Default)]
+pub struct Addresses {
+    /// Their fingerprints, each with the highest number added to it to make another.
+    taken: HashMap<u64, u32>,
+}
+
+impl Addresses {
+    /// Adds a number if someone has the address already, whatever tag either bears.
+    pub fn give_out(&mut self, stem: String, tag: &str, domain: &str) -> String {
+        let plain = fingerprint(&stem, domain);
+        let letters = stem.len();
+        let mut email = stem;
+        let mut number = self.taken.get(&plain).copied().unwrap_or(0);
+        while let Entry::Occupied(_) = self.taken.entry(fingerprint(&email, domain)) {
+            number += 1;
+            email.truncate(letters);
+            email += &number.to_string();
+        }
+        self.taken.insert(fingerprint(&email, domain), 1);
+        self.taken.insert(plain, number.max(1));
+        email += tag;
+        email.push('@');
+        email += domain;
+        email
+    }
+}
+
+/// FNV-1a of the address in small letters. The standard library may change its hash, and with it who gets
+/// a number.
+fn fingerprint(local: &str, domain: &str) -> u64 {
+    let bytes = local.bytes().chain([b'@']).chain(domain.bytes());
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3))
+}
+
 /// The part before number and tag, in ASCII and never empty. `german` writes `ü` as `ue`.
 pub fn stem(dice: &mut Dice, given: &str, family: &str, german: bool) -> String {
     let style = match (given.is_empty(), family.is_empty()) {
@@ -69,11 +106,7 @@ pub fn stem(dice: &mut Dice, given: &str, family: &str, german: bool) -> String 
 
 /// Mostly nothing.
 pub fn tag(dice: &mut Dice) -> &'static str {
-    if dice.chance(25) {
-        dice.pick::<&str>(TAGS)
-    } else {
-        ""
-    }
+    if dice.chance(25) { dice.pick::<&str>(TAGS) } else { "" }
 }
 
 /// As some people type their address; it is the same address all the same.
@@ -82,32 +115,25 @@ fn capitalised(stem: &str) -> String {
     let letters = stem.chars().map(|letter| {
         let first = !before.is_ascii_alphanumeric();
         before = letter;
-        if first {
-            letter.to_ascii_uppercase()
-        } else {
-            letter
-        }
+        if first { letter.to_ascii_uppercase() } else { letter }
     });
     letters.collect()
 }
 
 fn initial(name: &str) -> Option<&str> {
-    spelled(name, "", false)
-        .next()
-        .and_then(|letters| letters.get(..1))
+    spelled(name, "", false).next().and_then(|letters| letters.get(..1))
 }
 
 /// The name in small ASCII letters, `gap` for every space and hyphen.
 fn spelled<'a>(name: &'a str, gap: &'a str, german: bool) -> impl Iterator<Item = &'a str> {
-    name.char_indices()
-        .filter_map(move |(at, letter)| match letter {
-            'a'..='z' => name.get(at..=at),
-            ' ' | '-' => Some(gap),
-            'ä' | 'Ä' if german => Some("ae"),
-            'ö' | 'Ö' if german => Some("oe"),
-            'ü' | 'Ü' if german => Some("ue"),
-            _ => letter.to_lowercase().next().and_then(plain),
-        })
+    name.char_indices().filter_map(move |(at, letter)| match letter {
+        'a'..='z' => name.get(at..=at),
+        ' ' | '-' => Some(gap),
+        'ä' | 'Ä' if german => Some("ae"),
+        'ö' | 'Ö' if german => Some("oe"),
+        'ü' | 'Ü' if german => Some("ue"),
+        _ => letter.to_lowercase().next().and_then(plain),
+    })
 }
 
 /// A small letter without its diacritics; nothing for apostrophes, dots and what is no Latin letter.
@@ -155,22 +181,10 @@ mod tests {
     #[test]
     fn every_name_in_the_tables_can_be_spelled() {
         for culture in CULTURES {
-            for (name, latin) in culture
-                .given
-                .iter()
-                .chain(&culture.family)
-                .copied()
-                .flatten()
-            {
-                let letters = latin
-                    .chars()
-                    .filter(|letter| letter.is_alphabetic())
-                    .count();
+            for (name, latin) in culture.given.iter().chain(&culture.family).copied().flatten() {
+                let letters = latin.chars().filter(|letter| letter.is_alphabetic()).count();
                 let spelled: String = spelled(latin, "", false).collect();
-                assert!(
-                    !spelled.is_empty() && spelled.is_ascii(),
-                    "{name}: {spelled}"
-                );
+                assert!(!spelled.is_empty() && spelled.is_ascii(), "{name}: {spelled}");
                 assert!(spelled.len() >= letters, "{name} loses letters: {spelled}");
             }
         }

@@ -1,6 +1,7 @@
 //! Names in the Greek, Cyrillic, Armenian and Georgian alphabets.
 
-use super::{Company, Culture, Names, OWN_SCRIPT, Place, Shape};
+use super::shape::OWN_SCRIPT;
+use super::{Company, Culture, Names, Place, Shape};
 
 pub const GREEK: Culture = Culture {
     name: "Greek",
@@ -30,26 +31,14 @@ pub const GREEK: Culture = Culture {
             "Ψαρράς" "Psarras",
         ],
     ],
-    shapes: &[
-        (Shape::Plain, 72),
-        (Shape::Romanised, 20),
-        (Shape::TwoFamilies("-"), 5),
-        (Shape::GivenOnly, 2),
-        (Shape::FamilyOnly, 1),
-    ],
+    shapes: &[(Shape::Plain, 72), (Shape::Romanised, 20), (Shape::TwoFamilies("-"), 5), (Shape::GivenOnly, 2), (Shape::FamilyOnly, 1)],
     places: places![
         "Αθήνα" "Europe/Athens" "+30 210 000 ####",
         "Θεσσαλονίκη" "Europe/Athens" "+30 2310 000 ###",
-        "Λευκωσία" "Asia/Nicosia" "+357 22 000 ###",
+        "Λευκωσία" "Asia/Nicosia" "+357 00 000 ###",
     ],
-    house: Company {
-        name: "Μελτέμι Α.Ε.",
-        domain: "meltemi.example",
-    },
-    about: &[
-        "Την Παρασκευή δουλεύω από το σπίτι.",
-        "Για απορίες, πείτε μου πριν τις δέκα.",
-    ],
+    house: Company { name: "Μελτέμι Α.Ε.", domain: "meltemi.example" },
+    about: &["Την Παρασκευή δουλεύω από το σπίτι.", "Για απορίες, πείτε μου πριν τις δέκα."],
 };
 
 const RUSSIAN_PATRONYMIC: [Names; 2] = [
@@ -105,14 +94,8 @@ pub const RUSSIAN: Culture = Culture {
         "Екатеринбург" "Asia/Yekaterinburg" "+7 343 000 ## ##",
         "Bishkek" "Asia/Bishkek" "+996 312 000 ###",
     ],
-    house: Company {
-        name: "ООО «Северный мост»",
-        domain: "sevmost.example",
-    },
-    about: &[
-        "По пятницам работаю из дома.",
-        "Звоните до обеда, пишите в любое время.",
-    ],
+    house: Company { name: "ООО «Северный мост»", domain: "sevmost.example" },
+    about: &["По пятницам работаю из дома.", "Звоните до обеда, пишите в любое время."],
 };
 
 pub const UKRAINIAN: Culture = Culture {
@@ -146,10 +129,7 @@ pub const UKRAINIAN: Culture = Culture {
         "Львів" "Europe/Kyiv" "+380 32 000 ## ##",
         "Харків" "Europe/Kyiv" "+380 57 000 ## ##",
     ],
-    house: Company {
-        name: "ТОВ «Калинова Сопілка»",
-        domain: "sopilka.example",
-    },
+    house: Company { name: "ТОВ «Калинова Сопілка»", domain: "sopilka.example" },
     about: &["Щоп'ятниці працюю з дому.", "Пишіть, відповім того ж дня."],
 };
 
@@ -176,24 +156,14 @@ pub const BULGARIAN: Culture = Culture {
             "Пенчев" "Penchev", "Стоянов" "Stoyanov", "Тодоров" "Todorov", "Христов" "Hristov", "Щерев" "Shterev",
         ],
     ],
-    shapes: &[
-        (Shape::Plain, 76),
-        (Shape::Romanised, 18),
-        (Shape::TwoFamilies("-"), 6),
-    ],
+    shapes: &[(Shape::Plain, 76), (Shape::Romanised, 18), (Shape::TwoFamilies("-"), 6)],
     places: places![
         "София" "Europe/Sofia" "+359 2 000 ####",
         "Велико Търново" "Europe/Sofia" "+359 62 000 ###",
         "Скопје" "Europe/Skopje" "+389 2 000 ####",
     ],
-    house: Company {
-        name: "Розова долина ООД",
-        domain: "rozova.example",
-    },
-    about: &[
-        "В петък работя от вкъщи.",
-        "Най-лесно ме намирате по телефона.",
-    ],
+    house: Company { name: "Розова долина ООД", domain: "rozova.example" },
+    about: &["В петък работя от вкъщи.", "Най-лесно ме намирате по телефона."],
 };
 
 const ARMENIAN_FAMILY: Names = roman![
@@ -221,10 +191,7 @@ pub const ARMENIAN: Culture = Culture {
         "Երևան" "Asia/Yerevan" "+374 10 000 ###",
         "Gyumri" "Asia/Yerevan" "+374 312 0 0###",
     ],
-    house: Company {
-        name: "Նուռ և Որդիներ",
-        domain: "nur.example",
-    },
+    house: Company { name: "Նուռ և Որդիներ", domain: "nur.example" },
     about: &["Ուրբաթ օրերին աշխատում եմ տնից։"],
 };
 
@@ -253,9 +220,6 @@ pub const GEORGIAN: Culture = Culture {
         "თბილისი" "Asia/Tbilisi" "+995 32 000 ####",
         "ქუთაისი" "Asia/Tbilisi" "+995 431 00 ## ##",
     ],
-    house: Company {
-        name: "შავი ზღვის ჩაი",
-        domain: "chai.test",
-    },
+    house: Company { name: "შავი ზღვის ჩაი", domain: "chai.test" },
     about: &["პარასკევს სახლიდან ვმუშაობ.", "კითხვები? მომწერეთ."],
 };

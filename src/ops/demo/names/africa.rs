@@ -22,21 +22,13 @@ pub const AMHARIC: Culture = Culture {
         ],
     ],
     family: [AMHARIC_FATHER, AMHARIC_FATHER],
-    shapes: &[
-        (Shape::Plain, 70),
-        (Shape::Romanised, 20),
-        (Shape::TwoFamilies(" "), 4),
-        (Shape::GivenOnly, 6),
-    ],
+    shapes: &[(Shape::Plain, 70), (Shape::Romanised, 20), (Shape::TwoFamilies(" "), 4), (Shape::GivenOnly, 6)],
     places: places![
         "አዲስ አበባ" "Africa/Addis_Ababa" "+251 11 000 ####",
         "ባሕር ዳር" "Africa/Addis_Ababa" "+251 58 000 ####",
         "Asmara" "Africa/Asmara" "+291 1 000 ###",
     ],
-    house: Company {
-        name: "ጣና ማተሚያ ቤት",
-        domain: "tana.test",
-    },
+    house: Company { name: "ጣና ማተሚያ ቤት", domain: "tana.test" },
     about: &["ዓርብ ከቤት እሠራለሁ።", "ሰላም! በማንኛውም ሰዓት ጻፉልኝ።"],
 };
 
@@ -60,26 +52,14 @@ pub const YORUBA: Culture = Culture {
         ],
     ],
     family: [YORUBA_FAMILY, YORUBA_FAMILY],
-    shapes: &[
-        (Shape::Plain, 60),
-        (Shape::Romanised, 26),
-        (Shape::TwoFamilies("-"), 6),
-        (Shape::Initial, 6),
-        (Shape::GivenOnly, 2),
-    ],
+    shapes: &[(Shape::Plain, 60), (Shape::Romanised, 26), (Shape::TwoFamilies("-"), 6), (Shape::Initial, 6), (Shape::GivenOnly, 2)],
     places: places![
         "Lagos" "Africa/Lagos" "+234 1 000 ####",
         "Ìbàdàn" "Africa/Lagos" "+234 2 000 ####",
         "Accra" "Africa/Accra" "+233 30 000 ####",
     ],
-    house: Company {
-        name: "Àjọṣe Press",
-        domain: "ajose.example",
-    },
-    about: &[
-        "Ilé ni mo ti ń ṣiṣẹ́ ní ọjọ́ Ẹtì.",
-        "Leads the Lagos reading group.",
-    ],
+    house: Company { name: "Àjọṣe Press", domain: "ajose.example" },
+    about: &["Ilé ni mo ti ń ṣiṣẹ́ ní ọjọ́ Ẹtì.", "Leads the Lagos reading group."],
 };
 
 const SWAHILI_FAMILY: Names = latin![
@@ -95,20 +75,12 @@ pub const SWAHILI: Culture = Culture {
         latin!["Baraka" "Daudi" "Hamisi" "Jabari" "Kagiso" "Kiptoo" "Mutua" "Onyango" "Rashidi" "Sipho" "Thabo" "Yusuf"],
     ],
     family: [SWAHILI_FAMILY, SWAHILI_FAMILY],
-    shapes: &[
-        (Shape::Plain, 84),
-        (Shape::TwoGiven(" "), 8),
-        (Shape::TwoFamilies("-"), 4),
-        (Shape::GivenOnly, 4),
-    ],
+    shapes: &[(Shape::Plain, 84), (Shape::TwoGiven(" "), 8), (Shape::TwoFamilies("-"), 4), (Shape::GivenOnly, 4)],
     places: places![
         "Nairobi" "Africa/Nairobi" "+254 20 000 ####",
         "Dar es Salaam" "Africa/Dar_es_Salaam" "+255 22 000 ####",
         "Johannesburg" "Africa/Johannesburg" "+27 11 000 ####",
     ],
-    house: Company {
-        name: "Bahari Bora",
-        domain: "bahari.example",
-    },
+    house: Company { name: "Bahari Bora", domain: "bahari.example" },
     about: &["Ijumaa nafanya kazi nyumbani.", "Karibu, uliza chochote."],
 };

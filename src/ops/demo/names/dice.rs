@@ -27,8 +27,12 @@ impl Dice {
         self.below(n).min(self.below(n))
     }
 
-    pub fn digit(&mut self) -> char {
-        char::from_digit(self.below(10), 10).unwrap_or('0')
+    /// The text with a digit for every `#`.
+    pub fn fill_in(&mut self, text: &str) -> impl Iterator<Item = char> {
+        text.chars().map(|mark| match mark {
+            '#' => char::from_digit(self.below(10), 10).unwrap_or(mark),
+            _ => mark,
+        })
     }
 
     /// True so many times in a thousand.

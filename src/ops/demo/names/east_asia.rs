@@ -3,10 +3,7 @@
 use super::{Company, Culture, Names, Place, Shape};
 
 /// The name many give abroad, before the family name.
-const ABROAD: [Names; 2] = [
-    latin!["Amy" "Cindy" "Grace" "Joyce" "Sunny" "Vivian"],
-    latin!["Andy" "Eric" "Jason" "Kevin" "Ray" "Vincent"],
-];
+const ABROAD: [Names; 2] = [latin!["Amy" "Cindy" "Grace" "Joyce" "Sunny" "Vivian"], latin!["Andy" "Eric" "Jason" "Kevin" "Ray" "Vincent"]];
 
 const CHINESE_FAMILY: Names = roman![
     "白" "Bai", "陈" "Chen", "邓" "Deng", "方" "Fang", "郭" "Guo", "何" "He", "黄" "Huang", "贾" "Jia", "李" "Li", "刘" "Liu", "吕" "Lü",
@@ -30,23 +27,14 @@ pub const CHINESE: Culture = Culture {
         ],
     ],
     family: [CHINESE_FAMILY, CHINESE_FAMILY],
-    shapes: &[
-        (Shape::Plain, 56),
-        (Shape::Unsplit, 8),
-        (Shape::Romanised, 24),
-        (Shape::Borrowed(ABROAD), 11),
-        (Shape::GivenOnly, 1),
-    ],
+    shapes: &[(Shape::Plain, 56), (Shape::Unsplit, 8), (Shape::Romanised, 24), (Shape::Borrowed(ABROAD), 11), (Shape::GivenOnly, 1)],
     places: places![
         "北京" "Asia/Shanghai" "+86 10 0000 ####",
         "上海" "Asia/Shanghai" "+86 21 0000 ####",
         "成都" "Asia/Shanghai" "+86 28 0000 ####",
         "Ürümqi" "Asia/Urumqi" "+86 991 000 ####",
     ],
-    house: Company {
-        name: "远帆科技有限公司",
-        domain: "yuanfan.example",
-    },
+    house: Company { name: "远帆科技有限公司", domain: "yuanfan.example" },
     about: &["每周五在家办公。", "有问题请随时留言，谢谢！"],
 };
 
@@ -69,21 +57,13 @@ pub const TAIWANESE: Culture = Culture {
         ],
     ],
     family: [TAIWANESE_FAMILY, TAIWANESE_FAMILY],
-    shapes: &[
-        (Shape::Plain, 56),
-        (Shape::Unsplit, 6),
-        (Shape::Romanised, 22),
-        (Shape::Borrowed(ABROAD), 16),
-    ],
+    shapes: &[(Shape::Plain, 56), (Shape::Unsplit, 6), (Shape::Romanised, 22), (Shape::Borrowed(ABROAD), 16)],
     places: places![
         "臺北" "Asia/Taipei" "+886 2 0000 ####",
         "高雄" "Asia/Taipei" "+886 7 000 ####",
         "香港" "Asia/Hong_Kong" "+852 0000 ####",
     ],
-    house: Company {
-        name: "晨霧設計",
-        domain: "chenwu.test",
-    },
+    house: Company { name: "晨霧設計", domain: "chenwu.test" },
     about: &["星期五在家工作。", "歡迎來信。"],
 };
 
@@ -108,21 +88,13 @@ pub const JAPANESE: Culture = Culture {
         ],
     ],
     family: [JAPANESE_FAMILY, JAPANESE_FAMILY],
-    shapes: &[
-        (Shape::Plain, 72),
-        (Shape::Unsplit, 6),
-        (Shape::Romanised, 20),
-        (Shape::FamilyOnly, 2),
-    ],
+    shapes: &[(Shape::Plain, 72), (Shape::Unsplit, 6), (Shape::Romanised, 20), (Shape::FamilyOnly, 2)],
     places: places![
         "東京" "Asia/Tokyo" "+81 3 0000 ####",
         "大阪市北区" "Asia/Tokyo" "+81 6 0000 ####",
         "Sapporo" "Asia/Tokyo" "+81 11 000 ####",
     ],
-    house: Company {
-        name: "株式会社みずうみ",
-        domain: "mizuumi.example",
-    },
+    house: Company { name: "株式会社みずうみ", domain: "mizuumi.example" },
     about: &["金曜日は在宅勤務です。", "ご質問はお気軽にどうぞ。"],
 };
 
@@ -145,28 +117,18 @@ pub const KOREAN: Culture = Culture {
         ],
     ],
     family: [KOREAN_FAMILY, KOREAN_FAMILY],
-    shapes: &[
-        (Shape::Plain, 60),
-        (Shape::Unsplit, 12),
-        (Shape::Romanised, 22),
-        (Shape::Borrowed(ABROAD), 6),
-    ],
+    shapes: &[(Shape::Plain, 60), (Shape::Unsplit, 12), (Shape::Romanised, 22), (Shape::Borrowed(ABROAD), 6)],
     places: places![
         "서울" "Asia/Seoul" "+82 2 000 ####",
         "부산" "Asia/Seoul" "+82 51 000 ####",
         "Incheon" "Asia/Seoul" "+82 32 000 ####",
     ],
-    house: Company {
-        name: "달빛출판사",
-        domain: "dalbit.test",
-    },
+    house: Company { name: "달빛출판사", domain: "dalbit.test" },
     about: &["금요일에는 재택근무합니다.", "문의는 언제든지 환영합니다."],
 };
 
-const VIETNAMESE_MIDDLE: [Names; 2] = [
-    roman!["Thị" "Thi", "Ngọc" "Ngoc", "Thanh" "Thanh", "Quỳnh" "Quynh"],
-    roman!["Văn" "Van", "Đức" "Duc", "Hữu" "Huu", "Quang" "Quang"],
-];
+const VIETNAMESE_MIDDLE: [Names; 2] =
+    [roman!["Thị" "Thi", "Ngọc" "Ngoc", "Thanh" "Thanh", "Quỳnh" "Quynh"], roman!["Văn" "Van", "Đức" "Duc", "Hữu" "Huu", "Quang" "Quang"]];
 
 const VIETNAMESE_FAMILY: Names = roman![
     "Bùi" "Bui", "Đặng" "Dang", "Đỗ" "Do", "Dương" "Duong", "Hồ" "Ho", "Huỳnh" "Huynh", "Lê" "Le", "Lý" "Ly", "Ngô" "Ngo",
@@ -188,20 +150,12 @@ pub const VIETNAMESE: Culture = Culture {
         ],
     ],
     family: [VIETNAMESE_FAMILY, VIETNAMESE_FAMILY],
-    shapes: &[
-        (Shape::Plain, 46),
-        (Shape::MiddleBefore(VIETNAMESE_MIDDLE), 38),
-        (Shape::Romanised, 12),
-        (Shape::GivenOnly, 4),
-    ],
+    shapes: &[(Shape::Plain, 46), (Shape::MiddleBefore(VIETNAMESE_MIDDLE), 38), (Shape::Romanised, 12), (Shape::GivenOnly, 4)],
     places: places![
         "Hà Nội" "Asia/Ho_Chi_Minh" "+84 24 0000 ####",
         "Đà Nẵng" "Asia/Ho_Chi_Minh" "+84 236 000 ####",
         "TP. Hồ Chí Minh" "Asia/Ho_Chi_Minh" "+84 28 0000 ####",
     ],
-    house: Company {
-        name: "Công ty TNHH Mưa Rào",
-        domain: "muarao.example",
-    },
+    house: Company { name: "Công ty TNHH Mưa Rào", domain: "muarao.example" },
     about: &["Làm việc ở nhà vào thứ Sáu.", "Cứ hỏi, đừng ngại."],
 };

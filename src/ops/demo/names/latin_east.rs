@@ -27,20 +27,13 @@ pub const POLISH: Culture = Culture {
             "Wójcik" "Zając" "Zieliński" "Żółć"
         ],
     ],
-    shapes: &[
-        (Shape::Plain, 90),
-        (Shape::TwoFamilies("-"), 6),
-        (Shape::TwoGiven(" "), 4),
-    ],
+    shapes: &[(Shape::Plain, 90), (Shape::TwoFamilies("-"), 6), (Shape::TwoGiven(" "), 4)],
     places: places![
         "Warszawa" "Europe/Warsaw" "+48 22 000 ## ##",
         "Łódź" "Europe/Warsaw" "+48 42 000 ## ##",
         "Kraków" "Europe/Warsaw" "12 000 ## ##",
     ],
-    house: Company {
-        name: "Żuraw i Wspólnicy",
-        domain: "zuraw.example",
-    },
+    house: Company { name: "Żuraw i Wspólnicy", domain: "zuraw.example" },
     about: &["W piątki pracuję z domu.", "Najłatwiej złapać mnie rano."],
 };
 
@@ -61,20 +54,13 @@ pub const CZECH: Culture = Culture {
             "Řezníček" "Šťastný" "Svoboda" "Vlček" "Žižka"
         ],
     ],
-    shapes: &[
-        (Shape::Plain, 96),
-        (Shape::TwoFamilies("-"), 2),
-        (Shape::Suffixed, 2),
-    ],
+    shapes: &[(Shape::Plain, 96), (Shape::TwoFamilies("-"), 2), (Shape::Suffixed, 2)],
     places: places![
-        "Praha" "Europe/Prague" "+420 200 000 ###",
-        "Plzeň" "Europe/Prague" "+420 370 000 ###",
+        "Praha" "Europe/Prague" "+420 000 000 ###",
+        "Plzeň" "Europe/Prague" "+420 000 ### ###",
         "Bratislava" "Europe/Bratislava" "+421 2 000 ## ###",
     ],
-    house: Company {
-        name: "Modrý Přívoz s.r.o.",
-        domain: "privoz.test",
-    },
+    house: Company { name: "Modrý Přívoz s.r.o.", domain: "privoz.test" },
     about: &["V pátek pracuji z domova.", "Rádi poradíme, stavte se."],
 };
 
@@ -91,19 +77,12 @@ pub const HUNGARIAN: Culture = Culture {
         latin!["Árpád" "Balázs" "Csaba" "Dénes" "Ernő" "Gergő" "István" "Jenő" "László" "Örs" "Péter" "Szilárd" "Tamás" "Zoltán"],
     ],
     family: [HUNGARIAN_FAMILY, HUNGARIAN_FAMILY],
-    shapes: &[
-        (Shape::Plain, 92),
-        (Shape::TwoFamilies("-"), 3),
-        (Shape::TwoGiven(" "), 5),
-    ],
+    shapes: &[(Shape::Plain, 92), (Shape::TwoFamilies("-"), 3), (Shape::TwoGiven(" "), 5)],
     places: places![
         "Budapest" "Europe/Budapest" "+36 1 000 ####",
         "Győr" "Europe/Budapest" "+36 96 000 ###",
     ],
-    house: Company {
-        name: "Tündérrózsa Kft.",
-        domain: "tunderrozsa.example",
-    },
+    house: Company { name: "Tündérrózsa Kft.", domain: "tunderrozsa.example" },
     about: &["Pénteken otthonról dolgozom.", "Őszintén: inkább hívj fel."],
 };
 
@@ -120,20 +99,13 @@ pub const ROMANIAN: Culture = Culture {
         latin!["Alin" "Bogdan" "Cătălin" "Dragoș" "Felix" "Ioan" "Iuliu" "Laurențiu" "Mircea" "Răzvan" "Ștefan" "Vlăduț"],
     ],
     family: [ROMANIAN_FAMILY, ROMANIAN_FAMILY],
-    shapes: &[
-        (Shape::Plain, 88),
-        (Shape::TwoGiven("-"), 8),
-        (Shape::TwoFamilies("-"), 4),
-    ],
+    shapes: &[(Shape::Plain, 88), (Shape::TwoGiven("-"), 8), (Shape::TwoFamilies("-"), 4)],
     places: places![
         "București" "Europe/Bucharest" "+40 21 000 ####",
         "Iași" "Europe/Bucharest" "+40 232 000 ###",
         "Chișinău" "Europe/Chisinau" "+373 22 000 ###",
     ],
-    house: Company {
-        name: "Șase Fântâni SRL",
-        domain: "fantani.example",
-    },
+    house: Company { name: "Șase Fântâni SRL", domain: "fantani.example" },
     about: &["Vinerea lucrez de acasă.", "Vorbesc și puțină germană."],
 };
 
@@ -156,10 +128,7 @@ pub const CROATIAN: Culture = Culture {
         "Šibenik" "Europe/Zagreb" "+385 22 000 ###",
         "Ljubljana" "Europe/Ljubljana" "+386 1 000 ####",
     ],
-    house: Company {
-        name: "Bura i Jugo d.o.o.",
-        domain: "bura.example",
-    },
+    house: Company { name: "Bura i Jugo d.o.o.", domain: "bura.example" },
     about: &["Petkom radim od kuće.", "Šaljite poruke, čitam sve."],
 };
 
@@ -176,22 +145,12 @@ pub const TURKISH: Culture = Culture {
         latin!["Alp" "Barış" "Cem" "Çağrı" "Doğukan" "Emre" "Gökhan" "Hüseyin" "Ilgaz" "İbrahim" "Kağan" "Mehmet Ali" "Oğuz" "Özgür" "Şükrü" "Yiğit"],
     ],
     family: [TURKISH_FAMILY, TURKISH_FAMILY],
-    shapes: &[
-        (Shape::Plain, 84),
-        (Shape::TwoGiven(" "), 8),
-        (Shape::TwoFamilies(" "), 8),
-    ],
+    shapes: &[(Shape::Plain, 84), (Shape::TwoGiven(" "), 8), (Shape::TwoFamilies(" "), 8)],
     places: places![
         "İstanbul" "Europe/Istanbul" "+90 212 000 ## ##",
         "Diyarbakır" "Europe/Istanbul" "+90 412 000 ## ##",
         "Lefkoşa" "Asia/Nicosia" "+90 392 000 ## ##",
     ],
-    house: Company {
-        name: "Işıltı Yazılım A.Ş.",
-        domain: "isilti.test",
-    },
-    about: &[
-        "Cuma günleri evden çalışıyorum.",
-        "Kısa sorular için mesaj, uzunlar için çay.",
-    ],
+    house: Company { name: "Işıltı Yazılım A.Ş.", domain: "isilti.test" },
+    about: &["Cuma günleri evden çalışıyorum.", "Kısa sorular için mesaj, uzunlar için çay."],
 };

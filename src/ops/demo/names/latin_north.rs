@@ -22,20 +22,13 @@ pub const SWEDISH: Culture = Culture {
         ],
     ],
     family: [SWEDISH_FAMILY, SWEDISH_FAMILY],
-    shapes: &[
-        (Shape::Plain, 92),
-        (Shape::TwoFamilies(" "), 5),
-        (Shape::TwoGiven("-"), 3),
-    ],
+    shapes: &[(Shape::Plain, 92), (Shape::TwoFamilies(" "), 5), (Shape::TwoGiven("-"), 3)],
     places: places![
         "Stockholm" "Europe/Stockholm" "+46 8 465 004 ##",
         "Göteborg" "Europe/Stockholm" "+46 31 390 06 ##",
         "Mariehamn, Åland" "Europe/Mariehamn" "+358 18 000 ###",
     ],
-    house: Company {
-        name: "Skärgårdens Varv AB",
-        domain: "varvet.example",
-    },
+    house: Company { name: "Skärgårdens Varv AB", domain: "varvet.example" },
     about: &["Jobbar hemifrån på fredagar.", "Nås säkrast före lunch."],
 };
 
@@ -59,22 +52,14 @@ pub const NORWEGIAN: Culture = Culture {
         ],
     ],
     family: [NORWEGIAN_FAMILY, NORWEGIAN_FAMILY],
-    shapes: &[
-        (Shape::Plain, 82),
-        (Shape::TwoFamilies(" "), 12),
-        (Shape::TwoGiven(" "), 5),
-        (Shape::GivenOnly, 1),
-    ],
+    shapes: &[(Shape::Plain, 82), (Shape::TwoFamilies(" "), 12), (Shape::TwoGiven(" "), 5), (Shape::GivenOnly, 1)],
     places: places![
-        "Oslo" "Europe/Oslo" "+47 22 00 0# ##",
-        "Tromsø" "Europe/Oslo" "+47 77 00 0# ##",
+        "Oslo" "Europe/Oslo" "+47 00 00 ## ##",
+        "Tromsø" "Europe/Oslo" "+47 00 0# ## ##",
         "København" "Europe/Copenhagen" "+45 00 0# ## ##",
         "Tórshavn" "Atlantic/Faroe" "+298 000 ###",
     ],
-    house: Company {
-        name: "Fjordlys Media AS",
-        domain: "fjordlys.test",
-    },
+    house: Company { name: "Fjordlys Media AS", domain: "fjordlys.test" },
     about: &["Hjemmekontor på fredager.", "Spør gjerne på engelsk også."],
 };
 
@@ -99,19 +84,12 @@ pub const ICELANDIC: Culture = Culture {
             "Árnason" "Baldursson" "Einarsson" "Guðmundsson" "Helgason" "Jónsson" "Ólafsson" "Sigurðsson" "Þorsteinsson" "Briem"
         ],
     ],
-    shapes: &[
-        (Shape::Plain, 72),
-        (Shape::TwoGiven(" "), 24),
-        (Shape::GivenOnly, 4),
-    ],
+    shapes: &[(Shape::Plain, 72), (Shape::TwoGiven(" "), 24), (Shape::GivenOnly, 4)],
     places: places![
         "Reykjavík" "Atlantic/Reykjavik" "+354 000 ####",
         "Ísafjörður" "Atlantic/Reykjavik" "+354 000 ####",
     ],
-    house: Company {
-        name: "Heiðlóa ehf.",
-        domain: "heidloa.example",
-    },
+    house: Company { name: "Heiðlóa ehf.", domain: "heidloa.example" },
     about: &["Vinn heima á föstudögum.", "Það er best að hringja."],
 };
 
@@ -132,12 +110,9 @@ pub const FINNISH: Culture = Culture {
     places: places![
         "Helsinki" "Europe/Helsinki" "+358 9 000 ####",
         "Jyväskylä" "Europe/Helsinki" "+358 14 000 ####",
-        "Tallinn" "Europe/Tallinn" "+372 600 0###",
+        "Tallinn" "Europe/Tallinn" "+372 000 ####",
     ],
-    house: Company {
-        name: "Havupuu Oy",
-        domain: "havupuu.example",
-    },
+    house: Company { name: "Havupuu Oy", domain: "havupuu.example" },
     about: &["Etänä perjantaisin.", "Tavoitettavissa parhaiten aamulla."],
 };
 
@@ -156,11 +131,8 @@ pub const LITHUANIAN: Culture = Culture {
     places: places![
         "Vilnius" "Europe/Vilnius" "+370 5 000 ####",
         "Šiauliai" "Europe/Vilnius" "+370 41 000 ###",
-        "Rīga" "Europe/Riga" "+371 6000 ####",
+        "Rīga" "Europe/Riga" "+371 0000 ####",
     ],
-    house: Company {
-        name: "Gintaro Tiltas UAB",
-        domain: "tiltas.example",
-    },
+    house: Company { name: "Gintaro Tiltas UAB", domain: "tiltas.example" },
     about: &["Penktadieniais dirbu iš namų.", "Rašykite bet kada."],
 };

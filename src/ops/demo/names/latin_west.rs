@@ -19,7 +19,12 @@ const ENGLISH_FAMILY: Names = latin![
     "Abbott" "Baker" "Bell" "Brook" "Carter" "Chapman" "Clarke" "Cole" "Cooper" "Dale" "Dawson" "Ellis" "Farrow" "Finch"
     "Fletcher" "Gardner" "Gray" "Hall" "Harper" "Hughes" "Ingram" "Jennings" "Kaye" "Kemp" "Lane" "Lee" "Marsh" "Mason"
     "Norris" "Oakley" "Osborne" "Parker" "Pugh" "Quill" "Reed" "Rhodes" "Rowe" "Sharp" "Shaw" "Stone" "Thorne" "Turner"
-    "Underhill" "Vaughan" "Wade" "Walker" "Webb" "West" "Wood" "Wren" "Yates" "Featherstonehaugh" "Fox" "St. Clair"
+    "Underhill" "Vaughan" "Wade" "Walker" "Webb" "West" "Wood" "Wren" "Yates" "Featherstonehaugh" "Fox"
+        "Ackroyd" "Aldridge" "Bainbridge" "Barlow" "Birch" "Bright" "Burrows" "Caldwell" "Chandler" "Crane" "Croft" "Dunn"
+        "Eastwood" "Fairchild" "Foster" "Frost" "Gibson" "Goodwin" "Greenhalgh" "Hargreaves" "Hollis" "Hurst" "Jarvis" "Keane"
+        "Langley" "Lockwood" "Maddox" "Merrick" "Nightingale" "Peacock" "Pryce" "Ramsbottom" "Rigby" "Sheldrake" "Sykes" "Tate"
+        "Thistlewood" "Upton" "Wainwright" "Whitfield"
+        "St. Clair"
     "Brontë" "Ng" "Ap Rhys" "Hill" "Moss" "Winterbottom"
 ];
 
@@ -48,14 +53,8 @@ pub const ENGLISH: Culture = Culture {
         "Sydney" "Australia/Sydney" "+61 2 5550 ####",
         "Auckland" "Pacific/Auckland" "+64 9 000 ####",
     ],
-    house: Company {
-        name: "Harbour & Finch Ltd",
-        domain: "harbourfinch.example",
-    },
-    about: &[
-        "Splits the week between home and the office.",
-        "Ask me about the archive, the boiler or the fire drill.",
-    ],
+    house: Company { name: "Harbour & Finch Ltd", domain: "harbourfinch.example" },
+    about: &["Splits the week between home and the office.", "Ask me about the archive, the boiler or the fire drill."],
 };
 
 const IRISH_FAMILY: [Names; 2] = [
@@ -83,31 +82,25 @@ pub const IRISH: Culture = Culture {
         ],
     ],
     family: IRISH_FAMILY,
-    shapes: &[
-        (Shape::Plain, 90),
-        (Shape::TwoFamilies("-"), 4),
-        (Shape::Initial, 6),
-    ],
+    shapes: &[(Shape::Plain, 90), (Shape::TwoFamilies("-"), 4), (Shape::Initial, 6)],
     places: places![
         "Dublin" "Europe/Dublin" "+353 20 91# ####",
         "Corcaigh" "Europe/Dublin" "+353 20 91# ####",
         "Glasgow" "Europe/London" "+44 141 496 0###",
     ],
-    house: Company {
-        name: "Siopa na Mara Teo",
-        domain: "namara.example",
-    },
-    about: &[
-        "Ag obair ón mbaile gach Aoine.",
-        "Happy to help in Irish or English.",
-    ],
+    house: Company { name: "Siopa na Mara Teo", domain: "namara.example" },
+    about: &["Ag obair ón mbaile gach Aoine.", "Happy to help in Irish or English."],
 };
 
 const GERMAN_FAMILY: Names = latin![
     "Achterberg" "Ahlers" "Bachmann" "Becker" "Böhm" "Brandt" "Büchner" "Claßen" "Dörr" "Ebert" "Engel" "Färber" "Fuchs"
     "Gärtner" "Groß" "Günther" "Hahn" "Heinemann" "Hölzl" "Huber" "Jäger" "Jung" "Kaiser" "Keller" "Koch" "Köhler"
     "König" "Krüger" "Lang" "Lindner" "Löwe" "Meißner" "Moser" "Müller" "Neumann" "Nußbaumer" "Oberhauser" "Ott" "Peters"
-    "Pfäffli" "Rühl" "Sauer" "Schäfer" "Schmidt" "Schönfeld" "Seidel" "Stößel" "Strauß" "Thoma" "Uhl" "Vogel" "von Arnsberg"
+    "Pfäffli" "Rühl" "Sauer" "Schäfer" "Schmidt" "Schönfeld" "Seidel" "Stößel" "Strauß"
+    "Abendroth" "Baumgärtner" "Bergmann" "Bierwirth" "Blaschke" "Dietrich" "Drögemüller" "Eichhorn" "Faßbender" "Feldkamp"
+    "Fröhlich" "Gabler" "Geißler" "Grünewald" "Haßelhorst" "Hübner" "Irmscher" "Kästner" "Kleinschmidt" "Kröger" "Kuhlmann"
+    "Lüders" "Mühlbauer" "Nießen" "Osterkamp" "Pohl" "Quandt" "Rößler" "Röttgers" "Sandmann" "Schlüter" "Schwarz" "Spät"
+    "Steinbrink" "Tiedemann" "Überacker" "Vollmer" "Wülfing" "Ziegler" "Zwick" "Thoma" "Uhl" "Vogel" "von Arnsberg"
     "von der Heide" "Wagner" "Weber" "Weiß" "Winkler" "Zöllner" "Zu Waldegg" "Zimmermann"
 ];
 
@@ -145,14 +138,8 @@ pub const GERMAN: Culture = Culture {
         "Wien" "Europe/Vienna" "+43 1 000 ####",
         "Zürich" "Europe/Zurich" "+41 44 000 ## ##",
     ],
-    house: Company {
-        name: "Nordlicht Logistik GmbH",
-        domain: "nordlicht.test",
-    },
-    about: &[
-        "Freitags von zu Hause.",
-        "Am besten vor zehn Uhr zu erreichen.",
-    ],
+    house: Company { name: "Nordlicht Logistik GmbH", domain: "nordlicht.test" },
+    about: &["Freitags von zu Hause.", "Am besten vor zehn Uhr zu erreichen."],
 };
 
 const DUTCH_FAMILY: Names = latin![
@@ -175,20 +162,13 @@ pub const DUTCH: Culture = Culture {
         ],
     ],
     family: [DUTCH_FAMILY, DUTCH_FAMILY],
-    shapes: &[
-        (Shape::Plain, 90),
-        (Shape::TwoFamilies("-"), 7),
-        (Shape::TwoGiven(" "), 3),
-    ],
+    shapes: &[(Shape::Plain, 90), (Shape::TwoFamilies("-"), 7), (Shape::TwoGiven(" "), 3)],
     places: places![
         "Amsterdam" "Europe/Amsterdam" "+31 20 000 ####",
         "’s-Hertogenbosch" "Europe/Amsterdam" "+31 73 000 ####",
         "Antwerpen" "Europe/Brussels" "+32 3 000 ## ##",
     ],
-    house: Company {
-        name: "Waterkant B.V.",
-        domain: "waterkant.example",
-    },
+    house: Company { name: "Waterkant B.V.", domain: "waterkant.example" },
     about: &["Werkt op vrijdag thuis.", "Liever bellen dan mailen."],
 };
 
@@ -212,13 +192,7 @@ pub const FRENCH: Culture = Culture {
         ],
     ],
     family: [FRENCH_FAMILY, FRENCH_FAMILY],
-    shapes: &[
-        (Shape::Plain, 76),
-        (Shape::TwoGiven("-"), 8),
-        (Shape::TwoFamilies("-"), 5),
-        (Shape::Capitals, 9),
-        (Shape::GivenOnly, 2),
-    ],
+    shapes: &[(Shape::Plain, 76), (Shape::TwoGiven("-"), 8), (Shape::TwoFamilies("-"), 5), (Shape::Capitals, 9), (Shape::GivenOnly, 2)],
     places: places![
         "Paris" "Europe/Paris" "+33 1 99 00 ## ##",
         "Saint-Étienne" "Europe/Paris" "04 65 71 ## ##",
@@ -226,14 +200,8 @@ pub const FRENCH: Culture = Culture {
         "Genève" "Europe/Zurich" "+41 22 000 ## ##",
         "Dakar" "Africa/Dakar" "+221 33 000 ## ##",
     ],
-    house: Company {
-        name: "Éditions du Marais",
-        domain: "marais.example",
-    },
-    about: &[
-        "En télétravail le vendredi.",
-        "Joignable de préférence le matin, à l’accueil.",
-    ],
+    house: Company { name: "Éditions du Marais", domain: "marais.example" },
+    about: &["En télétravail le vendredi.", "Joignable de préférence le matin, à l’accueil."],
 };
 
 const SPANISH_FAMILY: Names = latin![
@@ -264,21 +232,15 @@ pub const SPANISH: Culture = Culture {
         (Shape::Chain(" y "), 4),
     ],
     places: places![
-        "Madrid" "Europe/Madrid" "+34 910 000 ###",
-        "A Coruña" "Europe/Madrid" "+34 981 000 ###",
+        "Madrid" "Europe/Madrid" "+34 000 000 ###",
+        "A Coruña" "Europe/Madrid" "+34 000 ## ## ##",
         "Ciudad de México" "America/Mexico_City" "+52 55 0000 ####",
         "Bogotá" "America/Bogota" "+57 601 000 ####",
         "Asunción" "America/Asuncion" "+595 21 000 ###",
-        "Las Palmas" "Atlantic/Canary" "+34 928 000 ###",
+        "Las Palmas" "Atlantic/Canary" "+34 000 ### ###",
     ],
-    house: Company {
-        name: "Almacenes Peñalara S.L.",
-        domain: "penalara.example",
-    },
-    about: &[
-        "Los viernes, desde casa.",
-        "¿Dudas sobre nóminas? Pregúntame.",
-    ],
+    house: Company { name: "Almacenes Peñalara S.L.", domain: "penalara.example" },
+    about: &["Los viernes, desde casa.", "¿Dudas sobre nóminas? Pregúntame."],
 };
 
 const PORTUGUESE_FAMILY: Names = latin![
@@ -310,18 +272,12 @@ pub const PORTUGUESE: Culture = Culture {
         (Shape::GivenOnly, 2),
     ],
     places: places![
-        "Lisboa" "Europe/Lisbon" "+351 210 000 ###",
+        "Lisboa" "Europe/Lisbon" "+351 000 000 ###",
         "São Paulo" "America/Sao_Paulo" "+55 11 0000-####",
         "Maputo" "Africa/Maputo" "+258 21 000 ###",
     ],
-    house: Company {
-        name: "Maré Alta Lda.",
-        domain: "marealta.example",
-    },
-    about: &[
-        "Trabalho em casa às sextas-feiras.",
-        "Coração da equipa de operações.",
-    ],
+    house: Company { name: "Maré Alta Lda.", domain: "marealta.example" },
+    about: &["Trabalho em casa às sextas-feiras.", "Coração da equipa de operações."],
 };
 
 const ITALIAN_FAMILY: Names = latin![
@@ -344,20 +300,12 @@ pub const ITALIAN: Culture = Culture {
         ],
     ],
     family: [ITALIAN_FAMILY, ITALIAN_FAMILY],
-    shapes: &[
-        (Shape::Plain, 90),
-        (Shape::TwoGiven(" "), 6),
-        (Shape::TwoFamilies(" "), 3),
-        (Shape::Capitals, 1),
-    ],
+    shapes: &[(Shape::Plain, 90), (Shape::TwoGiven(" "), 6), (Shape::TwoFamilies(" "), 3), (Shape::Capitals, 1)],
     places: places![
         "Milano" "Europe/Rome" "+39 02 000 ####",
         "Forlì" "Europe/Rome" "+39 0543 000 ###",
         "Lugano" "Europe/Zurich" "+41 91 000 ## ##",
     ],
-    house: Company {
-        name: "Officine Brera S.p.A.",
-        domain: "brera.example",
-    },
+    house: Company { name: "Officine Brera S.p.A.", domain: "brera.example" },
     about: &["Il venerdì lavoro da casa.", "Perché no? Scrivetemi."],
 };

@@ -1,6 +1,7 @@
 //! Names written from right to left: Arabic, Persian and Hebrew.
 
-use super::{Company, Culture, Names, OWN_SCRIPT, Place, Shape};
+use super::shape::OWN_SCRIPT;
+use super::{Company, Culture, Names, Place, Shape};
 
 const ARABIC_SON_OF: [Names; 2] = [
     roman![
@@ -44,18 +45,12 @@ pub const ARABIC: Culture = Culture {
     places: places![
         "القاهرة" "Africa/Cairo" "+20 2 0000 ####",
         "بيروت" "Asia/Beirut" "+961 1 000 ###",
-        "الرباط" "Africa/Casablanca" "+212 537 00 0# ##",
+        "الرباط" "Africa/Casablanca" "+212 000 00 ## ##",
         "Dubai" "Asia/Dubai" "+971 4 000 ####",
         "Amman" "Asia/Amman" "+962 6 000 ####",
     ],
-    house: Company {
-        name: "شركة الواحة للنشر",
-        domain: "alwaha.example",
-    },
-    about: &[
-        "أعمل من المنزل يوم الأحد.",
-        "يمكن مراسلتي بالعربية أو الإنجليزية (EN).",
-    ],
+    house: Company { name: "شركة الواحة للنشر", domain: "alwaha.example" },
+    about: &["أعمل من المنزل يوم الأحد.", "يمكن مراسلتي بالعربية أو الإنجليزية (EN)."],
 };
 
 const PERSIAN_FAMILY: Names = roman![
@@ -84,10 +79,7 @@ pub const PERSIAN: Culture = Culture {
         "کابل" "Asia/Kabul" "+93 20 000 ####",
         "Shiraz" "Asia/Tehran" "+98 71 0000 ####",
     ],
-    house: Company {
-        name: "کتاب‌خانهٔ سپیدار",
-        domain: "sepidar.example",
-    },
+    house: Company { name: "کتاب‌خانهٔ سپیدار", domain: "sepidar.example" },
     about: &["پنج‌شنبه‌ها از خانه کار می‌کنم."],
 };
 
@@ -111,20 +103,12 @@ pub const HEBREW: Culture = Culture {
         ],
     ],
     family: [HEBREW_FAMILY, HEBREW_FAMILY],
-    shapes: &[
-        (Shape::Plain, 70),
-        (Shape::Romanised, 22),
-        (Shape::TwoFamilies("־"), 5),
-        (Shape::TwoGiven(" "), 3),
-    ],
+    shapes: &[(Shape::Plain, 70), (Shape::Romanised, 22), (Shape::TwoFamilies("־"), 5), (Shape::TwoGiven(" "), 3)],
     places: places![
         "תל אביב" "Asia/Jerusalem" "+972 3 000 ####",
         "חיפה" "Asia/Jerusalem" "+972 4 000 ####",
         "Jerusalem" "Asia/Jerusalem" "+972 2 000 ####",
     ],
-    house: Company {
-        name: "מגדלור בע״מ",
-        domain: "migdalor.example",
-    },
+    house: Company { name: "מגדלור בע״מ", domain: "migdalor.example" },
     about: &["ביום חמישי בעבודה מהבית.", "שאלות? בשמחה, עד 10:00."],
 };

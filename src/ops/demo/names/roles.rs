@@ -1,9 +1,6 @@
 //! The roles the made-up people hold.
 
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a row of a table; each is a box to tick"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table; each is a box to tick")]
 pub struct DemoRole {
     pub name: &'static str,
     pub description: &'static str,
@@ -45,19 +42,12 @@ pub const ROLES: &[DemoRole] = &[
         share: 5,
         ..PLAIN
     },
-    DemoRole {
-        built_in: true,
-        ..PLAIN
-    },
+    DemoRole { built_in: true, ..PLAIN },
     DemoRole {
         name: "Editor",
         description: "Newsroom staff: own record, colleagues, groups",
         icon: "edit",
-        permissions: &[
-            ("users", "read", COLLEAGUES),
-            ("groups", "read", "*"),
-            ("views", "create", "*"),
-        ],
+        permissions: &[("users", "read", COLLEAGUES), ("groups", "read", "*"), ("views", "create", "*")],
         share: 620,
         ..PLAIN
     },
@@ -95,21 +85,11 @@ pub const ROLES: &[DemoRole] = &[
         description: "Editors who also put things live",
         icon: "send",
         require_2fa: true,
-        permissions: &[
-            ("users", "read", COLLEAGUES),
-            ("groups", "read", "*"),
-            ("groups", "update", "members"),
-        ],
+        permissions: &[("users", "read", COLLEAGUES), ("groups", "read", "*"), ("groups", "update", "members")],
         share: 180,
         ..PLAIN
     },
-    DemoRole {
-        name: "Contractor",
-        description: "From outside, for a while; own record only",
-        icon: "calendar",
-        share: 170,
-        ..PLAIN
-    },
+    DemoRole { name: "Contractor", description: "From outside, for a while; own record only", icon: "calendar", share: 170, ..PLAIN },
     DemoRole {
         name: "Newsletter reader",
         description: "Known here, but may not use these pages",
@@ -126,11 +106,7 @@ pub const ROLES: &[DemoRole] = &[
         permissions: &[
             ("users", "create", "*"),
             ("users", "read", "*"),
-            (
-                "users",
-                "update",
-                "first_name,last_name,title,company,location,phone,description,tags",
-            ),
+            ("users", "update", "first_name,last_name,title,company,location,phone,description,tags"),
             ("invitations", "create", "*"),
             ("invitations", "read", "*"),
         ],

@@ -1,11 +1,10 @@
 //! Names of India, Bangladesh, Sri Lanka, Thailand, Myanmar and Indonesia.
 
-use super::{Company, Culture, Names, OWN_SCRIPT, Place, Shape};
+use super::shape::OWN_SCRIPT;
+use super::{Company, Culture, Names, Place, Shape};
 
-const HINDI_MIDDLE: [Names; 2] = [
-    roman!["कुमारी" "Kumari", "देवी" "Devi", "रानी" "Rani"],
-    roman!["कुमार" "Kumar", "प्रसाद" "Prasad", "सिंह" "Singh", "नाथ" "Nath"],
-];
+const HINDI_MIDDLE: [Names; 2] =
+    [roman!["कुमारी" "Kumari", "देवी" "Devi", "रानी" "Rani"], roman!["कुमार" "Kumar", "प्रसाद" "Prasad", "सिंह" "Singh", "नाथ" "Nath"]];
 
 const HINDI_FAMILY: Names = roman![
     "अग्निहोत्री" "Agnihotri", "उपाध्याय" "Upadhyay", "कुलकर्णी" "Kulkarni", "खन्ना" "Khanna", "गुप्ता" "Gupta", "चौहान" "Chauhan",
@@ -29,22 +28,14 @@ pub const HINDI: Culture = Culture {
         ],
     ],
     family: [HINDI_FAMILY, HINDI_FAMILY],
-    shapes: &[
-        (Shape::Plain, 46),
-        (Shape::Middle(HINDI_MIDDLE), 12),
-        (Shape::Romanised, 38),
-        (Shape::GivenOnly, 4),
-    ],
+    shapes: &[(Shape::Plain, 46), (Shape::Middle(HINDI_MIDDLE), 12), (Shape::Romanised, 38), (Shape::GivenOnly, 4)],
     places: places![
         "नई दिल्ली" "Asia/Kolkata" "+91 11 000 0####",
         "मुंबई" "Asia/Kolkata" "+91 22 000 0####",
         "Bengaluru" "Asia/Kolkata" "+91 80 000 0####",
         "काठमाडौँ" "Asia/Kathmandu" "+977 1 000 ####",
     ],
-    house: Company {
-        name: "नीलगगन प्रकाशन",
-        domain: "neelgagan.example",
-    },
+    house: Company { name: "नीलगगन प्रकाशन", domain: "neelgagan.example" },
     about: &["शुक्रवार को घर से काम।", "हिन्दी, English और थोड़ी Deutsch।"],
 };
 
@@ -74,10 +65,7 @@ pub const BENGALI: Culture = Culture {
         "কলকাতা" "Asia/Kolkata" "+91 33 000 0####",
         "Sylhet" "Asia/Dhaka" "+880 821 000 ###",
     ],
-    house: Company {
-        name: "পদ্মা তথ্যসেবা",
-        domain: "padma.test",
-    },
+    house: Company { name: "পদ্মা তথ্যসেবা", domain: "padma.test" },
     about: &["শুক্রবার বাড়ি থেকে কাজ করি।", "যেকোনো প্রশ্ন থাকলে লিখুন।"],
 };
 
@@ -101,20 +89,13 @@ pub const TAMIL: Culture = Culture {
         ],
     ],
     family: [TAMIL_FATHER, TAMIL_FATHER],
-    shapes: &[
-        (Shape::Plain, 50),
-        (Shape::Romanised, 40),
-        (Shape::GivenOnly, 10),
-    ],
+    shapes: &[(Shape::Plain, 50), (Shape::Romanised, 40), (Shape::GivenOnly, 10)],
     places: places![
         "சென்னை" "Asia/Kolkata" "+91 44 000 0####",
         "யாழ்ப்பாணம்" "Asia/Colombo" "+94 21 000 ####",
         "Singapore" "Asia/Singapore" "+65 0000 ####",
     ],
-    house: Company {
-        name: "கடலோரம் மென்பொருள்",
-        domain: "kadaloram.example",
-    },
+    house: Company { name: "கடலோரம் மென்பொருள்", domain: "kadaloram.example" },
     about: &["வெள்ளிக்கிழமைகளில் வீட்டிலிருந்து வேலை."],
 };
 
@@ -140,14 +121,11 @@ pub const THAI: Culture = Culture {
     family: [THAI_FAMILY, THAI_FAMILY],
     shapes: OWN_SCRIPT,
     places: places![
-        "กรุงเทพมหานคร" "Asia/Bangkok" "+66 2 000 ####",
-        "เชียงใหม่" "Asia/Bangkok" "+66 53 000 ###",
+        "กรุงเทพมหานคร" "Asia/Bangkok" "+66 0 000 ####",
+        "เชียงใหม่" "Asia/Bangkok" "+66 00 000 ###",
         "Vientiane" "Asia/Vientiane" "+856 21 000 ###",
     ],
-    house: Company {
-        name: "บริษัท ดอกบัวดิจิทัล จำกัด",
-        domain: "dokbua.example",
-    },
+    house: Company { name: "บริษัท ดอกบัวดิจิทัล จำกัด", domain: "dokbua.example" },
     about: &["ทำงานจากที่บ้านทุกวันศุกร์", "สอบถามได้ทุกเวลา"],
 };
 
@@ -168,19 +146,12 @@ pub const BURMESE: Culture = Culture {
         ],
     ],
     family: [BURMESE_LATER_SYLLABLES, BURMESE_LATER_SYLLABLES],
-    shapes: &[
-        (Shape::Plain, 30),
-        (Shape::GivenOnly, 40),
-        (Shape::Romanised, 30),
-    ],
+    shapes: &[(Shape::Plain, 30), (Shape::GivenOnly, 40), (Shape::Romanised, 30)],
     places: places![
         "ရန်ကုန်" "Asia/Yangon" "+95 1 000 ####",
         "Mandalay" "Asia/Yangon" "+95 2 000 ####",
     ],
-    house: Company {
-        name: "ရွှေကြာ စာအုပ်တိုက်",
-        domain: "shwekya.test",
-    },
+    house: Company { name: "ရွှေကြာ စာအုပ်တိုက်", domain: "shwekya.test" },
     about: &["သောကြာနေ့တွင် အိမ်မှ အလုပ်လုပ်သည်။"],
 };
 
@@ -197,23 +168,12 @@ pub const INDONESIAN: Culture = Culture {
         latin!["Agus" "Bambang" "Budi" "Dwi" "Eko" "Gede" "Hartono" "Joko" "Ketut" "Made" "Prasetyo" "Slamet" "Wayan" "Yudhi"],
     ],
     family: [INDONESIAN_SECOND, INDONESIAN_SECOND],
-    shapes: &[
-        (Shape::Plain, 50),
-        (Shape::GivenOnly, 34),
-        (Shape::TwoGiven(" "), 14),
-        (Shape::FamilyOnly, 2),
-    ],
+    shapes: &[(Shape::Plain, 50), (Shape::GivenOnly, 34), (Shape::TwoGiven(" "), 14), (Shape::FamilyOnly, 2)],
     places: places![
         "Jakarta" "Asia/Jakarta" "+62 21 000 0####",
         "Denpasar" "Asia/Makassar" "+62 361 000 ###",
         "Kuala Lumpur" "Asia/Kuala_Lumpur" "+60 3 0000 ####",
     ],
-    house: Company {
-        name: "PT Kabut Pagi",
-        domain: "kabutpagi.example",
-    },
-    about: &[
-        "Hari Jumat bekerja dari rumah.",
-        "Silakan tanya kapan saja.",
-    ],
+    house: Company { name: "PT Kabut Pagi", domain: "kabutpagi.example" },
+    about: &["Hari Jumat bekerja dari rumah.", "Silakan tanya kapan saja."],
 };

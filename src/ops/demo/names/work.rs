@@ -1,14 +1,10 @@
-//! Where the made-up people work, as what, and what is noted about them.
+//! Where the made-up people work, and as what.
 
 use super::{Company, Culture, Dice};
 
 /// A company in their own language, or one of those that hire everywhere.
 pub fn place(dice: &mut Dice, home: &'static Culture) -> &'static Company {
-    if dice.chance(250) {
-        &home.house
-    } else {
-        &dice.weigh(COMPANIES, |one| one.1).0
-    }
+    if dice.chance(250) { &home.house } else { &dice.weigh(COMPANIES, |one| one.1).0 }
 }
 
 pub fn title(dice: &mut Dice, language: &str, gender: usize) -> &'static str {
@@ -21,160 +17,28 @@ pub fn title(dice: &mut Dice, language: &str, gender: usize) -> &'static str {
     }
 }
 
-/// None for half of all, six at most, none twice.
-pub fn tags(dice: &mut Dice, language: &str) -> Vec<&'static str> {
-    let from = if language == "de" { GERMAN_TAGS } else { TAGS };
-    let wanted = *dice.weigh(
-        &[(0, 50), (1, 22), (2, 15), (3, 9), (4, 3), (6, 1)],
-        |one| one.1,
-    );
-    let mut tags = Vec::new();
-    for _ in 0..wanted.0 {
-        let tag = *dice.pick(from);
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    tags
-}
-
-/// Mostly nothing or a sentence, now and then a page.
-pub fn description(dice: &mut Dice, culture: &Culture, language: &str) -> String {
-    let notes = if language == "de" {
-        GERMAN_NOTES
-    } else {
-        NOTES
-    };
-    let count = dice
-        .weigh(&[(0, 450), (1, 290), (2, 180), (3, 70), (12, 10)], |one| {
-            one.1
-        })
-        .0;
-    let between = if count > 3 { "\n" } else { " " };
-    let mut text = String::new();
-    for _ in 0..count {
-        let from = if dice.chance(300) {
-            culture.about
-        } else {
-            notes
-        };
-        let note = *dice.pick(from);
-        if !text.contains(note) {
-            text += if text.is_empty() { "" } else { between };
-            text += note;
-        }
-    }
-    text
-}
-
 /// How many of a hundred work where. Some companies have several domains, and intranets their own kind.
 const COMPANIES: &[(Company, u32)] = &[
-    (
-        Company {
-            name: "Acme Media",
-            domain: "acme.example",
-        },
-        38,
-    ),
-    (
-        Company {
-            name: "Acme Print",
-            domain: "print.acme.example",
-        },
-        7,
-    ),
-    (
-        Company {
-            name: "North & Partners",
-            domain: "north.example",
-        },
-        14,
-    ),
-    (
-        Company {
-            name: "Acme Labs",
-            domain: "labs.acme.test",
-        },
-        5,
-    ),
-    (
-        Company {
-            name: "Blue Kettle Studio",
-            domain: "bluekettle.test",
-        },
-        4,
-    ),
-    (
-        Company {
-            name: "Orrery Instruments",
-            domain: "orrery.example",
-        },
-        4,
-    ),
-    (
-        Company {
-            name: "Tarn Valley Clinic",
-            domain: "tarnvalley.example",
-        },
-        4,
-    ),
-    (
-        Company {
-            name: "Brückner & Söhne KG",
-            domain: "brueckner-soehne.example",
-        },
-        4,
-    ),
-    (
-        Company {
-            name: "Stadtwerke Seefurt",
-            domain: "seefurt.test",
-        },
-        3,
-    ),
-    (
-        Company {
-            name: "Quillfeather Insurance plc",
-            domain: "quillfeather.example",
-        },
-        3,
-    ),
-    (
-        Company {
-            name: "Joint Office for Harbour Safety, Weather Reporting and Tide Tables (Northern Districts)",
-            domain: "tides.north.example",
-        },
-        2,
-    ),
-    (
-        Company {
-            name: "Acme Warehouse",
-            domain: "lager.internal",
-        },
-        5,
-    ),
-    (
-        Company {
-            name: "Acme IT",
-            domain: "corp.acme.internal",
-        },
-        4,
-    ),
-    (
-        Company {
-            name: "Werk 3",
-            domain: "werk3.local",
-        },
-        2,
-    ),
-    (
-        Company {
-            name: "Night Desk",
-            domain: "intranet.local",
-        },
-        1,
-    ),
+    (company("Acme Media", "acme.example"), 38),
+    (company("Acme Print", "print.acme.example"), 7),
+    (company("North & Partners", "north.example"), 14),
+    (company("Acme Labs", "labs.acme.test"), 5),
+    (company("Blue Kettle Studio", "bluekettle.test"), 4),
+    (company("Orrery Instruments", "orrery.example"), 4),
+    (company("Tarn Valley Clinic", "tarnvalley.example"), 4),
+    (company("Brückner & Söhne KG", "brueckner-soehne.example"), 4),
+    (company("Stadtwerke Seefurt", "seefurt.test"), 3),
+    (company("Quillfeather Insurance plc", "quillfeather.example"), 3),
+    (company("Joint Office for Harbour Safety, Weather Reporting and Tide Tables (Northern Districts)", "tides.north.example"), 2),
+    (company("Acme Warehouse", "lager.internal"), 5),
+    (company("Acme IT", "corp.acme.internal"), 4),
+    (company("Werk 3", "werk3.local"), 2),
+    (company("Night Desk", "intranet.local"), 1),
 ];
+
+const fn company(name: &'static str, domain: &'static str) -> Company {
+    Company { name, domain }
+}
 
 const TITLES: &[&str] = &[
     "Accountant",
@@ -244,10 +108,7 @@ const GERMAN_TITLES: &[[&str; 2]] = &[
     ["Controllerin", "Controller"],
     ["Datenschutzbeauftragte", "Datenschutzbeauftragter"],
     ["Disponentin", "Disponent"],
-    [
-        "Elektronikerin für Betriebstechnik",
-        "Elektroniker für Betriebstechnik",
-    ],
+    ["Elektronikerin für Betriebstechnik", "Elektroniker für Betriebstechnik"],
     ["Fachinformatikerin", "Fachinformatiker"],
     ["Geschäftsführerin", "Geschäftsführer"],
     ["Grafikerin", "Grafiker"],
@@ -263,117 +124,9 @@ const GERMAN_TITLES: &[[&str; 2]] = &[
     ["Sachbearbeiterin Einkauf", "Sachbearbeiter Einkauf"],
     ["Schichtführerin", "Schichtführer"],
     ["Softwareentwicklerin", "Softwareentwickler"],
-    [
-        "Stellv. Leiterin Qualitätssicherung",
-        "Stellv. Leiter Qualitätssicherung",
-    ],
+    ["Stellv. Leiterin Qualitätssicherung", "Stellv. Leiter Qualitätssicherung"],
     ["Übersetzerin", "Übersetzer"],
     ["Veranstaltungskauffrau", "Veranstaltungskaufmann"],
     ["Verwaltungsfachangestellte", "Verwaltungsfachangestellter"],
     ["Werkstudentin", "Werkstudent"],
-];
-
-const TAGS: &[&str] = &[
-    "newsroom",
-    "energy",
-    "on-call",
-    "remote",
-    "part-time",
-    "first aid",
-    "fire warden",
-    "mentor",
-    "night shift",
-    "works council",
-    "contractor",
-    "parental leave",
-    "bike lease",
-    "budget 2027",
-    "photo pool",
-    "press card",
-    "keyholder",
-    "R&D",
-    "c++",
-    "board",
-    "intake-2025",
-    "vip",
-];
-
-const GERMAN_TAGS: &[&str] = &[
-    "Ersthelfer",
-    "Rufbereitschaft",
-    "Teilzeit",
-    "Elternzeit",
-    "Betriebsrat",
-    "Frühschicht",
-    "Nachtschicht",
-    "Brandschutz",
-    "Jobrad",
-    "Führerschein C1",
-    "Homeoffice",
-    "Außendienst",
-    "Schlüsselträger",
-    "Größe XL",
-    "newsroom",
-    "on-call",
-];
-
-const NOTES: &[&str] = &[
-    "Covers energy and shipping.",
-    "Looks after the print archive.",
-    "Part-time, Monday to Wednesday.",
-    "Speaks Spanish, Norwegian and a little Welsh.",
-    "Runs the Thursday choir.",
-    "Came over from the Leeds office.",
-    "First contact for suppliers.",
-    "Back in the spring.",
-    "Deputy: see the team page.",
-    "Please write; the phone is shared.",
-    "Trains new colleagues on the CMS.",
-    "Knows where the spare projector is.",
-    "Keeps the keys to rooms 3.14 and 3.15.",
-    "Badge no. 004182, locker 77.",
-    "Writes about <b>fonts</b> & \"quotes\".",
-    "=SUM(coffee; tea) before nine.",
-    "-- out of office until further notice --",
-    "Likes long walks 🥾 and short meetings ☕.",
-];
-
-const GERMAN_NOTES: &[&str] = &[
-    "Zuständig für Energie und Schifffahrt.",
-    "Betreut das Druckarchiv.",
-    "Teilzeit, montags bis mittwochs.",
-    "Vertretung: siehe Teamseite.",
-    "Erste Ansprechperson für Lieferanten.",
-    "Kommt im Frühjahr zurück.",
-    "Bitte schreiben, das Telefon ist geteilt.",
-    "Schult neue Kolleginnen und Kollegen.",
-    "Spricht auch Plattdeutsch und etwas Türkisch.",
-    "Schlüssel für die Räume 3.14 und 3.15.",
-    "Mag Grüße aus der Küche & „gute Laune“.",
-    "Außer Haus am 29. Februar.",
-];
-
-pub const WHY_SUSPENDED: &[&str] = &[
-    "Contract ended",
-    "Lost laptop, account blocked until it is checked",
-    "Parental leave",
-    "Unpaid membership",
-    "Too many failed sign-ins",
-    "Sabbatical until autumn",
-    "At the manager's request",
-    "Langzeiterkrankung",
-    "Vertrag läuft aus, Verlängerung offen",
-];
-
-pub const WHY_SUSPENDED_WITHOUT_ROLE: &str = "Their role was deleted";
-
-pub const WHY_ARCHIVED: &[&str] = &[
-    "Left the company",
-    "Retired",
-    "Duplicate of another account",
-    "Project finished",
-    "Moved to the partner's own directory",
-    "Never came on board",
-    "Ausgeschieden",
-    "Befristung abgelaufen",
 ];

@@ -1,0 +1,52 @@
+//! The roles as everyone below needs them: to show, to give, to ask whether one is privileged.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::store;
+use crate::clock::Moment;
+use crate::db::{self, Ask, Write};
+
+#[derive(FromRow, Clone, Debug, PartialEq)]
+pub struct RoleName {
+    pub id: Uuid,
+    pub name: String,
+    /// May do everything.
+    pub admin_access: bool,
+    /// May use these pages.
+    pub app_access: bool,
+    /// "public": cannot be given.
+    pub built_in: Option<String>,
+}
+
+impl RoleName {
+    #[must_use]
+    pub fn can_be_given(&self) -> bool {
+        self.built_in.as_deref() != Some("public")
+    }
+}
+
+/// All roles by name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn roles(db: impl Ask) -> db::Result<Vec<RoleName>> {
+    store::roles(db).await
+}
+
+/// The role of that id, if it can be given to users.
+///
+/// # Errors
+/// When the database is away.
+pub async fn giveable_role(db: impl Ask, id: Uuid) -> db::Result<Option<RoleName>> {
+    Ok(roles(db).await?.into_iter().find(|role| role.id == id && role.can_be_given()))
+}
+
+/// Whether an active administrator is left, with the changes of this transaction in sight. Writers run one at a time, so
+/// no other change can slip between this answer and the commit.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_an_admin_left(write: &mut Write, now: Moment) -> db::Result<bool> {
+    store::is_an_admin_left(write, now).await
+}

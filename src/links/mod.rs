@@ -1,0 +1,101 @@
+//! One-time links: 256 random bits of which only the SHA-256 is kept, bound to one user and one purpose, with an end.
+
+mod store;
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::crypto::Secret;
+use crate::db::{self, Ask, Write};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Invitation,
+    Reset,
+}
+
+/// Why a link works no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Used,
+    /// A newer one was made.
+    Replaced,
+    Cancelled,
+    Expired,
+}
+
+/// A link that was found by its secret.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub id: Uuid,
+    pub user: Uuid,
+    pub expires_at: Moment,
+    /// `None` while it works.
+    pub ended: Option<End>,
+}
+
+impl Purpose {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reset => "reset",
+        }
+    }
+}
+
+/// Makes a link and ends the one before it.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn make(write: &mut Write, purpose: Purpose, user: Uuid, lasts: TimeDelta, now: Moment) -> db::Result<Secret> {
+    store::end(write, purpose.name(), user, "replaced", now).await?;
+    let secret = Secret::random();
+    store::add(write, Uuid::now_v7(), purpose.name(), user, secret.hash(), now, now + lasts).await?;
+    Ok(secret)
+}
+
+/// The link of that secret, working or dead; asking changes nothing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(db: impl Ask, purpose: Purpose, secret: &Secret, now: Moment) -> db::Result<Option<Link>> {
+    Ok(store::find(db, purpose.name(), secret.hash()).await?.map(|row| Link {
+        id: row.id,
+        user: row.user_id,
+        expires_at: row.expires_at,
+        ended: match row.ended_as.as_deref() {
+            Some("used") => Some(End::Used),
+            Some("replaced") => Some(End::Replaced),
+            Some(_) => Some(End::Cancelled),
+            None => (row.expires_at <= now).then_some(End::Expired),
+        },
+    }))
+}
+
+/// Uses a link up: of many at once exactly one is told yes.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn spend(write: &mut Write, link: &Link, now: Moment) -> db::Result<bool> {
+    Ok(store::spend(write, link.id, now).await? == 1)
+}
+
+/// Ends the open link of a purpose for good, as cancelled.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn cancel(write: &mut Write, purpose: Purpose, user: Uuid, now: Moment) -> db::Result<()> {
+    store::end(write, purpose.name(), user, "cancelled", now).await
+}
+
+/// Ends every open link of a user: their password or standing has changed.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn cancel_all(write: &mut Write, user: Uuid, now: Moment) -> db::Result<()> {
+    for purpose in [Purpose::Invitation, Purpose::Reset] {
+        cancel(write, purpose, user, now).await?;
+    }
+    Ok(())
+}

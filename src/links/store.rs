@@ -1,0 +1,45 @@
+//! The rows of one-time links.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::db::{Ask, Result, Write};
+use crate::sql;
+
+#[derive(FromRow)]
+pub(super) struct LinkRow {
+    pub id: Uuid,
+    pub user_id: Uuid,
+    pub expires_at: Moment,
+    pub ended_as: Option<String>,
+}
+
+pub(super) async fn find(mut db: impl Ask, purpose: &str, hash: Vec<u8>) -> Result<Option<LinkRow>> {
+    db.first(sql!("SELECT id, user_id, expires_at, ended_as FROM links WHERE secret_hash = $1 AND purpose = $2", hash, purpose)).await
+}
+
+pub(super) async fn add(write: &mut Write, id: Uuid, purpose: &str, user: Uuid, hash: Vec<u8>, now: Moment, ends: Moment) -> Result<u64> {
+    write
+        .run(sql!(
+            "INSERT INTO links (id, purpose, user_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            id, purpose, user, hash, now, ends
+        ))
+        .await
+}
+
+pub(super) async fn spend(write: &mut Write, id: Uuid, now: Moment) -> Result<u64> {
+    write
+        .run(sql!("UPDATE links SET ended_at = $2, ended_as = 'used' WHERE id = $1 AND ended_at IS NULL AND expires_at > $2", id, now))
+        .await
+}
+
+pub(super) async fn end(write: &mut Write, purpose: &str, user: Uuid, how: &str, now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE links SET ended_at = $3, ended_as = $4 WHERE user_id = $1 AND purpose = $2 AND ended_at IS NULL",
+            user, purpose, now, how
+        ))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,332 @@
+//! Every change to a user: permission, rule, write, audit and whatever must end with it, in one transaction.
+
+use uuid::Uuid;
+
+use super::model::{Status, User};
+use super::store::{self, DetailsRow, NewRow, StatusChange};
+use super::{Email, fold};
+use crate::access::{self, Actor, Right};
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::crypto::HashPool;
+use crate::db::{Db, Write};
+use crate::i18n::Words;
+use crate::web::{Error, Result, display_name};
+use crate::{links, mail};
+
+/// The part of a record that its owner may change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    pub first_name: String,
+    pub last_name: String,
+    pub title: String,
+    pub company: String,
+    pub location: String,
+    pub phone: String,
+    pub description: String,
+    pub tags: Vec<String>,
+}
+
+pub struct NewUser {
+    pub email: Email,
+    pub first_name: String,
+    pub last_name: String,
+    pub role: Option<Uuid>,
+    /// With one the user is active at once, and must change it at the first sign-in.
+    pub temporary_password: Option<String>,
+}
+
+impl Details {
+    fn of(user: &User) -> Self {
+        Self {
+            first_name: user.first_name.clone(),
+            last_name: user.last_name.clone(),
+            title: user.title.clone(),
+            company: user.company.clone(),
+            location: user.location.clone(),
+            phone: user.phone.clone(),
+            description: user.description.clone(),
+            tags: user.tag_list().into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The folded name that lists sort by, and the folded text that search looks at.
+    pub(super) fn keys(&self, email: &str) -> (String, String) {
+        let name = display_name(&self.first_name, &self.last_name, email);
+        let text = [name.as_str(), email, &self.title, &self.company, &self.tags.join(" ")].join(" ");
+        (fold(&name), fold(text.trim()))
+    }
+}
+
+/// Creates a user by hand: a draft, or active with a temporary password.
+///
+/// # Errors
+/// `Lack`; `Invalid` when the address is taken or the role cannot be given.
+pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: Moment) -> Result<Uuid> {
+    actor.require(Right::CreateUsers)?;
+    let hash = match &new.temporary_password {
+        Some(password) => Some(pool.hash(password).await?),
+        None => None,
+    };
+    let status = if hash.is_some() { Status::Active } else { Status::Draft };
+    let mut write = db.write().await?;
+    let id = add(&mut write, actor, &new, status, hash, now).await?;
+    write.commit().await?;
+    Ok(id)
+}
+
+/// Adds a user who is being invited, inside the invitation's own transaction.
+///
+/// # Errors
+/// As `create`.
+pub async fn invite_as(write: &mut Write, actor: &Actor, new: &NewUser, now: Moment) -> Result<Uuid> {
+    actor.require(Right::Invite)?;
+    add(write, actor, new, Status::Invited, None, now).await
+}
+
+async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, hash: Option<String>, now: Moment) -> Result<Uuid> {
+    let role = match new.role {
+        Some(id) => Some(giveable(write, id).await?),
+        None => None,
+    };
+    let id = Uuid::now_v7();
+    let details = Details { first_name: new.first_name.clone(), last_name: new.last_name.clone(), ..Details::default() };
+    let (name_key, search_text) = details.keys(new.email.as_typed());
+    let row = NewRow {
+        id,
+        status,
+        email: new.email.as_typed().to_owned(),
+        email_key: new.email.key().to_owned(),
+        first_name: new.first_name.clone(),
+        last_name: new.last_name.clone(),
+        name_key,
+        search_text,
+        role_id: new.role,
+        must_change_password: hash.is_some(),
+        password_hash: hash,
+        by: actor.id(),
+        now,
+    };
+    if store::add(write, row).await? == 0 {
+        return Err(taken(write, new.email.key()).await?);
+    }
+    let name = display_name(&new.first_name, &new.last_name, new.email.as_typed());
+    let event = Event::new("user.create", Subject::user(id, name))
+        .set("email", new.email.as_typed())
+        .set("status", status.name())
+        .set("role", role.map(|role| role.name));
+    audit::record(write, actor, event, now).await?;
+    Ok(id)
+}
+
+/// Names whose address it is, so that the form can lead there.
+async fn taken(write: &mut Write, key: &str) -> Result<Error> {
+    let words = match store::find_by_email(&mut *write, key).await? {
+        Some(user) if user.status == Status::Archived => Words::new("error-email-archived").with("name", user.name()),
+        Some(user) => Words::new("error-email-taken").with("name", user.name()),
+        None => Words::new("error-email-taken").with("name", key),
+    };
+    Ok(Error::Invalid(vec![("email", words)]))
+}
+
+async fn giveable(write: &mut Write, role: Uuid) -> Result<access::RoleName> {
+    access::giveable_role(&mut *write, role).await?.ok_or_else(|| Error::Invalid(vec![("role", Words::new("error-role-unknown"))]))
+}
+
+/// Changes the status by hand. Saying what already is true changes nothing and is no error: a double click is harmless.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` by the rules of status or because no administrator would be left.
+pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<User> {
+    actor.require(Right::UpdateUsers)?;
+    let mut write = db.write().await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    if user.status != to {
+        user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))?;
+        move_to(&mut write, actor, &user, to, reason, now).await?;
+        require_an_admin(&mut write, &user, now).await?;
+        write.commit().await?;
+    }
+    Ok(user)
+}
+
+/// Writes a status, and ends with it what must not outlive it.
+async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<()> {
+    let before = (to == Status::Archived).then_some(user.status);
+    store::save_status(write, StatusChange { id: user.id, to, before, reason, by: actor.id(), now }).await?;
+    if to != Status::Active {
+        access::end_sessions(write, user.id, None).await?;
+        store::refuse_tokens(write, user.id).await?;
+    }
+    if matches!(user.status, Status::Invited | Status::Active) {
+        links::cancel_all(write, user.id, now).await?;
+        mail::void(write, user.id, mail::Kind::Invitation).await?;
+        store::cancel_invitation(write, user.id, now).await?;
+    }
+    let action = match (user.status, to) {
+        (Status::Archived, _) => "user.restore",
+        (_, Status::Archived) => "user.archive",
+        (_, Status::Suspended) => "user.suspend",
+        (Status::Invited, Status::Draft) => "invitation.cancel",
+        (_, _) => "user.activate",
+    };
+    let event =
+        Event::new(action, Subject::user(user.id, user.name())).because(reason).change("status", user.status.name(), to.name());
+    audit::record(write, actor, event, now).await?;
+    Ok(())
+}
+
+/// Makes someone active in a transaction of another slice: their own acceptance.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&str, &str), now: Moment) -> Result<()> {
+    let details = Details { first_name: names.0.to_owned(), last_name: names.1.to_owned(), ..Details::of(user) };
+    store::save_status(write, StatusChange { id: user.id, to: Status::Active, before: None, reason: "", by: actor.id(), now }).await?;
+    store::save_accepted(write, user.id, names.0, names.1, details.keys(&user.email), now).await?;
+    let event = Event::new("invitation.accept", Subject::user(user.id, display_name(names.0, names.1, &user.email)))
+        .change("status", user.status.name(), Status::Active.name())
+        .change("first_name", user.first_name.as_str(), names.0)
+        .change("last_name", user.last_name.as_str(), names.1);
+    audit::record(write, actor, event, now).await?;
+    Ok(())
+}
+
+/// Gives a role of one's own, or none.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for one's own role or when no administrator would be left; `Invalid` for a role that cannot
+/// be given.
+pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<User> {
+    actor.require(Right::UpdateUsers)?;
+    let mut write = db.write().await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    if user.role_id != role {
+        give_role(&mut write, actor, &user, role, now).await?;
+        require_an_admin(&mut write, &user, now).await?;
+        write.commit().await?;
+    }
+    Ok(user)
+}
+
+async fn give_role(write: &mut Write, actor: &Actor, user: &User, role: Option<Uuid>, now: Moment) -> Result<()> {
+    if actor.is(user.id) {
+        return Err(Words::new("refused-own-role").into());
+    }
+    let new = match role {
+        Some(id) => Some(giveable(write, id).await?),
+        None => None,
+    };
+    store::save_role(write, user.id, role, actor.id(), now).await?;
+    let loses = user.role_is_admin && !new.as_ref().is_some_and(|role| role.admin_access);
+    if loses || new.is_none() {
+        access::end_sessions(write, user.id, None).await?;
+    }
+    let event = Event::new("user.role", Subject::user(user.id, user.name())).change(
+        "role",
+        user.role_name.as_deref(),
+        new.as_ref().map(|role| role.name.as_str()),
+    );
+    audit::record(write, actor, event, now).await?;
+    Ok(())
+}
+
+async fn require_an_admin(write: &mut Write, changed: &User, now: Moment) -> Result<()> {
+    if changed.role_is_admin && !access::is_an_admin_left(write, now).await? {
+        return Err(Words::new("refused-last-admin").into());
+    }
+    Ok(())
+}
+
+/// Saves the details of a record.
+///
+/// # Errors
+/// `NotFound` where it may not be seen; `Refused` when it has changed since `version`.
+pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, details: &Details, now: Moment) -> Result<()> {
+    actor.require_edit_of(id)?;
+    let mut write = db.write().await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    let old = Details::of(&user);
+    if old == *details {
+        return Ok(());
+    }
+    let (name_key, search_text) = details.keys(&user.email);
+    let row = DetailsRow { id, version, details, name_key, search_text, by: actor.id(), now };
+    if store::save_details(&mut write, row).await? == 0 {
+        return Err(Words::new("refused-stale").into());
+    }
+    let event = Event::new("user.edit", Subject::user(id, user.name()))
+        .change("first_name", &old.first_name, &details.first_name)
+        .change("last_name", &old.last_name, &details.last_name)
+        .change("title", &old.title, &details.title)
+        .change("company", &old.company, &details.company)
+        .change("location", &old.location, &details.location)
+        .change("phone", &old.phone, &details.phone)
+        .change("description", &old.description, &details.description)
+        .change("tags", &old.tags, &details.tags);
+    audit::record(&mut write, actor, event, now).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// Deletes an archived user for good. The trail keeps the name.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` when not archived, oneself, or the address typed is another.
+pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) -> Result<String> {
+    actor.require(Right::DeleteUsers)?;
+    let mut write = db.write().await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    if actor.is(id) {
+        return Err(Words::new("refused-own-account").into());
+    }
+    if !matches!(user.status, Status::Archived | Status::Draft) {
+        return Err(Words::new("refused-delete-unarchived").into());
+    }
+    if typed.trim().to_lowercase() != user.email.to_lowercase() {
+        return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm-email").with("email", &user.email))]));
+    }
+    store::delete(&mut write, id).await?;
+    let event = Event::new("user.delete", Subject::user(id, user.name())).change("email", Some(user.email.as_str()), None);
+    audit::record(&mut write, actor, event, now).await?;
+    write.commit().await?;
+    Ok(user.name())
+}
+
+/// Gives a temporary password, which must be changed at the first sign-in. A draft or invited user becomes active with it.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for suspended and archived users and for oneself.
+pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id: Uuid, password: &str, now: Moment) -> Result<()> {
+    actor.require(Right::UpdateUsers)?;
+    if actor.is(id) {
+        return Err(Words::new("refused-own-account").into());
+    }
+    let hash = pool.hash(password).await?;
+    let mut write = db.write().await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    match user.status {
+        Status::Suspended | Status::Archived => return Err(Words::new("refused-password-status").into()),
+        Status::Draft | Status::Invited => move_to(&mut write, actor, &user, Status::Active, "", now).await?,
+        Status::Active => links::cancel_all(&mut write, id, now).await?,
+    }
+    store::save_password(&mut write, id, &hash, true, now).await?;
+    access::end_sessions(&mut write, id, None).await?;
+    audit::record(&mut write, actor, Event::new("password.temporary", Subject::user(id, user.name())), now).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// Sixteen letters and digits that read alike in every typeface, in groups of four: 77 bits.
+#[must_use]
+pub fn temporary_password() -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    let mut out = String::with_capacity(19);
+    for i in 0..16 {
+        if i > 0 && i % 4 == 0 {
+            out.push('-');
+        }
+        out.push(char::from(LETTERS[rand::random_range(0..LETTERS.len())]));
+    }
+    out
+}

@@ -1,0 +1,237 @@
+//! The state of the directory as it stands in the address, and the addresses that lead on from it.
+
+use std::borrow::Borrow;
+
+use serde::Deserialize;
+use url::form_urlencoded::Serializer;
+
+use super::directory::{By, Cursor, Filter, From, RoleFilter, Seen, Sort};
+use super::model::Status;
+use crate::web::Error;
+
+pub const PER_PAGE: [u64; 3] = [25, 50, 100];
+
+/// The query as it comes; anything unknown is refused, empty fields are as good as none.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    seen: String,
+    #[serde(default)]
+    sort: String,
+    #[serde(default)]
+    per: String,
+    #[serde(default)]
+    after: String,
+    #[serde(default)]
+    before: String,
+    /// How many rows stand before the page.
+    #[serde(default)]
+    n: String,
+}
+
+/// What the address says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Where the list stands: `/users`, or the page of a role.
+    pub path: String,
+    pub filter: Filter,
+    pub sort: Sort,
+    pub per: u64,
+    pub from: From,
+    pub skipped: i64,
+}
+
+impl Address {
+    /// # Errors
+    /// `Malformed` for values that no page of ours writes.
+    pub fn read(&self, path: &str) -> Result<State, Error> {
+        let wrong = || Error::Malformed("address");
+        let from = match (self.after.as_str(), self.before.as_str()) {
+            ("", "") => From::Start,
+            (after, "") => From::After(Cursor::parse(after).ok_or_else(wrong)?),
+            ("", before) => From::Before(Cursor::parse(before).ok_or_else(wrong)?),
+            _ => return Err(wrong()),
+        };
+        let statuses: Option<Vec<Status>> =
+            self.status.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Status::from_name).collect();
+        Ok(State {
+            path: path.to_owned(),
+            filter: Filter {
+                q: self.q.trim().chars().filter(|c| !c.is_control()).take(200).collect(),
+                statuses: statuses.ok_or_else(wrong)?,
+                role: match self.role.as_str() {
+                    "" => None,
+                    "none" => Some(RoleFilter::None),
+                    id => Some(RoleFilter::Is(id.parse().map_err(|_| wrong())?)),
+                },
+                seen: if self.seen.is_empty() { None } else { Some(Seen::from_name(&self.seen).ok_or_else(wrong)?) },
+            },
+            sort: if self.sort.is_empty() { Sort::default() } else { Sort::from_name(&self.sort).ok_or_else(wrong)? },
+            per: match self.per.as_str() {
+                "" => 50,
+                per => per.parse().ok().filter(|per| PER_PAGE.contains(per)).ok_or_else(wrong)?,
+            },
+            skipped: match self.n.as_str() {
+                "" => 0,
+                n => n.parse().ok().filter(|n| (0..1_000_000_000).contains(n)).ok_or_else(wrong)?,
+            },
+            from,
+        })
+    }
+}
+
+impl State {
+    #[must_use]
+    pub fn at(path: &str) -> Self {
+        Self { path: path.to_owned(), filter: Filter::default(), sort: Sort::default(), per: 50, from: From::Start, skipped: 0 }
+    }
+
+    /// The address of this state, without what is as it always is.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let mut query = Serializer::new(String::new());
+        let filter = &self.filter;
+        if !filter.q.is_empty() {
+            query.append_pair("q", &filter.q);
+        }
+        if !filter.statuses.is_empty() {
+            query.append_pair("status", &self.statuses());
+        }
+        if filter.role.is_some() {
+            query.append_pair("role", &self.role());
+        }
+        if let Some(seen) = filter.seen {
+            query.append_pair("seen", &seen.name());
+        }
+        if self.sort != Sort::default() {
+            query.append_pair("sort", &self.sort.name());
+        }
+        if self.per != 50 {
+            query.append_pair("per", &self.per.to_string());
+        }
+        match &self.from {
+            From::Start => {}
+            From::After(cursor) => drop(query.append_pair("after", &cursor.to_text())),
+            From::Before(cursor) => drop(query.append_pair("before", &cursor.to_text())),
+        }
+        if self.skipped > 0 {
+            query.append_pair("n", &self.skipped.to_string());
+        }
+        let query = query.finish();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    #[must_use]
+    pub fn statuses(&self) -> String {
+        self.filter.statuses.iter().map(Status::name).collect::<Vec<_>>().join(",")
+    }
+
+    #[must_use]
+    pub fn role(&self) -> String {
+        match self.filter.role {
+            None => String::new(),
+            Some(RoleFilter::None) => "none".into(),
+            Some(RoleFilter::Is(id)) => id.to_string(),
+        }
+    }
+
+    #[must_use]
+    pub fn seen(&self) -> String {
+        self.filter.seen.map(|seen| seen.name()).unwrap_or_default()
+    }
+
+    /// The same from the first page on: whatever narrows or sorts starts there.
+    fn first_page(&self) -> Self {
+        Self { from: From::Start, skipped: 0, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn with_status(&self, status: Option<Status>) -> String {
+        let mut state = self.first_page();
+        state.filter.statuses = status.into_iter().collect();
+        state.address()
+    }
+
+    #[must_use]
+    pub fn only(&self, status: &Status) -> String {
+        self.with_status(Some(*status))
+    }
+
+    #[must_use]
+    pub fn is_only(&self, status: &Status) -> bool {
+        self.filter.statuses == [*status]
+    }
+
+    #[must_use]
+    pub fn with_role(&self, role: Option<RoleFilter>) -> String {
+        let mut state = self.first_page();
+        state.filter.role = role;
+        state.address()
+    }
+
+    #[must_use]
+    pub fn with_seen(&self, seen: Option<Seen>) -> String {
+        let mut state = self.first_page();
+        state.filter.seen = seen;
+        state.address()
+    }
+
+    #[must_use]
+    pub fn with_per(&self, per: impl Borrow<u64>) -> String {
+        Self { per: *per.borrow(), ..self.first_page() }.address()
+    }
+
+    /// A second click on the same column turns the order round.
+    #[must_use]
+    pub fn sorted(&self, by: &By) -> String {
+        let by = *by;
+        let descending = if self.sort.by == by { !self.sort.descending } else { by == By::LastSeen || by == By::Created };
+        Self { sort: Sort { by, descending }, ..self.first_page() }.address()
+    }
+
+    /// Without filters, but for the order.
+    #[must_use]
+    pub fn cleared(&self) -> String {
+        Self { filter: Filter::default(), ..self.first_page() }.address()
+    }
+
+    #[must_use]
+    pub fn in_archive(&self) -> String {
+        self.with_status(Some(Status::Archived))
+    }
+
+    #[must_use]
+    pub fn after(&self, cursor: Cursor, shown: i64) -> String {
+        Self { from: From::After(cursor), skipped: self.skipped + shown, ..self.clone() }.address()
+    }
+
+    #[must_use]
+    pub fn before(&self, cursor: Cursor) -> String {
+        let per = i64::try_from(self.per).unwrap_or(0);
+        Self { from: From::Before(cursor), skipped: (self.skipped - per).max(0), ..self.clone() }.address()
+    }
+
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.filter != Filter::default()
+    }
+
+    #[must_use]
+    pub fn filters(&self) -> i64 {
+        i64::from(!self.filter.statuses.is_empty()) + i64::from(self.filter.role.is_some()) + i64::from(self.filter.seen.is_some())
+    }
+
+    /// For `aria-sort` of a column.
+    #[must_use]
+    pub fn aria_sort(&self, by: &By) -> Option<&'static str> {
+        (self.sort.by == *by).then_some(if self.sort.descending { "descending" } else { "ascending" })
+    }
+}

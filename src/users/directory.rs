@@ -1,0 +1,166 @@
+//! What a list of users is asked for: filters, order and place, as values.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+use super::model::Status;
+
+/// The count stops here: beyond it the page says "10,000+".
+pub const COUNT_LIMIT: i64 = 10_000;
+
+/// Which users are listed. The empty one lists everyone who is not archived.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    pub q: String,
+    pub statuses: Vec<Status>,
+    pub role: Option<RoleFilter>,
+    pub seen: Option<Seen>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleFilter {
+    None,
+    Is(Uuid),
+}
+
+/// When someone last used the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    Never,
+    /// Within so many days.
+    Within(i64),
+    /// Seen once, but not for so many days.
+    NotSince(i64),
+}
+
+impl Seen {
+    pub const OFFERED: [Self; 5] = [Self::Never, Self::Within(7), Self::Within(30), Self::NotSince(90), Self::NotSince(365)];
+
+    /// As the address spells it: `never`, `lt7d`, `gt90d`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Never => "never".into(),
+            Self::Within(days) => format!("lt{days}d"),
+            Self::NotSince(days) => format!("gt{days}d"),
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let days = |rest: &str| rest.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()).filter(|days| (1..=36_500).contains(days));
+        match name {
+            "never" => Some(Self::Never),
+            _ => name.strip_prefix("lt").and_then(days).map(Self::Within).or_else(|| name.strip_prefix("gt").and_then(days).map(Self::NotSince)),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum By {
+    #[default]
+    Name,
+    Email,
+    Status,
+    Role,
+    LastSeen,
+    Created,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Sort {
+    pub by: By,
+    pub descending: bool,
+}
+
+impl By {
+    pub const ALL: [Self; 6] = [Self::Name, Self::Email, Self::Status, Self::Role, Self::LastSeen, Self::Created];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Status => "status",
+            Self::Role => "role",
+            Self::LastSeen => "last_seen",
+            Self::Created => "created",
+        }
+    }
+}
+
+impl Sort {
+    /// `-name` is Z to A.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (descending, name) = name.strip_prefix('-').map_or((false, name), |rest| (true, rest));
+        By::ALL.into_iter().find(|by| by.name() == name).map(|by| Self { by, descending })
+    }
+
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.by.name())
+    }
+}
+
+/// A place in a list: the sort keys of a row and its id. Opaque in addresses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cursor {
+    pub(super) keys: Vec<String>,
+    pub(super) id: Uuid,
+}
+
+impl Cursor {
+    /// Reads what `to_text` wrote; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (keys, id): (Vec<String>, Uuid) = serde_json::from_slice(&bytes).ok()?;
+        (keys.len() <= 2 && keys.iter().all(|key| !key.contains('\0'))).then_some(Self { keys, id })
+    }
+
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::json!([self.keys, self.id]).to_string())
+    }
+}
+
+/// Forward from a place, or back from it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum From {
+    #[default]
+    Start,
+    After(Cursor),
+    Before(Cursor),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_survives_the_address() {
+        let cursor = Cursor { keys: vec!["ångström \"o'brien\"".into()], id: Uuid::now_v7() };
+        assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
+        for nonsense in ["", "AAAA", "bm9uc2Vuc2U", "%%%"] {
+            assert_eq!(Cursor::parse(nonsense), None);
+        }
+    }
+
+    #[test]
+    fn orders_and_last_access_survive_the_address() {
+        for by in By::ALL {
+            for descending in [false, true] {
+                let sort = Sort { by, descending };
+                assert_eq!(Sort::from_name(&sort.name()), Some(sort));
+            }
+        }
+        for seen in Seen::OFFERED {
+            assert_eq!(Seen::from_name(&seen.name()), Some(seen));
+        }
+        for nonsense in ["", "gt", "gt0d", "lt-1d", "gt99999999999d", "gt90"] {
+            assert_eq!(Seen::from_name(nonsense), None, "{nonsense}");
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The page of the directory, and its results alone for a swap.
+
+use std::borrow::Borrow;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::web::{Query, ThinData};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use uuid::Uuid;
+
+use super::address::{Address, State};
+use super::directory::{COUNT_LIMIT, RoleFilter, Seen};
+use super::model::Status;
+use super::store::{self, CountRow, Directory, Listing, Row};
+use crate::access::{self, Actor, Right, RoleName};
+use crate::clock::Moment;
+use crate::i18n::Words;
+use crate::mail;
+use crate::web::{self, App, Nav, Page, Result, Swap, filters};
+
+#[derive(Template)]
+#[template(path = "users/directory.html", blocks = ["results"])]
+pub struct DirectoryPage {
+    pub page: Page,
+    pub state: State,
+    pub counts: Counts,
+    pub rows: Vec<RowView>,
+    pub position: Words,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    pub is_swap: bool,
+    /// Only the person who set it up is there: offer the first steps.
+    pub is_first_day: bool,
+}
+
+/// A row and what its cells say.
+pub struct RowView {
+    pub row: Row,
+    pub role: Option<RoleName>,
+    pub mark: Option<Mark>,
+    /// Where the list stands, for the way back.
+    pub back: String,
+}
+
+/// A second line under the status.
+pub struct Mark {
+    pub tone: &'static str,
+    pub icon: &'static str,
+    pub words: Words,
+}
+
+/// How many match: exact where that is cheap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    Exactly(i64),
+    MoreThan(i64),
+    Unknown,
+}
+
+/// The numbers of the pane and the tabs.
+pub struct Counts {
+    pub roles: Vec<RoleName>,
+    rows: Vec<CountRow>,
+}
+
+impl Counts {
+    pub async fn read(db: &crate::db::Db) -> Result<Self> {
+        Ok(Self { roles: access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect(), rows: store::counts(db).await? })
+    }
+
+    /// Everyone who is not archived.
+    #[must_use]
+    pub fn all(&self) -> i64 {
+        self.sum(|row| row.status != Status::Archived)
+    }
+
+    #[must_use]
+    pub fn of_status(&self, status: impl Borrow<Status>) -> i64 {
+        self.sum(|row| row.status == *status.borrow())
+    }
+
+    /// Not archived, with that role; the nil id is none.
+    #[must_use]
+    pub fn of_role(&self, role: impl Borrow<Uuid>) -> i64 {
+        self.sum(|row| row.status != Status::Archived && row.role_id == *role.borrow())
+    }
+
+    fn sum(&self, which: impl Fn(&CountRow) -> bool) -> i64 {
+        self.rows.iter().filter(|row| which(row)).map(|row| row.n).sum()
+    }
+
+    #[must_use]
+    pub fn role(&self, id: Option<Uuid>) -> Option<&RoleName> {
+        self.roles.iter().find(|role| Some(role.id) == id)
+    }
+
+    /// The exact number for a filter of at most one role and any statuses, from the kept counts.
+    fn exact(&self, state: &State) -> Option<i64> {
+        let filter = &state.filter;
+        if !filter.q.is_empty() || filter.seen.is_some() {
+            return None;
+        }
+        Some(self.sum(|row| {
+            let status = if filter.statuses.is_empty() { row.status != Status::Archived } else { filter.statuses.contains(&row.status) };
+            let role = match filter.role {
+                None => true,
+                Some(RoleFilter::None) => row.role_id.is_nil(),
+                Some(RoleFilter::Is(id)) => row.role_id == id,
+            };
+            status && role
+        }))
+    }
+}
+
+impl DirectoryPage {
+    fn chips(&self) -> Vec<(Words, String)> {
+        let mut chips = Vec::new();
+        let filter = &self.state.filter;
+        if !filter.statuses.is_empty() {
+            let words = filter.statuses.iter().map(|s| crate::i18n::text(self.page.reader.language, s.word(), None)).collect::<Vec<_>>();
+            chips.push((Words::new("chip-status").with("what", words.join(", ")), self.state.with_status(None)));
+        }
+        match filter.role {
+            None => {}
+            Some(RoleFilter::None) => chips.push((Words::new("chip-no-role"), self.state.with_role(None))),
+            Some(RoleFilter::Is(id)) => {
+                let name = self.counts.role(Some(id)).map_or("?", |role| &role.name);
+                chips.push((Words::new("chip-role").with("what", name), self.state.with_role(None)));
+            }
+        }
+        if let Some(seen) = filter.seen {
+            chips.push((seen_words(seen), self.state.with_seen(None)));
+        }
+        chips
+    }
+}
+
+pub fn seen_words(seen: impl Borrow<Seen>) -> Words {
+    match *seen.borrow() {
+        Seen::Never => Words::new("seen-never"),
+        Seen::Within(days) => Words::new("seen-within").with("n", days),
+        Seen::NotSince(days) => Words::new("seen-not-since").with("n", days),
+    }
+}
+
+/// `GET /users`: the page, or `#results` with what goes with it.
+pub async fn show(
+    app: ThinData<App>,
+    actor: Actor,
+    page: Page,
+    swap: Swap,
+    address: Query<Address>,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    actor.require(Right::ReadUsers)?;
+    let state = address.read("/users")?;
+    let (counts, listing, total) = list(&app, &state, app.now()).await?;
+    let source = request.headers().get("HX-Source").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if swap.0 && source == "form#search" && listing.rows.len() == 1 && state.filter.q.len() > 1 && state.skipped == 0 {
+        let profile = format!("/users/{}", listing.rows[0].id);
+        return Ok(HttpResponse::Ok().insert_header(("HX-Redirect", profile)).finish());
+    }
+    let canonical = state.address();
+    let view = draw(&app, page, state, counts, listing, total, swap.0).await?;
+    if !swap.0 {
+        return Ok(web::page(&view.page, &view, StatusCode::OK));
+    }
+    let mut answer = web::html(&view.page.reader, &view.as_results(), StatusCode::OK);
+    // Typing replaces the address, everything else adds one; a half-filled filter reaches neither.
+    let header = if source == "input#q" { "hx-replace-url" } else { "hx-push-url" };
+    if let Ok(address) = HeaderValue::from_str(&canonical) {
+        answer.headers_mut().insert(HeaderName::from_static(header), address);
+    }
+    Ok(answer)
+}
+
+async fn list(app: &App, state: &State, now: Moment) -> Result<(Counts, Listing, Total)> {
+    let directory = Directory::open(&app.db, &state.filter, now).await?;
+    let counts = Counts::read(&app.db).await?;
+    let listing = directory.page(state.sort, &state.from, state.per, &counts.roles).await?;
+    let total = match counts.exact(state) {
+        Some(n) => Total::Exactly(n),
+        None => match directory.count().await? {
+            Some(n) if n > COUNT_LIMIT => Total::MoreThan(COUNT_LIMIT),
+            Some(n) => Total::Exactly(n),
+            None => Total::Unknown,
+        },
+    };
+    Ok((counts, listing, total))
+}
+
+async fn draw(app: &App, page: Page, state: State, counts: Counts, listing: Listing, total: Total, is_swap: bool) -> Result<DirectoryPage> {
+    let shown = i64::try_from(listing.rows.len()).unwrap_or(0);
+    let rows = views(app, &page, &counts, listing.rows).await?;
+    Ok(DirectoryPage {
+        position: position(state.skipped, shown, total),
+        previous: listing.previous.map(|cursor| state.before(cursor)),
+        next: listing.next.map(|cursor| state.after(cursor, shown)),
+        is_first_day: !state.is_filtered() && counts.all() == 1,
+        page: page.at(Nav::Users),
+        state,
+        counts,
+        rows,
+        is_swap,
+    })
+}
+
+/// "Users 51–100 of 24,391".
+fn position(skipped: i64, shown: i64, total: Total) -> Words {
+    let words = |key| Words::new(key).with("from", skipped + 1).with("to", skipped + shown);
+    match total {
+        _ if shown == 0 => Words::new("position-none"),
+        Total::Exactly(n) => words("position").with("n", n),
+        Total::MoreThan(n) => words("position-more").with("n", n),
+        Total::Unknown => words("position-unknown"),
+    }
+}
+
+/// Rows with their roles and, for invited ones, what became of the mail.
+pub async fn views(app: &App, page: &Page, counts: &Counts, rows: Vec<Row>) -> Result<Vec<RowView>> {
+    let invited: Vec<Uuid> = rows.iter().filter(|row| row.status == Status::Invited).map(|row| row.id).collect();
+    let deliveries = if invited.is_empty() { Vec::new() } else { mail::deliveries(&app.db, &invited).await? };
+    let ends = if invited.is_empty() { Vec::new() } else { store::invitation_ends(&app.db, &invited).await? };
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let failed = deliveries.iter().any(|delivery| delivery.user == row.id && delivery.has_failed());
+            let end = ends.iter().find(|(user, _)| *user == row.id).map(|(_, end)| *end);
+            RowView {
+                role: counts.role(row.role_id).cloned(),
+                mark: mark(&row, failed, end, *page.now()),
+                back: page.path.clone(),
+                row,
+            }
+        })
+        .collect())
+}
+
+fn mark(row: &Row, mail_failed: bool, invitation_ends: Option<Moment>, now: Moment) -> Option<Mark> {
+    if mail_failed {
+        return Some(Mark { tone: "bad", icon: "bounced", words: Words::new("mark-mail-failed") });
+    }
+    if row.status == Status::Invited && invitation_ends.is_none_or(|end| end <= now) {
+        return Some(Mark { tone: "bad", icon: "expired", words: Words::new("mark-expired") });
+    }
+    (row.status == Status::Active && row.expires_at.is_some_and(|end| end <= now))
+        .then(|| Mark { tone: "warn", icon: "expired", words: Words::new("mark-past-end") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_position_counts_from_one() {
+        assert_eq!(position(0, 50, Total::Exactly(120)), Words::new("position").with("from", 1_i64).with("to", 50_i64).with("n", 120_i64));
+        assert_eq!(position(50, 20, Total::Unknown), Words::new("position-unknown").with("from", 51_i64).with("to", 70_i64));
+        assert_eq!(position(0, 0, Total::Exactly(0)), Words::new("position-none"));
+    }
+}

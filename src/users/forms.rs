@@ -1,0 +1,137 @@
+//! What the forms of users post.
+
+use serde::Deserialize;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{Details, Email, Status};
+use crate::i18n::Words;
+use crate::web::Error;
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewUserForm {
+    pub email: String,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub first_name: String,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub last_name: String,
+    #[serde(default)]
+    pub role: String,
+    /// "on": make a temporary password.
+    #[serde(default)]
+    pub temporary: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct StatusForm {
+    pub status: String,
+    #[serde(default)]
+    #[validate(length(max = 500, code = "error-too-long"))]
+    pub reason: String,
+    /// Where the form stood.
+    #[serde(default)]
+    pub back: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct RoleForm {
+    #[serde(default)]
+    pub role: String,
+    #[serde(default)]
+    pub back: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct DetailsForm {
+    pub version: i64,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub first_name: String,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub last_name: String,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub title: String,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub company: String,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub location: String,
+    #[serde(default)]
+    #[validate(length(max = 50, code = "error-too-long"))]
+    pub phone: String,
+    #[serde(default)]
+    #[validate(length(max = 2000, code = "error-too-long"))]
+    pub description: String,
+    /// Separated by commas.
+    #[serde(default)]
+    #[validate(length(max = 500, code = "error-too-long"))]
+    pub tags: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteForm {
+    #[serde(default)]
+    pub confirm: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NothingForm {}
+
+impl StatusForm {
+    pub fn status(&self) -> Result<Status, Error> {
+        Status::from_name(&self.status).ok_or_else(|| Error::Invalid(vec![("status", Words::new("error-status-unknown"))]))
+    }
+}
+
+impl DetailsForm {
+    pub fn details(&self) -> Details {
+        Details {
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            title: self.title.clone(),
+            company: self.company.clone(),
+            location: self.location.clone(),
+            phone: self.phone.clone(),
+            description: self.description.clone(),
+            tags: tags(&self.tags),
+        }
+    }
+}
+
+/// "newsroom, on-call,," → two tags; the same one twice is one.
+fn tags(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|known| known == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+/// An address field.
+pub fn email_of(text: &str) -> Result<Email, Error> {
+    Email::parse(text).map_err(|error| Error::Invalid(vec![("email", Words::new(error.key()))]))
+}
+
+/// A role field: an id, or nothing for no role.
+///
+/// # Errors
+/// `Invalid` when it is neither.
+pub fn role_of(text: &str) -> Result<Option<Uuid>, Error> {
+    match text {
+        "" | "none" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| Error::Invalid(vec![("role", Words::new("error-role-unknown"))])),
+    }
+}

@@ -1,0 +1,188 @@
+//! A user and the rules of status: pure, asked by actions and templates alike.
+
+use serde_json::Value;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::i18n::Words;
+use crate::web::display_name;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    Draft,
+    Invited,
+    Active,
+    Suspended,
+    Archived,
+}
+
+impl Status {
+    pub const ALL: [Self; 5] = [Self::Active, Self::Invited, Self::Draft, Self::Suspended, Self::Archived];
+
+    /// As the database, addresses and forms spell it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Invited => "invited",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// The key of its word.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Draft => "status-draft",
+            Self::Invited => "status-invited",
+            Self::Active => "status-active",
+            Self::Suspended => "status-suspended",
+            Self::Archived => "status-archived",
+        }
+    }
+
+    /// The key of the one line that explains it.
+    #[must_use]
+    pub fn legend(&self) -> &'static str {
+        match self {
+            Self::Draft => "legend-draft",
+            Self::Invited => "legend-invited",
+            Self::Active => "legend-active",
+            Self::Suspended => "legend-suspended",
+            Self::Archived => "legend-archived",
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+impl TryFrom<String> for Status {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::from_name(&name).ok_or(name)
+    }
+}
+
+/// Why a change of status is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// One cannot lock oneself out.
+    OwnAccount,
+    /// The table of `Status` does not lead there.
+    NoWay { from: Status, to: Status },
+}
+
+impl From<Refusal> for Words {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::OwnAccount => Self::new("refused-own-account"),
+            Refusal::NoWay { from: Status::Invited, to: Status::Active } => Self::new("refused-invited-to-active"),
+            Refusal::NoWay { from: Status::Archived, .. } => Self::new("refused-archived"),
+            Refusal::NoWay { to: Status::Invited, .. } => Self::new("refused-to-invited"),
+            Refusal::NoWay { .. } => Self::new("refused-status"),
+        }
+    }
+}
+
+/// A user as actions and the profile see them. No secrets: whether there is a password, not which.
+#[derive(FromRow, Clone, Debug)]
+pub struct User {
+    pub id: Uuid,
+    pub kind: String,
+    #[sqlx(try_from = "String")]
+    pub status: Status,
+    pub status_before: Option<String>,
+    pub status_since: Moment,
+    pub status_by: Option<Uuid>,
+    pub status_reason: String,
+    pub expires_at: Option<Moment>,
+    pub email: String,
+    pub email_key: String,
+    pub email_verified_at: Option<Moment>,
+    pub first_name: String,
+    pub last_name: String,
+    pub title: String,
+    pub company: String,
+    pub location: String,
+    pub phone: String,
+    pub description: String,
+    pub tags: Value,
+    pub language: String,
+    pub timezone: String,
+    pub theme: String,
+    pub density: String,
+    pub role_id: Option<Uuid>,
+    pub has_password: bool,
+    pub must_change_password: bool,
+    pub last_seen_at: Moment,
+    pub last_page: String,
+    pub version: i64,
+    pub created_at: Moment,
+    pub created_by: Option<Uuid>,
+    pub updated_at: Moment,
+    pub updated_by: Option<Uuid>,
+    pub role_name: Option<String>,
+    pub role_is_admin: bool,
+    pub role_is_app: bool,
+}
+
+impl User {
+    #[must_use]
+    pub fn name(&self) -> String {
+        display_name(&self.first_name, &self.last_name, &self.email)
+    }
+
+    /// The name to use in a sentence: the first one, where there is one.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        if self.first_name.is_empty() { &self.email } else { &self.first_name }
+    }
+
+    /// What an archived user goes back to. Someone who was never active does not become so.
+    #[must_use]
+    pub fn restored_status(&self) -> Status {
+        self.status_before.as_deref().and_then(Status::from_name).unwrap_or(Status::Draft)
+    }
+
+    /// Whether the end date has come.
+    #[must_use]
+    pub fn is_past_end(&self, now: Moment) -> bool {
+        self.expires_at.is_some_and(|end| end <= now)
+    }
+
+    /// Where an administrator may take this status next.
+    #[must_use]
+    pub fn next_statuses(&self) -> Vec<Status> {
+        match self.status {
+            Status::Draft => vec![Status::Active, Status::Archived],
+            Status::Invited => vec![Status::Draft, Status::Archived],
+            Status::Active => vec![Status::Suspended, Status::Archived],
+            Status::Suspended => vec![Status::Active, Status::Archived],
+            Status::Archived => vec![self.restored_status()],
+        }
+    }
+
+    /// Asks the rules whether `by` may take this user to `to` by hand. Inviting, accepting and temporary passwords have
+    /// ways of their own.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_become(&self, to: Status, by: Option<Uuid>) -> Result<(), Refusal> {
+        if by == Some(self.id) && to != Status::Active {
+            return Err(Refusal::OwnAccount);
+        }
+        if self.next_statuses().contains(&to) { Ok(()) } else { Err(Refusal::NoWay { from: self.status, to }) }
+    }
+
+    #[must_use]
+    pub fn tag_list(&self) -> Vec<&str> {
+        self.tags.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+}

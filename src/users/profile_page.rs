@@ -1,0 +1,148 @@
+//! The page of one user: for administrators at `/users/{id}`, for oneself at `/account`.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, ThinData};
+use askama::Template;
+use uuid::Uuid;
+
+use super::can_sign_in::{Check, Fix, checks};
+use super::model::{Status, User};
+use super::pages::home_of;
+use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
+use crate::access::{Actor, Right};
+use crate::i18n::Words;
+use crate::mail::{self, Delivery};
+use crate::web::{self, App, Error, Nav, Page, Result, filters, go};
+
+/// Attempts and events that are shown.
+const ATTEMPTS: i64 = 5;
+const HAPPENINGS: i64 = 10;
+
+#[derive(Template)]
+#[template(path = "users/profile.html")]
+pub struct ProfilePage {
+    pub page: Page,
+    pub user: User,
+    pub is_own: bool,
+    /// Whether the viewer administers users.
+    pub manages: bool,
+    pub deletes: bool,
+    pub checks: Vec<Check>,
+    pub attempts: Vec<AttemptRow>,
+    pub happenings: Vec<HappeningRow>,
+    pub invitation: Option<InvitationRow>,
+    pub delivery: Option<Delivery>,
+    pub names: Vec<NameRow>,
+}
+
+impl ProfilePage {
+    fn name_of(&self, id: &Option<Uuid>) -> Option<&NameRow> {
+        self.names.iter().find(|name| Some(name.id) == *id)
+    }
+
+    /// "No, because Ines is suspended."
+    fn answer(&self) -> Words {
+        let name = self.user.short_name();
+        match self.checks.iter().find(|check| !check.ok) {
+            None => Words::new("can-yes").with("name", name),
+            Some(check) => Words::new(match check.words.key {
+                "check-suspended" => "can-no-suspended",
+                "check-archived" => "can-no-archived",
+                "check-invited" => "can-no-invited",
+                "check-draft" => "can-no-draft",
+                _ => "can-no",
+            })
+            .with("name", name),
+        }
+    }
+
+    /// The details with a line each: label and value.
+    fn facts(&self) -> [(&'static str, &str); 5] {
+        [
+            ("job-title", &self.user.title),
+            ("company", &self.user.company),
+            ("location", &self.user.location),
+            ("phone", &self.user.phone),
+            ("description", &self.user.description),
+        ]
+    }
+
+    fn can(&self) -> bool {
+        self.checks.iter().all(|check| check.ok)
+    }
+
+    fn invitation_state(&self) -> Option<Words> {
+        let invitation = self.invitation.as_ref()?;
+        let words = |key, moment| Words::new(key).with("date", moment);
+        Some(match (invitation.accepted_at, invitation.cancelled_at) {
+            (Some(at), _) => words("invitation-accepted", at),
+            (None, Some(at)) => words("invitation-cancelled", at),
+            (None, None) if invitation.expires_at <= *self.page.now() => words("invitation-expired", invitation.expires_at),
+            (None, None) => words("invitation-pending", invitation.expires_at),
+        })
+    }
+
+    /// The icon and sentence of an event.
+    fn sentence(action: &str) -> String {
+        format!("did-{}", action.replace(['.', '_'], "-"))
+    }
+
+    fn event_icon(action: &str) -> &'static str {
+        match action {
+            "user.suspend" => "suspended",
+            "user.archive" => "archived",
+            "user.activate" | "user.restore" | "invitation.accept" => "active",
+            "user.role" => "role",
+            "invitation.send" | "invitation.resend" | "invitation.cancel" | "invitation.ask" => "invited",
+            "session.open" | "session.refuse" => "sign-in",
+            "session.end" => "sign-out",
+            _ => "edit",
+        }
+    }
+
+    /// The tone, icon and word of an attempt to sign in.
+    fn outcome(outcome: &str) -> (&'static str, &'static str, &'static str) {
+        match outcome {
+            "ok" => ("ok", "check", "attempt-ok"),
+            "password" => ("warn", "warn", "attempt-password"),
+            "throttled" => ("warn", "locked", "attempt-throttled"),
+            "status" => ("bad", "stop", "attempt-status"),
+            _ => ("bad", "stop", "attempt-role"),
+        }
+    }
+}
+
+pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
+    actor.require_sight_of(*id)?;
+    if actor.is(*id) {
+        return Ok(go(&home_of(&actor, *id)));
+    }
+    draw(&app, &actor, page, *id).await
+}
+
+/// The profile as this viewer may see it.
+///
+/// # Errors
+/// `NotFound` when there is no such user, or none for this viewer.
+pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResponse> {
+    actor.require_sight_of(id)?;
+    let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let now = app.now();
+    let locked_until = store::locked_until(&app.db, format!("password/{}", user.email_key), now).await?;
+    let names = store::names(&app.db, [user.created_by, user.updated_by, user.status_by]).await?;
+    let view = ProfilePage {
+        is_own: actor.is(id),
+        manages: actor.may(Right::UpdateUsers),
+        deletes: actor.may(Right::DeleteUsers),
+        checks: checks(&user, locked_until, now),
+        attempts: store::attempts(&app.db, &user.email_key, ATTEMPTS).await?,
+        happenings: store::happenings(&app.db, id, HAPPENINGS).await?,
+        invitation: store::invitation(&app.db, id).await?,
+        delivery: mail::deliveries(&app.db, &[id]).await?.pop(),
+        names,
+        page: page.at(Nav::Users),
+        user,
+    };
+    Ok(web::page(&view.page, &view, StatusCode::OK))
+}

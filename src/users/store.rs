@@ -1,0 +1,280 @@
+//! The rows of users: one, found and changed; lists of them are in `list`.
+
+mod list;
+
+pub use list::{Directory, Listing, Row, one};
+
+use sea_query::{Expr, ExprTrait, Iden};
+use serde_json::Value;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::Status;
+use super::model::User;
+use crate::clock::Moment;
+use crate::db::{Ask, Db, Result, Write};
+use crate::sql;
+
+/// `SELECT` of a `User`, to be continued with `WHERE`.
+macro_rules! select_user {
+    ($rest:literal) => {
+        concat!(
+            "SELECT u.id, u.kind, u.status, u.status_before, u.status_since, u.status_by, u.status_reason, u.expires_at, u.email, u.email_key,
+                    u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags,
+                    u.language, u.timezone, u.theme, u.density, u.role_id, u.password_hash IS NOT NULL AS has_password,
+                    u.must_change_password, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
+                    r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin, coalesce(r.app_access, $2) AS role_is_app
+             FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
+            $rest
+        )
+    };
+}
+
+pub async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<User>> {
+    db.first(sql!(select_user!("WHERE u.id = $1"), id, false)).await
+}
+
+pub async fn find_by_email(mut db: impl Ask, key: &str) -> Result<Option<User>> {
+    db.first(sql!(select_user!("WHERE u.email_key = $1"), key, false)).await
+}
+
+/// What a new user starts with; everything else has its default.
+pub(super) struct NewRow {
+    pub id: Uuid,
+    pub status: Status,
+    pub email: String,
+    pub email_key: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub name_key: String,
+    pub search_text: String,
+    pub role_id: Option<Uuid>,
+    pub password_hash: Option<String>,
+    pub must_change_password: bool,
+    pub by: Option<Uuid>,
+    pub now: Moment,
+}
+
+/// Adds a user; the unique key on the address decides whether there is one already.
+pub(super) async fn add(write: &mut Write, new: NewRow) -> Result<u64> {
+    let password_at = new.password_hash.as_ref().map(|_| new.now);
+    write
+        .run(sql!(
+            "INSERT INTO users (id, status, status_since, status_by, email, email_key, first_name, last_name, name_key, search_text,
+                                role_id, password_hash, password_changed_at, must_change_password, created_at, created_by, updated_at, updated_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $3, $4, $3, $4)
+             ON CONFLICT (email_key) DO NOTHING",
+            new.id, new.status.name(), new.now, new.by, new.email, new.email_key, new.first_name, new.last_name, new.name_key,
+            new.search_text, new.role_id, new.password_hash, password_at, new.must_change_password
+        ))
+        .await
+}
+
+pub(super) struct StatusChange<'a> {
+    pub id: Uuid,
+    pub to: Status,
+    /// Kept while archived.
+    pub before: Option<Status>,
+    pub reason: &'a str,
+    pub by: Option<Uuid>,
+    pub now: Moment,
+}
+
+pub(super) async fn save_status(write: &mut Write, change: StatusChange<'_>) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE users SET status = $2, status_before = $3, status_reason = $4, status_since = $5, status_by = $6,
+                              version = version + 1, updated_at = $5, updated_by = $6
+             WHERE id = $1",
+            change.id, change.to.name(), change.before.map(|s| s.name()), change.reason, change.now, change.by
+        ))
+        .await?;
+    Ok(())
+}
+
+/// An invitation that is not pending any more.
+pub(super) async fn cancel_invitation(write: &mut Write, user: Uuid, now: Moment) -> Result<()> {
+    write
+        .run(sql!("UPDATE invitations SET cancelled_at = $2, version = version + 1 WHERE user_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL", user, now))
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn refuse_tokens(write: &mut Write, user: Uuid) -> Result<u64> {
+    write.run(sql!("UPDATE tokens SET enabled = $2 WHERE user_id = $1 AND enabled", user, false)).await
+}
+
+pub(super) async fn save_role(write: &mut Write, id: Uuid, role: Option<Uuid>, by: Option<Uuid>, now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE users SET role_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1",
+            id, role, now, by
+        ))
+        .await?;
+    Ok(())
+}
+
+pub(super) struct DetailsRow<'a> {
+    pub id: Uuid,
+    /// The version the form was drawn from.
+    pub version: i64,
+    pub details: &'a super::Details,
+    pub name_key: String,
+    pub search_text: String,
+    pub by: Option<Uuid>,
+    pub now: Moment,
+}
+
+/// Saves details unless someone else has changed the record since; the number of rows says which.
+pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Result<u64> {
+    let d = row.details;
+    write
+        .run(sql!(
+            "UPDATE users SET first_name = $3, last_name = $4, title = $5, company = $6, location = $7, phone = $8, description = $9,
+                              tags = $10, name_key = $11, search_text = $12, version = version + 1, updated_at = $13, updated_by = $14
+             WHERE id = $1 AND version = $2",
+            row.id, row.version, d.first_name.as_str(), d.last_name.as_str(), d.title.as_str(), d.company.as_str(), d.location.as_str(),
+            d.phone.as_str(), d.description.as_str(), serde_json::json!(d.tags), row.name_key, row.search_text, row.now, row.by
+        ))
+        .await
+}
+
+/// Sets the password and, for a temporary one, the duty to change it.
+pub async fn save_password(write: &mut Write, id: Uuid, hash: &str, must_change: bool, now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE users SET password_hash = $2, password_changed_at = $3, must_change_password = $4, version = version + 1, updated_at = $3
+             WHERE id = $1",
+            id, hash, now, must_change
+        ))
+        .await?;
+    Ok(())
+}
+
+/// Takes in the names an invitee gave, and that their address is proven.
+pub(super) async fn save_accepted(write: &mut Write, id: Uuid, first: &str, last: &str, keys: (String, String), now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE users SET first_name = $2, last_name = $3, name_key = $4, search_text = $5, email_verified_at = $6, updated_by = $1 WHERE id = $1",
+            id, first, last, keys.0, keys.1, now
+        ))
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(write: &mut Write, id: Uuid) -> Result<u64> {
+    write.run(sql!("DELETE FROM users WHERE id = $1", id)).await
+}
+
+/// What the pane and the tabs show: users per role and status, kept by the database.
+#[derive(FromRow, Clone, Debug)]
+pub(super) struct CountRow {
+    /// The nil id is no role.
+    pub role_id: Uuid,
+    #[sqlx(try_from = "String")]
+    pub status: Status,
+    pub n: i64,
+}
+
+pub(super) async fn counts(mut db: impl Ask) -> Result<Vec<CountRow>> {
+    db.all(sql!("SELECT role_id, status, n FROM user_counts WHERE n > 0")).await
+}
+
+/// The name of a user a page refers to; gone ones have none.
+#[derive(FromRow, Clone, Debug)]
+pub struct NameRow {
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+}
+
+impl NameRow {
+    #[must_use]
+    pub fn name(&self) -> String {
+        crate::web::display_name(&self.first_name, &self.last_name, &self.email)
+    }
+}
+
+/// The names of up to three users: who made, changed and moved a record.
+pub(super) async fn names(mut db: &Db, ids: [Option<Uuid>; 3]) -> Result<Vec<NameRow>> {
+    db.all(sql!("SELECT id, first_name, last_name, email FROM users WHERE id IN ($1, $2, $3)", ids[0], ids[1], ids[2])).await
+}
+
+/// The pending or past invitation of a user.
+#[derive(FromRow, Clone, Debug)]
+pub struct InvitationRow {
+    pub sent_at: Moment,
+    pub expires_at: Moment,
+    pub accepted_at: Option<Moment>,
+    pub cancelled_at: Option<Moment>,
+    pub asked_at: Option<Moment>,
+    pub invited_by: Option<Uuid>,
+    pub invited_by_name: String,
+}
+
+pub(super) async fn invitation(mut db: &Db, user: Uuid) -> Result<Option<InvitationRow>> {
+    db.first(sql!(
+        "SELECT sent_at, expires_at, accepted_at, cancelled_at, asked_at, invited_by, invited_by_name FROM invitations WHERE user_id = $1",
+        user
+    ))
+    .await
+}
+
+/// Tries to sign in with this address, the newest first.
+#[derive(FromRow, Clone, Debug)]
+pub struct AttemptRow {
+    pub at: Moment,
+    pub outcome: String,
+    pub address: String,
+    pub agent: String,
+}
+
+pub(super) async fn attempts(mut db: &Db, email_key: &str, most: i64) -> Result<Vec<AttemptRow>> {
+    db.all(sql!("SELECT at, outcome, address, agent FROM attempts WHERE email_key = $1 ORDER BY at DESC LIMIT $2", email_key, most)).await
+}
+
+/// What happened to a user, the newest first.
+#[derive(FromRow, Clone, Debug)]
+pub struct HappeningRow {
+    pub at: Moment,
+    pub action: String,
+    pub actor_id: Option<Uuid>,
+    pub actor_name: String,
+    pub reason: String,
+    pub changes: Value,
+}
+
+pub(super) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec<HappeningRow>> {
+    db.all(sql!(
+        "SELECT at, action, actor_id, actor_name, reason, changes FROM audit_events WHERE subject_id = $1 ORDER BY seq DESC LIMIT $2",
+        user, most
+    ))
+    .await
+}
+
+/// Until when sign-in waits after wrong passwords.
+pub(super) async fn locked_until(mut db: &Db, bucket: String, now: Moment) -> Result<Option<Moment>> {
+    let row: Option<(Moment,)> =
+        db.first(sql!("SELECT blocked_until FROM throttles WHERE bucket = $1 AND blocked_until > $2", bucket, now)).await?;
+    Ok(row.map(|(until,)| until))
+}
+
+/// When the pending invitations of these users end.
+pub(super) async fn invitation_ends(mut db: &Db, users: &[Uuid]) -> Result<Vec<(Uuid, Moment)>> {
+    let mut select = sea_query::Query::select();
+    select
+        .columns([Invitations::UserId, Invitations::ExpiresAt])
+        .from(Invitations::Table)
+        .and_where(Expr::col(Invitations::UserId).is_in(users.iter().copied()))
+        .and_where(Expr::col(Invitations::CancelledAt).is_null());
+    db.all(select.into()).await
+}
+
+#[derive(Iden, Clone, Copy)]
+enum Invitations {
+    Table,
+    UserId,
+    ExpiresAt,
+    CancelledAt,
+}

@@ -1,0 +1,285 @@
+//! Lists of users: the queries behind filters, orders and keyset pages.
+
+use chrono::TimeDelta;
+use sea_query::{Alias, Cond, Expr, ExprTrait, Func, Iden, Order, Query as Build, SelectStatement, SimpleExpr, Value};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::access::RoleName;
+use crate::clock::{Moment, NEVER};
+use crate::db::{Ask, Db, Result, Search};
+use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, RoleFilter, Seen, Sort};
+use crate::users::{Status, fold};
+
+/// Words of a search beyond these are not looked at.
+const MOST_TERMS: usize = 8;
+
+#[derive(FromRow, Clone, Debug)]
+pub struct Row {
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub email_key: String,
+    pub name_key: String,
+    #[sqlx(try_from = "String")]
+    pub status: Status,
+    pub role_id: Option<Uuid>,
+    pub last_seen_at: Moment,
+    pub created_at: Moment,
+    pub expires_at: Option<Moment>,
+}
+
+impl Row {
+    #[must_use]
+    pub fn name(&self) -> String {
+        crate::web::display_name(&self.first_name, &self.last_name, &self.email)
+    }
+
+    #[must_use]
+    pub fn was_seen(&self) -> bool {
+        self.last_seen_at > NEVER
+    }
+
+    fn cursor(&self, by: By) -> Cursor {
+        let keys = match by {
+            By::Name => vec![self.name_key.clone()],
+            By::Email => vec![self.email_key.clone()],
+            By::Status => vec![self.status.name().into(), self.name_key.clone()],
+            By::Role => vec![self.role_id.map(|id| id.to_string()).unwrap_or_default(), self.name_key.clone()],
+            By::LastSeen => vec![self.last_seen_at.to_rfc3339()],
+            By::Created => vec![self.created_at.to_rfc3339()],
+        };
+        Cursor { keys, id: self.id }
+    }
+}
+
+/// One page of a list, with the places before and after it where there is more.
+pub struct Listing {
+    pub rows: Vec<Row>,
+    pub previous: Option<Cursor>,
+    pub next: Option<Cursor>,
+}
+
+#[derive(Iden, Clone, Copy)]
+enum Users {
+    Table,
+    Id,
+    Seq,
+    FirstName,
+    LastName,
+    Email,
+    EmailKey,
+    NameKey,
+    SearchText,
+    Status,
+    RoleId,
+    LastSeenAt,
+    CreatedAt,
+    ExpiresAt,
+}
+
+/// The list of one request: what is asked and how it is searched.
+pub struct Directory<'a> {
+    db: &'a Db,
+    filter: &'a Filter,
+    search: Search,
+    now: Moment,
+}
+
+impl<'a> Directory<'a> {
+    /// # Errors
+    /// When the database is away.
+    pub async fn open(db: &'a Db, filter: &'a Filter, now: Moment) -> Result<Self> {
+        let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
+        Ok(Self { db, filter, search: db.plan_search(terms).await?, now })
+    }
+
+    /// The page of at most `per` rows from there on. Sorted by role, users without one come last.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn page(&self, sort: Sort, from: &From, per: u64, roles: &[RoleName]) -> Result<Listing> {
+        let backward = matches!(from, From::Before(_));
+        let descending = sort.descending != backward;
+        let cursor = match from {
+            From::Start => None,
+            From::After(cursor) | From::Before(cursor) => Some(cursor),
+        };
+        let mut rows = match sort.by {
+            By::Role => self.by_role(descending, cursor, per + 1, roles).await?,
+            _ => self.ordered(sort.by, descending, cursor, per + 1, None).await?,
+        };
+        let more = rows.len() as u64 > per;
+        rows.truncate(usize::try_from(per).unwrap_or(usize::MAX));
+        if backward {
+            rows.reverse();
+        }
+        let first = rows.first().map(|row| row.cursor(sort.by));
+        let last = rows.last().map(|row| row.cursor(sort.by));
+        let (has_previous, has_next) = if backward { (more, true) } else { (cursor.is_some(), more) };
+        Ok(Listing { previous: first.filter(|_| has_previous), next: last.filter(|_| has_next), rows })
+    }
+
+    /// Roles are few: one ordered stretch of the index after the other, until the page is full.
+    async fn by_role(&self, descending: bool, cursor: Option<&Cursor>, most: u64, roles: &[RoleName]) -> Result<Vec<Row>> {
+        let mut stretches: Vec<Option<Uuid>> = roles.iter().map(|role| Some(role.id)).chain([None]).collect();
+        if descending {
+            stretches.reverse();
+        }
+        let start = cursor.map(|cursor| cursor.keys.first().and_then(|key| key.parse().ok()));
+        let mut rows = Vec::new();
+        for role in stretches.into_iter().skip_while(|role| start.is_some_and(|start| *role != start)) {
+            let within = cursor.filter(|_| Some(role) == start);
+            let left = most - rows.len() as u64;
+            rows.extend(self.ordered(By::Role, descending, within, left, Some(role)).await?);
+            if rows.len() as u64 == most {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, role: Option<Option<Uuid>>) -> Result<Vec<Row>> {
+        use Users as U;
+        let columns: &[U] = match by {
+            By::Name | By::Role => &[U::NameKey],
+            By::Email => &[U::EmailKey],
+            By::Status => &[U::Status, U::NameKey],
+            By::LastSeen => &[U::LastSeenAt],
+            By::Created => &[U::CreatedAt],
+        };
+        let mut select = self.select();
+        select.columns([
+            U::Id, U::FirstName, U::LastName, U::Email, U::EmailKey, U::NameKey, U::Status, U::RoleId, U::LastSeenAt, U::CreatedAt, U::ExpiresAt,
+        ]);
+        match role {
+            None => {}
+            Some(Some(id)) => drop(select.and_where(Expr::col(U::RoleId).eq(id))),
+            Some(None) => drop(select.and_where(Expr::col(U::RoleId).is_null())),
+        }
+        let order = if descending { Order::Desc } else { Order::Asc };
+        for column in columns.iter().chain([&U::Id]) {
+            select.order_by(*column, order.clone());
+        }
+        if let Some(place) = cursor.and_then(|cursor| place(by, cursor)) {
+            let here = Expr::tuple(columns.iter().chain([&U::Id]).map(|column| Expr::col(*column)));
+            let there = Expr::tuple(place.into_iter().map(Expr::val));
+            select.and_where(if descending { here.lt(there) } else { here.gt(there) });
+        }
+        select.limit(most);
+        let mut db = self.db;
+        db.all(select.into()).await
+    }
+
+    /// How many there are, up to `COUNT_LIMIT + 1`. `None` where counting would mean reading everything: a term too short
+    /// for the index.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn count(&self) -> Result<Option<i64>> {
+        if let Search::ByText(terms) = &self.search
+            && terms.iter().any(|term| term.chars().count() < 3)
+        {
+            return Ok(None);
+        }
+        let mut rows = self.select();
+        rows.expr(Expr::val(1)).limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX));
+        let mut count = Build::select();
+        count.expr(Func::count(Expr::val(1))).from_subquery(rows, Alias::new("found"));
+        let mut db = self.db;
+        let (n,): (i64,) = db.one(count.into()).await?;
+        Ok(Some(n))
+    }
+
+    fn select(&self) -> SelectStatement {
+        use Users as U;
+        let mut select = Build::select();
+        select.from(U::Table);
+        let statuses = &self.filter.statuses;
+        if statuses.is_empty() {
+            select.and_where(Expr::col(U::Status).ne(Status::Archived.name()));
+        } else {
+            select.and_where(Expr::col(U::Status).is_in(statuses.iter().map(|status| status.name())));
+        }
+        match self.filter.role {
+            None => {}
+            Some(RoleFilter::None) => drop(select.and_where(Expr::col(U::RoleId).is_null())),
+            Some(RoleFilter::Is(id)) => drop(select.and_where(Expr::col(U::RoleId).eq(id))),
+        }
+        if let Some(seen) = self.filter.seen {
+            select.cond_where(seen_within(seen, self.now));
+        }
+        if looks_like_id(&self.filter.q) {
+            select.and_where(id_between(&self.filter.q));
+        } else if let Some(matches) = self.db.matches(&self.search, &Expr::col(U::SearchText), &Expr::col(U::Seq)) {
+            select.and_where(matches);
+        }
+        select
+    }
+}
+
+/// One user as a row of the list.
+///
+/// # Errors
+/// When the database is away.
+pub async fn one(mut db: &Db, id: Uuid) -> Result<Option<Row>> {
+    db.first(crate::sql!(
+        "SELECT id, first_name, last_name, email, email_key, name_key, status, role_id, last_seen_at, created_at, expires_at FROM users WHERE id = $1",
+        id
+    ))
+    .await
+}
+
+fn seen_within(seen: Seen, now: Moment) -> Cond {
+    let column = || Expr::col(Users::LastSeenAt);
+    match seen {
+        Seen::Never => Cond::all().add(column().eq(NEVER)),
+        Seen::Within(days) => Cond::all().add(column().gte(now - TimeDelta::days(days))),
+        Seen::NotSince(days) => Cond::all().add(column().gt(NEVER)).add(column().lt(now - TimeDelta::days(days))),
+    }
+}
+
+/// The values of a cursor, in the types of their columns; `None` when they are not of that order.
+fn place(by: By, cursor: &Cursor) -> Option<Vec<Value>> {
+    let text = |i: usize| cursor.keys.get(i).map(|key| Value::from(key.as_str()));
+    let moment = |i: usize| cursor.keys.get(i).and_then(|key| key.parse::<Moment>().ok()).map(Value::from);
+    let id = Value::from(cursor.id);
+    Some(match by {
+        By::Name | By::Email => vec![text(0)?, id],
+        By::Role => vec![text(1)?, id],
+        By::Status => vec![text(0)?, text(1)?, id],
+        By::LastSeen | By::Created => vec![moment(0)?, id],
+    })
+}
+
+fn terms(q: &str) -> Vec<String> {
+    fold(q).split_whitespace().take(MOST_TERMS).map(str::to_owned).collect()
+}
+
+/// Eight or more digits of an id, with or without its dashes.
+fn looks_like_id(q: &str) -> bool {
+    let digits = q.trim().chars().filter(|c| *c != '-').count();
+    (8..=32).contains(&digits) && q.trim().chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}
+
+/// Ids that begin with those digits.
+fn id_between(q: &str) -> SimpleExpr {
+    let digits: String = q.trim().chars().filter(|c| *c != '-').collect();
+    let bound = |fill: char| Uuid::parse_str(&format!("{digits}{}", fill.to_string().repeat(32 - digits.len()))).unwrap_or_default();
+    Expr::col(Users::Id).between(bound('0'), bound('f'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_told_from_words() {
+        assert!(looks_like_id("0193b2c4"));
+        assert!(looks_like_id("0193b2c4-7d1e-7a52-9f3b-5c1e8a90d2f7"));
+        for word in ["ada", "facade", "decade", "0193b2c", "0193b2c4x"] {
+            assert!(!looks_like_id(word), "{word}");
+        }
+    }
+}
