@@ -42,6 +42,12 @@ impl Actor {
         Self { who: Who::User(id), name, client, admin }
     }
 
+    /// Whoever sets up has no record yet: the trail names them, as the system, until they have one.
+    #[must_use]
+    pub fn setting_up(self) -> Self {
+        Self { who: Who::System, ..self }
+    }
+
     #[must_use]
     pub fn id(&self) -> Option<Uuid> {
         match self.who {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use actix_session::config::{BrowserSession, CookieContentSecurity, SessionLifecycle};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
-use actix_session::SessionMiddleware;
+use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use chrono::TimeDelta;
@@ -129,12 +129,28 @@ pub async fn open_session(write: &mut Write, user: Uuid, client: &Client, now: M
     Ok(key)
 }
 
+/// Hands the key of a session that has been opened to the browser, in place of whatever it had.
+pub fn enter(session: &Session, key: &Secret) {
+    session.clear();
+    session.renew();
+    // Into memory; the middleware puts it into the cookie.
+    let _ = session.insert("key", key.expose());
+}
+
 /// Ends a user's sessions, but for the one to keep; the next request of each lands on sign-in. Returns how many.
 ///
 /// # Errors
 /// When the database refuses or is away.
 pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> db::Result<u64> {
     store::delete_sessions_of(write, user, keep).await
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn end_session(write: &mut Write, session: Uuid) -> db::Result<u64> {
+    store::delete_session_by_id(write, session).await
 }
 
 /// Forgets sessions that are over; nothing depends on it but the size of the table.

@@ -47,6 +47,10 @@ pub(super) async fn delete_session(db: &Db, key_hash: Vec<u8>) -> Result<u64> {
     db.run(sql!("DELETE FROM sessions WHERE key_hash = $1", key_hash)).await
 }
 
+pub(super) async fn delete_session_by_id(write: &mut Write, id: Uuid) -> Result<u64> {
+    write.run(sql!("DELETE FROM sessions WHERE id = $1", id)).await
+}
+
 /// Ends the sessions of a user, but for the one to keep; returns how many.
 pub(super) async fn delete_sessions_of(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> Result<u64> {
     write.run(sql!("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, keep.unwrap_or(Uuid::nil()))).await
@@ -115,7 +119,7 @@ pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
     db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
 }
 
-pub(super) async fn is_an_admin_left(mut write: &mut Write, now: Moment) -> Result<bool> {
+pub(super) async fn is_an_admin_left(write: &mut Write, now: Moment) -> Result<bool> {
     let one: Option<(i64,)> = write
         .first(sql!(
             "SELECT CAST(1 AS bigint) FROM users u JOIN roles r ON r.id = u.role_id

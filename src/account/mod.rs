@@ -1,1 +1,8 @@
-//! account
+//! One's own account: the profile, preferences, the password.
+
+mod actions;
+mod forms;
+mod pages;
+mod store;
+
+pub use pages::routes;

@@ -58,3 +58,13 @@ fn is_loopback(host: &str) -> bool {
         _ => host.parse::<std::net::Ipv6Addr>().is_ok_and(|ip| ip.is_loopback()),
     }
 }
+
+/// Without the password.
+impl std::fmt::Display for MailUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(folder) => write!(f, "as files in {}", folder.display()),
+            Self::Smtp { host, port, security, .. } => write!(f, "over SMTP to {host}:{port} ({security:?})"),
+        }
+    }
+}

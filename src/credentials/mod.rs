@@ -1,1 +1,12 @@
-//! credentials
+//! Passwords: the rules they keep, changing one's own, choosing a new one by a link.
+
+mod actions;
+mod forms;
+mod pages;
+mod password;
+mod store;
+
+pub use actions::{change_own, recovery_link};
+pub use pages::routes;
+pub use password::Password;
+pub use store::{Credentials, find as find_credentials};

@@ -6,7 +6,7 @@ mod query;
 mod search;
 mod write;
 
-pub use open::{OpenError, open};
+pub use open::{OpenError, hold_alone, open};
 pub use query::{Query, Row};
 pub use search::Search;
 pub use write::{Ask, Write};

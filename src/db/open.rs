@@ -38,14 +38,13 @@ pub enum OpenError {
     File(PathBuf, std::io::Error),
 }
 
-/// Opens the database, brings its schema up to date and, on SQLite, holds the lock that keeps a second server out for as
-/// long as the process lives.
+/// Opens the database and brings its schema up to date.
 ///
 /// # Errors
-/// In plain words, for the administrator who starts the server; nothing was changed then.
+/// In plain words, for the administrator; nothing was changed then.
 pub async fn open(address: &str) -> Result<Db, OpenError> {
-    if let Some(file) = address.strip_prefix("sqlite:") {
-        open_sqlite(Path::new(file.trim_start_matches("//"))).await
+    if let Some(file) = sqlite_file(address) {
+        open_sqlite(file).await
     } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         open_postgres(address).await
     } else {
@@ -53,11 +52,21 @@ pub async fn open(address: &str) -> Result<Db, OpenError> {
     }
 }
 
+/// Keeps a second server away from a SQLite file for as long as the process lives; commands may work beside it.
+/// PostgreSQL takes as many servers as one likes.
+///
+/// # Errors
+/// When another server holds it.
+pub fn hold_alone(address: &str) -> Result<(), OpenError> {
+    sqlite_file(address).map_or(Ok(()), hold_lock)
+}
+
+fn sqlite_file(address: &str) -> Option<&Path> {
+    address.strip_prefix("sqlite:").map(|file| Path::new(file.trim_start_matches("//")))
+}
+
 async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| OpenError::File(folder.to_owned(), e))?;
-    }
-    hold_lock(file)?;
+    make_folder(file)?;
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -109,8 +118,16 @@ async fn open_postgres(address: &str) -> Result<Db, OpenError> {
     Ok(db)
 }
 
+fn make_folder(file: &Path) -> Result<(), OpenError> {
+    match file.parent() {
+        Some(folder) => std::fs::create_dir_all(folder).map_err(|e| OpenError::File(folder.to_owned(), e)),
+        None => Ok(()),
+    }
+}
+
 /// The lock is the open file: it goes with the process, also with a killed one.
 fn hold_lock(file: &Path) -> Result<(), OpenError> {
+    make_folder(file)?;
     let path = file.with_extension("lock");
     let lock = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| OpenError::File(path.clone(), e))?;
     match lock.try_lock() {

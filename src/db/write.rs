@@ -97,7 +97,13 @@ impl Write {
     }
 }
 
-impl Ask for &mut Write {
+impl<A: Ask> Ask for &mut A {
+    async fn all<T: Row>(&mut self, query: Query) -> Result<Vec<T>> {
+        (**self).all(query).await
+    }
+}
+
+impl Ask for Write {
     async fn all<T: Row>(&mut self, query: Query) -> Result<Vec<T>> {
         match &mut self.transaction {
             Either::Sqlite(transaction) => query.all_sqlite(&mut **transaction).await,

@@ -75,6 +75,14 @@ pub fn zone(name: &str) -> Option<Tz> {
     name.parse().ok()
 }
 
+/// Every zone with a place's name, for a list to choose from; the value and the word for it.
+#[must_use]
+pub fn zones() -> Vec<(String, String)> {
+    let named = |zone: &&Tz| zone.name().contains('/') && !zone.name().starts_with("Etc/") && !zone.name().starts_with("US/");
+    let named = chrono_tz::TZ_VARIANTS.iter().filter(named).map(|zone| (zone.name().to_owned(), zone.name().replace('_', " ")));
+    std::iter::once(("UTC".to_owned(), "UTC".to_owned())).chain(named).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,6 +20,8 @@ pub enum Value {
     Number(i64),
     /// Worded in the reader's zone: day and clock.
     Moment(Moment),
+    /// A key of the catalogue, worded for the reader; any other text stands as it is.
+    Message(String),
 }
 
 impl Words {
@@ -67,6 +69,7 @@ impl Value {
             Self::Text(text) => FluentValue::from(text.as_str()),
             Self::Number(n) => FluentValue::from(*n),
             Self::Moment(moment) => FluentValue::from(reader.date_time(moment)),
+            Self::Message(key) => FluentValue::from(catalogue::text(reader.language, key, None)),
         }
     }
 }
@@ -104,6 +107,11 @@ impl From<String> for Value {
 impl From<&String> for Value {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())
+    }
+}
+impl From<&&String> for Value {
+    fn from(text: &&String) -> Self {
+        Self::Text((*text).clone())
     }
 }
 impl From<Cow<'_, str>> for Value {

@@ -1,7 +1,19 @@
-//! stub
-use crate::db::{self,Ask,Write}; use uuid::Uuid; use crate::i18n::Words;
-pub enum Kind { Invitation, InvitationRequest }
-pub struct Delivery { pub user: Uuid }
-impl Delivery { pub fn has_failed(&self)->bool{false} pub fn words(&self)->Words{Words::new("x")} }
-pub async fn void(_w:&mut Write,_u:Uuid,_k:Kind)->db::Result<u64>{Ok(0)}
-pub async fn deliveries(_db: impl Ask,_u:&[Uuid])->db::Result<Vec<Delivery>>{Ok(vec![])}
+//! Mail: an outbox written with the change that causes it, and the worker that delivers it until it has arrived or failed.
+
+mod folder;
+mod letter;
+mod message;
+mod outbox;
+mod plain;
+mod render;
+mod schedule;
+mod smtp;
+mod store;
+mod transport;
+mod worker;
+
+pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail};
+pub use outbox::{deliveries, enqueue, void};
+pub use store::{Delivery, State};
+pub use transport::Patience;
+pub use worker::{Bell, Worker, start, start_with};

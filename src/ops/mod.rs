@@ -1,1 +1,9 @@
-//! ops
+//! Running Rolecall: the server, its commands, its health.
+
+pub mod cli;
+pub mod demo;
+mod health;
+mod housekeeping;
+mod metrics;
+pub mod server;
+mod store;

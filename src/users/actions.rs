@@ -51,7 +51,8 @@ impl Details {
     }
 
     /// The folded name that lists sort by, and the folded text that search looks at.
-    pub(super) fn keys(&self, email: &str) -> (String, String) {
+    #[must_use]
+    pub fn keys(&self, email: &str) -> (String, String) {
         let name = display_name(&self.first_name, &self.last_name, email);
         let text = [name.as_str(), email, &self.title, &self.company, &self.tags.join(" ")].join(" ");
         (fold(&name), fold(text.trim()))
@@ -84,6 +85,15 @@ pub async fn invite_as(write: &mut Write, actor: &Actor, new: &NewUser, now: Mom
     add(write, actor, new, Status::Invited, None, now).await
 }
 
+/// Adds an active user with a hashed password, inside another transaction: set-up and the command line.
+///
+/// # Errors
+/// As `create`.
+pub async fn create_active(write: &mut Write, actor: &Actor, new: &NewUser, hash: &str, now: Moment) -> Result<Uuid> {
+    actor.require(Right::CreateUsers)?;
+    add(write, actor, new, Status::Active, Some(hash.to_owned()), now).await
+}
+
 async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, hash: Option<String>, now: Moment) -> Result<Uuid> {
     let role = match new.role {
         Some(id) => Some(giveable(write, id).await?),
@@ -102,7 +112,7 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
         name_key,
         search_text,
         role_id: new.role,
-        must_change_password: hash.is_some(),
+        must_change_password: new.temporary_password.is_some(),
         password_hash: hash,
         by: actor.id(),
         now,

@@ -225,7 +225,7 @@ pub async fn views(app: &App, page: &Page, counts: &Counts, rows: Vec<Row>) -> R
     Ok(rows
         .into_iter()
         .map(|row| {
-            let failed = deliveries.iter().any(|delivery| delivery.user == row.id && delivery.has_failed());
+            let failed = deliveries.iter().any(|delivery| delivery.user_id == row.id && delivery.has_failed());
             let end = ends.iter().find(|(user, _)| *user == row.id).map(|(_, end)| *end);
             RowView {
                 role: counts.role(row.role_id).cloned(),

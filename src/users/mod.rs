@@ -14,7 +14,7 @@ mod profile_page;
 pub mod store;
 
 pub use actions::{
-    Details, NewUser, activate, change_role, change_status, create, delete, edit, invite_as, set_temporary_password, temporary_password,
+    Details, NewUser, activate, change_role, change_status, create, create_active, delete, edit, invite_as, set_temporary_password, temporary_password,
 };
 pub use email::{Email, EmailError};
 pub use fold::fold;
@@ -24,3 +24,4 @@ pub use directory::{By, Seen};
 pub use directory_page::seen_words;
 pub use model::{Status, User};
 pub use pages::routes;
+pub use profile_page::draw as draw_profile;

@@ -141,7 +141,7 @@ async fn create(
                 Ok(web::page(&view.page, &view, StatusCode::OK).secret())
             }
             None => {
-                leave(&session, Notice::ok("notice-created"));
+                web::leave(&session, Notice::ok("notice-created"));
                 Ok(go(&format!("/users/{id}")))
             }
         },
@@ -159,12 +159,6 @@ async fn create_from(app: &App, actor: &Actor, posted: &Posted<NewUserForm>, pas
         temporary_password: password,
     };
     actions::create(&app.db, &app.hash_pool, actor, new, app.now()).await
-}
-
-/// A notice for the next page.
-fn leave(session: &actix_session::Session, notice: Notice) {
-    // Into memory; the middleware saves it with the session.
-    let _ = session.insert("notice", notice);
 }
 
 async fn seen(app: &App, actor: &Actor, id: Uuid, right: Right) -> Result<User> {
@@ -211,7 +205,7 @@ async fn save_details(
     };
     match outcome {
         Ok(()) => {
-            leave(&session, Notice::ok("notice-saved"));
+            web::leave(&session, Notice::ok("notice-saved"));
             Ok(go(&home_of(&actor, *id)))
         }
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
@@ -350,7 +344,7 @@ async fn changed(
 ) -> Result<HttpResponse> {
     let home = next::local_path(back).unwrap_or_else(|| format!("/users/{id}"));
     if !swap.0 {
-        leave(session, notice);
+        web::leave(session, notice);
         return Ok(go(&home));
     }
     page.path = home;
@@ -448,7 +442,7 @@ async fn delete(
     let user = seen(&app, &actor, *id, Right::DeleteUsers).await?;
     match actions::delete(&app.db, &actor, *id, &posted.input().confirm, app.now()).await {
         Ok(name) => {
-            leave(&session, Notice::ok("notice-deleted").with("name", name));
+            web::leave(&session, Notice::ok("notice-deleted").with("name", name));
             Ok(go("/users"))
         }
         Err(error) => {

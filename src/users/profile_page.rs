@@ -95,7 +95,7 @@ impl ProfilePage {
             "user.activate" | "user.restore" | "invitation.accept" => "active",
             "user.role" => "role",
             "invitation.send" | "invitation.resend" | "invitation.cancel" | "invitation.ask" => "invited",
-            "session.open" | "session.refuse" => "sign-in",
+            "session.open" => "sign-in",
             "session.end" => "sign-out",
             _ => "edit",
         }

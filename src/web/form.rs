@@ -63,6 +63,12 @@ impl Form {
         self
     }
 
+    /// With these problems, and no others.
+    #[must_use]
+    pub fn wrong(self, errors: Problems) -> Self {
+        Self { errors, ..self }
+    }
+
     /// Another value than the one typed: a token drawn anew, a list after one was left out.
     #[must_use]
     pub fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -114,18 +120,20 @@ impl<T: Input> FromRequest for Posted<T> {
     }
 }
 
-const SECRETS: [&str; 3] = ["password", "code", "csrf"];
+/// Never drawn again. A password is also left exactly as typed.
+const SECRETS: [&str; 4] = ["password", "present", "code", "csrf"];
+const PASSWORDS: [&str; 2] = ["password", "present"];
 
 fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
     let mut has_controls = false;
     let fields: Vec<(String, String)> = fields
         .into_iter()
         .filter(|(name, _)| name != "csrf")
-        .map(|(name, value)| if name == "password" { (name, value) } else { (name, tidy(&value)) })
+        .map(|(name, value)| if PASSWORDS.contains(&name.as_str()) { (name, value) } else { (name, tidy(&value)) })
         .collect();
     let mut encoded = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in &fields {
-        has_controls |= value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        has_controls |= !PASSWORDS.contains(&name.as_str()) && value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
         encoded.append_pair(name, value);
     }
     if has_controls {

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::future::{Ready, ready};
 use std::rc::Rc;
 
+use actix_session::Session;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,7 @@ pub enum Nav {
     Users,
     Roles,
     Audit,
+    Account,
 }
 
 /// A message that stays until it is dismissed, with the way back where there is one.
@@ -153,6 +155,12 @@ impl FromRequest for Page {
         let page = request.extensions().get::<Rc<Self>>().map(|page| Self::clone(page));
         ready(page.ok_or_else(|| super::Error::Internal("no page".into())))
     }
+}
+
+/// Leaves a notice for the next page of this browser.
+pub fn leave(session: &Session, notice: Notice) {
+    // Into memory; the middleware saves it with the session.
+    let _ = session.insert("notice", notice);
 }
 
 /// What to call someone: their name, else the address.

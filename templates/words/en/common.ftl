@@ -1,0 +1,110 @@
+# Words of every page: the frame, buttons, columns, time.
+
+skip-to-content = Skip to content
+menu = Menu
+main-navigation = Main
+account-menu = account menu
+messages = Messages
+breadcrumb = Breadcrumb
+sections = Sections
+pages = Pages
+said = { $text }
+
+users = Users
+roles = Roles
+views = Views
+audit-log = Audit log
+your-account = Your account
+preferences = Preferences
+sign-in = Sign in
+sign-out = Sign out
+
+save = Save
+cancel = Cancel
+back = Back
+change = Change
+close = Close
+done = Done
+create = Create
+apply = Apply
+undo = Undo
+dismiss = Dismiss
+copy = Copy
+copied = Copied
+show = Show
+hide = Hide
+actions = Actions
+confirm = Confirm
+optional = (optional)
+any = Any
+all = All
+none = None
+never = Never
+now = Now
+by = by
+key = Key
+offline = Not saved: no connection.
+try-again = Try again
+
+name = Name
+email = E-mail
+first-name = First name
+last-name = Last name
+password = Password
+role = Role
+status = Status
+last-seen = Last seen
+last-access = Last access
+no-role = No role
+reason = Reason
+details = Details
+description = Description
+created = Created
+changed = Changed
+result = Result
+when = When
+who = Who
+what = What
+from-where = From
+field = Field
+before = Before
+after = After
+language = Language
+timezone = Time zone
+message = Message
+address = Address
+outcome = Outcome
+steps = Steps
+invitation = Invitation
+
+previous = Previous
+next = Next
+newest = Newest
+older = Older
+rows-per-page = Rows per page
+active-filters = Active filters
+remove-filter = remove filter
+
+ago-now = just now
+ago-minutes = { $n ->
+    [one] { $n } minute ago
+   *[other] { $n } minutes ago
+}
+ago-hours = { $n ->
+    [one] { $n } hour ago
+   *[other] { $n } hours ago
+}
+ago-days = { $n ->
+    [one] { $n } day ago
+   *[other] { $n } days ago
+}
+days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+
+delivery-waiting = The mail is waiting in the outbox.
+delivery-retrying = The mail has not left yet and is tried again. { $answer }
+delivery-sent = The mail server took the mail on { $date }.
+delivery-failed = The mail was not delivered. The server said: { $answer }
+delivery-void = The mail was taken back: its link is dead.

@@ -1,0 +1,81 @@
+# Inviting and accepting.
+
+invite-lead = Each person gets a mail with a link to choose a password.
+step-write = Write
+step-check = Check
+step-result = Result
+step-done = done
+email-addresses = E-mail addresses
+email-addresses-hint = Paste as many as you like, separated by commas, spaces or lines.
+link-works-for = The link works for
+language-of-mail = Language of the mail
+message-hint = Plain text, shown in the mail above the link.
+review = Review
+invite-count = { $n ->
+    [one] { $n } address
+   *[other] { $n } addresses
+}: { $sending } { $sending ->
+    [one] gets
+   *[other] get
+} a mail{ $rest ->
+    [0] {""}
+    [one] , { $rest } needs a look
+   *[other] , { $rest } need a look
+}
+will-get-mail = { $sending } of { $n } will get a mail
+invite-terms = They are invited as { $role }.
+change-list = Change the list
+addresses-and-outcome = Addresses and what will happen
+not-an-address = Not an address
+restore-instead-hint = Restoring keeps details and history.
+nothing-is-sent = Nothing is sent
+already-active = Already active
+already-invited = Already invited on { $ago }
+gets-new-link = Gets a new link; the old one stops working
+sent-just-now = A mail went out a moment ago
+twice = Twice in the list
+will-be-invited = Will be invited
+draft-becomes-invited = The draft becomes an invitation
+open-profile = Open profile
+leave-out = Leave out { $what }
+send-invitations = { $n ->
+    [one] Send { $n } invitation
+   *[other] Send { $n } invitations
+}
+invitations-on-their-way = { $n ->
+    [0] No invitation was sent
+    [one] { $n } invitation is on its way
+   *[other] { $n } invitations are on their way
+}
+links-once = Links can be copied here, once. Later, “Send again” makes a new one.
+delivery-per-address = What happened per address
+in-the-outbox = In the outbox
+new-link-in-the-outbox = New link in the outbox; the old one is dead
+copy-link = Copy link
+invite-more = Invite more
+link-for = Link for { $name }
+link-text = Whoever opens it can join with this address. It is shown once; links made before are dead.
+
+error-emails-none = Enter at least one e-mail address
+error-emails-many = Enter at most { $max } addresses at once: these are { $n }
+
+join = Join { $project }
+invited-you-as = <strong>{ $inviter }</strong> invited <strong class="wrap">{ $email }</strong> to join as <strong>{ $role }</strong>.
+invited-you = <strong>{ $inviter }</strong> invited <strong class="wrap">{ $email }</strong>.
+choose-a-password = Choose a password
+link-ends = This link ends on { $date }.
+signed-in-as-other = You are signed in as { $name }. Joining here ends that session on this browser.
+dead-expired = This invitation has ended
+dead-expired-text = It could be used until { $date }. Ask for a new one: whoever invited you gets a message and can send it with one click.
+ask-again = Ask for a new invitation
+asked = The question is on its way
+asked-text = Whoever invited you gets a message. As soon as they send a new invitation, you find it in your mail.
+joined-already = Joined already?
+dead-used = This invitation was used
+dead-used-text = The account is there. Sign in with the password that was chosen.
+dead-replaced = There is a newer invitation
+dead-replaced-text = This link was replaced by the one in a later mail. Look for the newest mail and use that link.
+dead-cancelled = This invitation was cancelled
+dead-cancelled-text = Ask the person who invited you if you think this is a mistake.
+dead-unknown = This link does not work
+dead-unknown-text = It is not complete, or it was never made here. Copy the whole address from the mail.

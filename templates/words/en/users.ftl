@@ -1,0 +1,152 @@
+# The directory, the profile and what is done to one user.
+
+status-draft = Draft
+status-invited = Invited
+status-active = Active
+status-suspended = Suspended
+status-archived = Archived
+legend-draft = Being prepared; no access.
+legend-invited = Has a link to join; no access until accepted.
+legend-active = Can sign in.
+legend-suspended = Cannot sign in; sessions end, data is kept.
+legend-archived = Hidden from the list; cannot sign in; can be restored.
+
+invite-people = Invite people
+create-user = Create user
+search = Search
+search-users = Search users
+search-placeholder = Name, e-mail, title, tag or ID
+filter = Filter
+results = Results
+clear-all = Clear all
+clear-filters = Clear filters
+search-archived = Search archived too
+none-match = { $n ->
+    [0] No user matches “{ $q }”
+    [one] No user matches “{ $q }” with one filter
+   *[other] No user matches “{ $q }” with { $n } filters
+}
+none-here = No user is here
+none-text = Search looks at names, e-mail addresses, titles, companies, tags and IDs of everyone who is not archived.
+position-none = No users
+position = { $n ->
+    [one] { $n } user
+   *[other] Users { $from }–{ $to } of { $n }
+}
+position-more = Users { $from }–{ $to } of more than { $n }
+position-unknown = Users { $from }–{ $to }
+chip-status = Status: { $what }
+chip-role = Role: { $what }
+chip-no-role = Without a role
+seen-never = Never signed in
+seen-within = Seen within { $n } days
+seen-not-since = Not seen for { $n } days
+view-never = Never signed in
+view-idle = Not seen for 90 days
+first-day = Invite your first people
+first-day-text = Paste their addresses; each gets a link to choose a password.
+mark-mail-failed = Mail not delivered
+mark-expired = Invitation expired
+mark-past-end = End date has passed
+
+change-status-of = Change status of { $name }
+change-role-of = Change role of { $name }
+change-role = Change role
+change-role-ask = Change role…
+change-status-ask = Change status…
+suspend-ask = Suspend…
+delete-ask = Delete for good…
+new-status = New status
+reason-hint = Shown on the profile and in the audit log.
+role-hint = What this person may do from the next click on.
+role-privileged = { $role } (can manage everyone)
+
+create-lead = An e-mail address is enough: the record starts as a draft, and you can send the invitation later.
+make-temporary = Make a temporary password
+make-temporary-hint = The user is active at once and must change it at the first sign-in. It is shown to you once.
+temporary-password = Temporary password
+temporary-password-for = Temporary password for { $name }
+temporary-password-text = This is shown once. Hand it over by a way you trust.
+temporary-password-next = Sign-in with { $email } and this password leads straight to choosing a new one.
+temporary-password-ask = { $name } can sign in with it once, and must then choose another. The present password, all sessions and open links end.
+set-temporary = Set temporary password
+make-password = Make the password
+copy-key = Copy key
+
+edit-details-of = Details of { $name }
+job-title = Title
+company = Company
+location = Location
+phone = Phone
+tags = Tags
+tags-hint = Separate them with commas.
+not-given = Not given
+
+verified = Verified
+not-verified = Not verified
+since = Since { $date }
+since-by = Since { $date } by { $name }
+activate = Activate
+restore = Restore
+archive = Archive
+send-invitation = Send invitation
+send-again = Send again
+new-link = Make a new link to copy
+cancel-invitation = Cancel invitation
+can-they = Can they sign in?
+can-yes = Yes, { $name } can sign in.
+can-no = No, { $name } cannot sign in.
+can-no-suspended = No, because { $name } is suspended.
+can-no-archived = No, because { $name } is archived.
+can-no-invited = No, because { $name } has not accepted the invitation yet.
+can-no-draft = No, because { $name } has not been invited yet.
+check-active = Active since { $date }
+check-draft = Not invited yet
+check-invited = Invited on { $date }, not accepted yet
+check-suspended = Suspended since { $date }; sessions ended, data kept
+check-archived = Archived since { $date }
+check-role = Has a role that may use these pages: { $role }
+check-role-without-pages = The role { $role } may not use these pages
+check-no-role = Has no role, so there is nothing to sign in to
+check-password = Password set
+check-temporary-password = Temporary password set; it must be changed at the next sign-in
+check-no-password = No password set
+check-past-end = The end date has passed: { $date }
+check-before-end = Access ends on { $date }
+check-locked = Locked until { $date } after wrong passwords
+check-not-locked = Not locked
+last-attempts = Last five attempts
+attempt-ok = Signed in
+attempt-password = Wrong password
+attempt-throttled = Refused: too many tries
+attempt-status = Refused: not active
+attempt-role = Refused: no role for these pages
+administration = Administration
+only-administrators = Only administrators see this
+end-date = End date
+about-this-user = About this user
+record = Record
+last-page = Last page
+timeline = Timeline
+events-of-user = events of this user
+
+invitation-accepted = Accepted on { $date }
+invitation-cancelled = Cancelled on { $date }
+invitation-expired = Expired on { $date }
+invitation-pending = Pending until { $date }
+
+delete-user = Delete { $name } for good?
+delete-lead = This cannot be undone. The audit log keeps the name as it was.
+type-the-email = Type the e-mail address of this user
+delete-for-good = Delete for good
+
+notice-created = The draft was created.
+notice-saved = Saved.
+notice-suspended = { $name } is suspended.
+notice-activated = { $name } is active.
+notice-archived = { $name } is archived.
+notice-restored = { $name } is restored.
+notice-cancelled = The invitation of { $name } is cancelled; its link is dead.
+notice-role = The role of { $name } is changed.
+notice-deleted = { $name } is deleted for good.
+notice-invited = An invitation to { $name } is on its way.

@@ -1,0 +1,38 @@
+//! Changing one's preferences.
+
+use super::store;
+use crate::access::Actor;
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::web::{Error, Result};
+
+/// How the pages look and read for one person. Empty language and zone mean: as the project says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preferences {
+    pub language: String,
+    pub timezone: String,
+    pub theme: String,
+    pub density: String,
+}
+
+/// Saves one's own preferences.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn save_preferences(db: &Db, actor: &Actor, new: &Preferences, now: Moment) -> Result<()> {
+    let id = actor.id().ok_or(Error::SignIn)?;
+    let mut write = db.write().await?;
+    let old = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    let event = Event::new("user.preferences", Subject::user(id, actor.name.clone()))
+        .change("language", &old.language, &new.language)
+        .change("timezone", &old.timezone, &new.timezone)
+        .change("theme", &old.theme, &new.theme)
+        .change("density", &old.density, &new.density);
+    if !event.changes.is_empty() {
+        store::save(&mut write, id, new, now).await?;
+        audit::record(&mut write, actor, event, now).await?;
+        write.commit().await?;
+    }
+    Ok(())
+}

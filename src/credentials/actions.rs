@@ -1,0 +1,88 @@
+//! Changing a password, and what ends with the old one.
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::password::Password;
+use super::store::{self, Credentials};
+use crate::access::{self, Actor};
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::crypto::Secret;
+use crate::db::Write;
+use crate::i18n::Words;
+use crate::links::{self, Purpose};
+use crate::users;
+use crate::web::{App, Client, Error, Result};
+
+/// How long the link to a new password works.
+const RESET_LASTS: TimeDelta = TimeDelta::minutes(60);
+
+/// Changes one's own password. Ends every other session, and gives this one a new key.
+///
+/// # Errors
+/// `Invalid` for a wrong present password or a new one that breaks a rule; `Busy`.
+pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &Password) -> Result<Secret> {
+    let id = actor.id().ok_or(Error::SignIn)?;
+    let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
+    if let Some(present) = present {
+        let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
+        if !app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await? {
+            return Err(Error::Invalid(vec![("present", Words::new("error-password-wrong"))]));
+        }
+    }
+    if app.hash_pool.verify(new.expose(), credentials.password_hash.as_deref()).await? {
+        return Err(Error::Invalid(vec![("password", Words::new("error-password-same"))]));
+    }
+    let hash = app.hash_pool.hash(new.expose()).await?;
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    replace(&mut write, actor, &credentials, &hash, now).await?;
+    let key = access::open_session(&mut write, id, &actor.client, now).await?;
+    write.commit().await?;
+    Ok(key)
+}
+
+/// Chooses a new password by a link. Never signs in by itself.
+///
+/// # Errors
+/// `NotFound` when the link does not work any more, or the user is not active.
+pub async fn reset(app: &App, secret: &Secret, new: &Password, client: &Client) -> Result<()> {
+    let hash = app.hash_pool.hash(new.expose()).await?;
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    let link = links::find(&mut write, Purpose::Reset, secret, now).await?.ok_or(Error::NotFound)?;
+    let credentials = store::find_by_id(&mut write, link.user).await?.ok_or(Error::NotFound)?;
+    if !credentials.is_active(now) || !links::spend(&mut write, &link, now).await? {
+        return Err(Error::NotFound);
+    }
+    let actor = Actor::user(credentials.id, credentials.name(), false, client.clone());
+    replace(&mut write, &actor, &credentials, &hash, now).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+async fn replace(write: &mut Write, actor: &Actor, credentials: &Credentials, hash: &str, now: Moment) -> Result<()> {
+    users::store::save_password(write, credentials.id, hash, false, now).await?;
+    access::end_sessions(write, credentials.id, None).await?;
+    links::cancel_all(write, credentials.id, now).await?;
+    let event = Event::new("password.change", Subject::user(credentials.id, credentials.name()));
+    audit::record(write, actor, event, now).await?;
+    Ok(())
+}
+
+/// A one-time link to a new password, made on the command line when nobody can sign in any more. A suspended or archived
+/// administrator stays so: the link is refused for them.
+///
+/// # Errors
+/// `NotFound` when nobody active has that address.
+pub async fn recovery_link(app: &App, email_key: &str) -> Result<(Uuid, String)> {
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    let user = store::find(&mut write, email_key).await?.filter(|user| user.is_active(now)).ok_or(Error::NotFound)?;
+    let secret = links::make(&mut write, Purpose::Reset, user.id, RESET_LASTS, now).await?;
+    let event = Event::new("password.link", Subject::user(user.id, user.name()));
+    audit::record(&mut write, &Actor::cli(), event, now).await?;
+    write.commit().await?;
+    Ok((user.id, app.url(&format!("/reset/{}", secret.expose()))))
+}

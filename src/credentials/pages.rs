@@ -1,0 +1,74 @@
+//! Choosing a new password by a link.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
+use askama::Template;
+
+use super::forms::ResetForm;
+use super::password::Password;
+use super::{actions, store};
+use crate::crypto::Secret;
+use crate::links::{self, Purpose};
+use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters};
+
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(resource("/reset/{token}").route(get().to(show)).route(post().to(reset)));
+}
+
+#[derive(Template)]
+#[template(path = "credentials/reset.html")]
+pub struct ResetPage {
+    pub page: Page,
+    pub token: String,
+    pub form: Form,
+    pub state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    Open,
+    Done,
+    Dead,
+}
+
+fn draw(page: Page, token: String, form: Form, state: State, status: StatusCode) -> HttpResponse {
+    let view = ResetPage { page, token, form, state };
+    web::page(&view.page, &view, status).secret()
+}
+
+/// Looking changes nothing: mail scanners open links too.
+async fn show(app: ThinData<App>, page: Page, token: Path<String>) -> Result<HttpResponse> {
+    let state = if works(&app, &token).await? { State::Open } else { State::Dead };
+    let status = if state == State::Open { StatusCode::OK } else { StatusCode::GONE };
+    Ok(draw(page, token.into_inner(), Form::default(), state, status))
+}
+
+async fn works(app: &App, token: &str) -> Result<bool> {
+    let Some(secret) = Secret::parse(token) else { return Ok(false) };
+    let now = app.now();
+    let link = links::find(&app.db, Purpose::Reset, &secret, now).await?.filter(|link| link.ended.is_none());
+    Ok(match link {
+        Some(link) => store::find_by_id(&app.db, link.user).await?.is_some_and(|user| user.is_active(now)),
+        None => false,
+    })
+}
+
+async fn reset(app: ThinData<App>, page: Page, client: Client, token: Path<String>, posted: Posted<ResetForm>) -> Result<HttpResponse> {
+    let token = token.into_inner();
+    let password = match Password::choose(&posted.input().password, &[&page.project, &page.host]) {
+        Ok(password) => password,
+        Err(words) => {
+            let form = posted.form.clone().with(vec![("password", words)]);
+            return Ok(draw(page, token, form, State::Open, StatusCode::UNPROCESSABLE_ENTITY));
+        }
+    };
+    let Some(secret) = Secret::parse(&token) else {
+        return Ok(draw(page, token, Form::default(), State::Dead, StatusCode::GONE));
+    };
+    match actions::reset(&app, &secret, &password, &client).await {
+        Ok(()) => Ok(draw(page, token, Form::default(), State::Done, StatusCode::OK)),
+        Err(Error::NotFound) => Ok(draw(page, token, Form::default(), State::Dead, StatusCode::GONE)),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,118 @@
+//! The rules of passwords: NIST SP 800-63B-4 §3.1.1 — length counts, composition does not.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::i18n::Words;
+use crate::users::fold;
+
+/// Code points.
+const SHORTEST: usize = 15;
+const LONGEST: usize = 256;
+/// Bytes after normalisation, checked before anything is hashed.
+const LARGEST: usize = 1024;
+/// A password of fewer different letters is no better than a short one.
+const FEWEST_DIFFERENT: usize = 5;
+
+/// A password that may be kept: normalised (NFC), otherwise exactly as typed.
+pub struct Password(String);
+
+impl Password {
+    /// Checks a new password. `context` are words that anyone would try first: the project, the host, names, the address.
+    ///
+    /// # Errors
+    /// The first rule it breaks.
+    pub fn choose(typed: &str, context: &[&str]) -> Result<Self, Words> {
+        let password: String = typed.nfc().collect();
+        let length = password.chars().count();
+        if length < SHORTEST {
+            return Err(Words::new("error-password-short").with("min", SHORTEST));
+        }
+        if length > LONGEST || password.len() > LARGEST {
+            return Err(Words::new("error-password-long").with("max", LONGEST));
+        }
+        if password.contains('\0') {
+            return Err(Words::new("error-password-nul"));
+        }
+        let mut different: Vec<char> = password.chars().collect();
+        different.sort_unstable();
+        different.dedup();
+        if different.len() < FEWEST_DIFFERENT || is_run(&password) {
+            return Err(Words::new("error-password-simple"));
+        }
+        if is_made_of(&password, context) {
+            return Err(Words::new("error-password-context"));
+        }
+        Ok(Self(password))
+    }
+
+    /// A password to compare with the stored one: normalised, never judged. Too large ones match nothing.
+    #[must_use]
+    pub fn offered(typed: &str) -> Option<Self> {
+        let password: String = typed.nfc().collect();
+        (password.len() <= LARGEST).then_some(Self(password))
+    }
+
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// "abcdefghijklmno", "123456789012345": each letter one after the one before, wherever it began.
+fn is_run(password: &str) -> bool {
+    let letters: Vec<u32> = password.chars().map(u32::from).collect();
+    let steps = letters.windows(2).filter(|pair| pair[1].abs_diff(pair[0]) == 1).count();
+    steps + 3 >= letters.len()
+}
+
+/// Nothing but context words, digits and signs: "Acme-2026-Acme-2026".
+fn is_made_of(password: &str, context: &[&str]) -> bool {
+    let mut letters: String = fold(password).chars().filter(|c| c.is_alphabetic()).collect();
+    let mut words: Vec<String> = context
+        .iter()
+        .flat_map(|text| fold(text).split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|word| word.chars().count() > 2)
+        .collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    for word in words {
+        letters = letters.replace(&word, "");
+    }
+    letters.chars().count() < FEWEST_DIFFERENT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> Option<&'static str> {
+        Password::choose(text, &["Acme Media", "people.acme.example", "ines.castellanos", "Ines", "Castellanos"]).err().map(|words| words.key)
+    }
+
+    #[test]
+    fn length_counts_code_points() {
+        assert_eq!(error("fourteen chars"), Some("error-password-short"));
+        assert_eq!(error("fifteen letters"), None);
+        assert_eq!(error("пятнадцать букв"), None);
+        assert_eq!(error(&"correct horse ".repeat(18)), None);
+        assert_eq!(error(&"correct horse ".repeat(19)), Some("error-password-long"));
+    }
+
+    #[test]
+    fn what_anyone_would_try_first_is_refused() {
+        for bad in ["aaaaaaaaaaaaaaaaaaaa", "123456789012345", "abcdefghijklmnopq", "121212121212121212"] {
+            assert_eq!(error(bad), Some("error-password-simple"), "{bad}");
+        }
+        for bad in ["AcmeMedia2026!2026", "ines.castellanos1990", "Castellanos-Castellanos", "people.acme.example"] {
+            assert_eq!(error(bad), Some("error-password-context"), "{bad}");
+        }
+        assert_eq!(error("acme is only a part of this"), None);
+    }
+
+    #[test]
+    fn two_ways_to_type_a_letter_are_one_password() {
+        let a = Password::choose("jose\u{301} reads a lot", &[]).expect("fine");
+        let b = Password::offered("josé reads a lot").expect("fine");
+        assert_eq!(a.expose(), b.expose());
+        assert!(Password::offered(&"x".repeat(1025)).is_none());
+    }
+}

@@ -1,0 +1,133 @@
+//! Accepting an invitation: the link, the person, one winner.
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::store::{self, InvitationRow};
+use crate::access::{self, Actor};
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::credentials::Password;
+use crate::crypto::Secret;
+use crate::db::Ask;
+use crate::i18n::{Language, zone};
+use crate::links::{self, End, Link, Purpose};
+use crate::mail::{self, Letter, Mail};
+use crate::users::{self, Status, User};
+use crate::web::{App, Client, Result};
+
+/// An invitee asks for a new link at most this often.
+const ASK_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+/// What a link turned out to be.
+pub enum Found {
+    Open { link: Link, user: User, invitation: InvitationRow },
+    Dead(Dead),
+}
+
+/// Why a link works no more, and what that allows to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dead {
+    Unknown,
+    Used,
+    /// A newer mail holds the working one.
+    Replaced,
+    Cancelled,
+    /// Asking for a new one is offered.
+    Expired { user: Uuid, at: Moment },
+}
+
+/// Finds an invitation by its secret; changes nothing, however often it is asked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Found> {
+    let Some(link) = links::find(&mut db, Purpose::Invitation, secret, now).await? else { return Ok(Found::Dead(Dead::Unknown)) };
+    let dead = match link.ended {
+        Some(End::Used) => Some(Dead::Used),
+        Some(End::Replaced) => Some(Dead::Replaced),
+        Some(End::Cancelled) => Some(Dead::Cancelled),
+        Some(End::Expired) => Some(Dead::Expired { user: link.user, at: link.expires_at }),
+        None => None,
+    };
+    if let Some(dead) = dead {
+        return Ok(Found::Dead(dead));
+    }
+    let user = users::store::find(&mut db, link.user).await?.filter(|user| user.status == Status::Invited);
+    let invitation = store::find(&mut db, link.user).await?;
+    Ok(match (user, invitation) {
+        (Some(user), Some(invitation)) => Found::Open { link, user, invitation },
+        _ => Found::Dead(Dead::Cancelled),
+    })
+}
+
+/// Joins: of many at once exactly one wins, the others find the link used. Returns the key of the session that opens.
+///
+/// # Errors
+/// `Busy`; when the database refuses or is away.
+pub async fn accept(
+    app: &App,
+    secret: &Secret,
+    names: (&str, &str),
+    password: &Password,
+    client: &Client,
+) -> Result<std::result::Result<Secret, Dead>> {
+    // Dead links are told so before anything costly happens.
+    if let Found::Dead(dead) = find(&app.db, secret, app.now()).await? {
+        return Ok(Err(dead));
+    }
+    let hash = app.hash_pool.hash(password.expose()).await?;
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    let (link, user) = match find(&mut write, secret, now).await? {
+        Found::Open { link, user, .. } => (link, user),
+        Found::Dead(dead) => return Ok(Err(dead)),
+    };
+    if !links::spend(&mut write, &link, now).await? {
+        return Ok(Err(Dead::Used));
+    }
+    let name = crate::web::display_name(names.0, names.1, &user.email);
+    let actor = Actor::user(user.id, name, false, client.clone());
+    users::activate(&mut write, &actor, &user, names, now).await?;
+    users::store::save_password(&mut write, user.id, &hash, false, now).await?;
+    store::accept(&mut write, user.id, now).await?;
+    let key = access::open_session(&mut write, user.id, client, now).await?;
+    write.commit().await?;
+    Ok(Ok(key))
+}
+
+/// Asks the inviter for a new link, by a mail to them. Once an hour is enough.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    let invited = users::store::find(&mut write, user).await?.filter(|user| user.status == Status::Invited);
+    let (Some(invited), Some(invitation)) = (invited, store::find(&mut write, user).await?) else { return Ok(()) };
+    if store::ask(&mut write, user, now, now - ASK_PAUSE).await? == 0 {
+        return Ok(());
+    }
+    let inviter = match invitation.invited_by {
+        Some(id) => users::store::find(&mut write, id).await?.filter(|inviter| inviter.status == Status::Active),
+        None => None,
+    };
+    let settings = store::settings(&mut write).await?;
+    if let Some(inviter) = inviter {
+        let letter = mail::InvitationRequest { project: settings.project_name, name: invited.name(), email: invited.email.clone(), user };
+        let mail = Mail {
+            to_address: inviter.email.clone(),
+            to_name: inviter.name(),
+            reply_to: String::new(),
+            language: Language::from_tag(&inviter.language).or_else(|| Language::from_tag(&settings.default_language)).unwrap_or(Language::English),
+            zone: zone(&inviter.timezone).or_else(|| zone(&settings.default_timezone)).unwrap_or(chrono_tz::UTC),
+            user: Some(inviter.id),
+            letter: Letter::InvitationRequest(letter),
+        };
+        mail::enqueue(&mut write, &app.keys, mail, now).await?;
+    }
+    let actor = Actor::user(user, invited.name(), false, client.clone());
+    audit::record(&mut write, &actor, Event::new("invitation.ask", Subject::user(user, invited.name())), now).await?;
+    write.commit().await?;
+    Ok(())
+}

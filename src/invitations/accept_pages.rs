@@ -1,0 +1,135 @@
+//! The page behind an invitation's link: join, or why not and what next.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
+use askama::Template;
+
+use super::accept::{self, Dead, Found};
+use super::forms::{AcceptForm, AskForm};
+use super::store::InvitationRow;
+use crate::access::Visitor;
+use crate::credentials::Password;
+use crate::crypto::Secret;
+use crate::mail::Bell;
+use crate::users::User;
+use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters, go};
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/accept/{token}").route(get().to(show)).route(post().to(join)))
+        .service(resource("/accept/{token}/ask").route(post().to(ask)));
+}
+
+#[derive(Template)]
+#[template(path = "invitations/accept.html")]
+pub struct AcceptPage {
+    pub page: Page,
+    pub token: String,
+    pub form: Form,
+    pub user: User,
+    pub invitation: InvitationRow,
+    /// Somebody else is signed in on this browser.
+    pub other: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "invitations/dead.html")]
+pub struct DeadPage {
+    pub page: Page,
+    pub token: String,
+    pub dead: Dead,
+    pub has_asked: bool,
+}
+
+fn draw_dead(page: Page, token: &str, dead: Dead, has_asked: bool) -> HttpResponse {
+    let status = match (dead, has_asked) {
+        (_, true) => StatusCode::OK,
+        (Dead::Unknown, _) => StatusCode::NOT_FOUND,
+        _ => StatusCode::GONE,
+    };
+    let view = DeadPage { page, token: token.to_owned(), dead, has_asked };
+    web::page(&view.page, &view, status).secret()
+}
+
+async fn find(app: &App, token: &str) -> Result<Found> {
+    match Secret::parse(token) {
+        Some(secret) => accept::find(&app.db, &secret, app.now()).await,
+        None => Ok(Found::Dead(Dead::Unknown)),
+    }
+}
+
+/// Looking changes nothing: mail scanners open links too.
+async fn show(app: ThinData<App>, visitor: Visitor, token: Path<String>) -> Result<HttpResponse> {
+    match find(&app, &token).await? {
+        Found::Dead(dead) => Ok(draw_dead(visitor.page, &token, dead, false)),
+        Found::Open { user, invitation, .. } => {
+            let form = Form::of([("first_name", user.first_name.clone()), ("last_name", user.last_name.clone())]);
+            Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::OK))
+        }
+    }
+}
+
+fn draw(visitor: Visitor, token: String, form: Form, user: User, invitation: InvitationRow, status: StatusCode) -> HttpResponse {
+    let other = visitor.signed_in.map(|signed_in| signed_in.name);
+    let view = AcceptPage { page: visitor.page, token, form, user, invitation, other };
+    web::page(&view.page, &view, status).secret()
+}
+
+async fn join(
+    app: ThinData<App>,
+    visitor: Visitor,
+    client: Client,
+    session: Session,
+    token: Path<String>,
+    posted: Posted<AcceptForm>,
+) -> Result<HttpResponse> {
+    let (user, invitation) = match find(&app, &token).await? {
+        Found::Open { user, invitation, .. } => (user, invitation),
+        Found::Dead(dead) => return Ok(draw_dead(visitor.page, &token, dead, false)),
+    };
+    let input = posted.input();
+    let local = user.email.split('@').next().unwrap_or_default();
+    let context = [visitor.page.project.as_str(), &visitor.page.host, local, &input.first_name, &input.last_name];
+    let password = match (posted.check(), Password::choose(&input.password, &context)) {
+        (Ok(_), Ok(password)) => password,
+        (checked, chosen) => {
+            let mut problems = match checked {
+                Err(Error::Invalid(problems)) => problems,
+                _ => Vec::new(),
+            };
+            problems.extend(chosen.err().map(|words| ("password", words)));
+            let form = posted.form.wrong(problems);
+            return Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::UNPROCESSABLE_ENTITY));
+        }
+    };
+    let secret = Secret::parse(&token).ok_or(Error::NotFound)?;
+    match accept::accept(&app, &secret, (&input.first_name, &input.last_name), &password, &client).await? {
+        Ok(key) => {
+            crate::access::enter(&session, &key);
+            Ok(go("/"))
+        }
+        Err(dead) => Ok(draw_dead(visitor.page, &token, dead, false)),
+    }
+}
+
+/// "Ask for a new invitation": the inviter gets a mail.
+async fn ask(
+    app: ThinData<App>,
+    bell: ThinData<Bell>,
+    page: Page,
+    client: Client,
+    token: Path<String>,
+    _: Posted<AskForm>,
+) -> Result<HttpResponse> {
+    match find(&app, &token).await? {
+        Found::Dead(Dead::Expired { user, at }) => {
+            accept::ask_again(&app, user, &client).await?;
+            bell.ring();
+            Ok(draw_dead(page, &token, Dead::Expired { user, at }, true))
+        }
+        Found::Dead(dead) => Ok(draw_dead(page, &token, dead, false)),
+        Found::Open { .. } => Ok(go(&format!("/accept/{token}"))),
+    }
+}

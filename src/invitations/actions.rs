@@ -1,0 +1,265 @@
+//! Inviting: what will happen to each address, and making it happen in one transaction.
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::addresses::Entry;
+use super::store::{self, Offer, SettingsRow};
+use crate::access::{self, Actor, Right};
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::crypto::Secret;
+use crate::db::{Ask, Db, Write};
+use crate::i18n::{Language, Words, zone};
+use crate::links::{self, Purpose};
+use crate::mail::{self, Letter, Mail};
+use crate::users::{self, Email, NewUser, Status, User};
+use crate::web::{App, Error, Result};
+
+/// Addresses in one form, and invitations in a day.
+pub const MOST_AT_ONCE: usize = 1_000;
+const MOST_A_DAY: i64 = 5_000;
+/// Between two mails to the same person.
+const PAUSE: TimeDelta = TimeDelta::seconds(60);
+
+/// What will happen, or happened, to one address.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    Invite,
+    /// Already invited at that moment: gets a new link, the old one dies.
+    Again(Uuid, Moment),
+    /// Sent a moment ago; nothing is sent now.
+    TooSoon(Uuid),
+    /// A draft that becomes invited.
+    Draft(Uuid),
+    Active(Uuid),
+    Suspended(Uuid),
+    Archived(Uuid),
+    Wrong(&'static str),
+    Twice,
+}
+
+impl Outcome {
+    /// Whether a mail goes out.
+    #[must_use]
+    pub fn sends(&self) -> bool {
+        matches!(self, Self::Invite | Self::Again(..) | Self::Draft(_))
+    }
+}
+
+/// An address and its outcome.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub entry: Entry,
+    pub outcome: Outcome,
+}
+
+/// What everyone in one form is offered.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pub role: Option<Uuid>,
+    pub message: String,
+    pub language: Language,
+    pub days: i64,
+}
+
+/// A sent invitation: who, and the link to copy.
+pub struct Sent {
+    pub user: Uuid,
+    pub link: String,
+}
+
+/// Looks at each address; changes nothing.
+///
+/// # Errors
+/// `Lack`; when the database is away.
+pub async fn check(db: &Db, actor: &Actor, entries: Vec<Entry>, now: Moment) -> Result<Vec<Line>> {
+    actor.require(Right::Invite)?;
+    let mut seen = HashSet::new();
+    let mut lines = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let outcome = match &entry.email {
+            Err(error) => Outcome::Wrong(error.key()),
+            Ok(email) if !seen.insert(email.key().to_owned()) => Outcome::Twice,
+            Ok(email) => outcome_of(db, email, now).await?,
+        };
+        lines.push(Line { entry, outcome });
+    }
+    Ok(lines)
+}
+
+async fn outcome_of(db: impl Ask, email: &Email, now: Moment) -> Result<Outcome> {
+    Ok(match store::known(db, email.key()).await? {
+        None => Outcome::Invite,
+        Some(user) => match (user.status, user.sent_at) {
+            (Status::Invited, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
+            (Status::Invited, sent) => Outcome::Again(user.id, sent.unwrap_or(now)),
+            (Status::Draft, _) => Outcome::Draft(user.id),
+            (Status::Active, _) => Outcome::Active(user.id),
+            (Status::Suspended, _) => Outcome::Suspended(user.id),
+            (Status::Archived, _) => Outcome::Archived(user.id),
+        },
+    })
+}
+
+/// Invites everyone who can be, in one transaction: users, invitations, links, mails and events, or none of them. A form
+/// whose key was seen before sends nothing.
+///
+/// # Errors
+/// `Lack`; `Invalid` for a role that cannot be given or too many; `Refused` when the day's number is reached.
+pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>, terms: &Terms) -> Result<Vec<(Line, Option<Sent>)>> {
+    actor.require(Right::Invite)?;
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    let is_new = store::claim_form(&mut write, form_key, now).await? == 1;
+    let settings = store::settings(&mut write).await?;
+    let mut seen = HashSet::new();
+    let mut results = Vec::with_capacity(entries.len());
+    let mut left = MOST_A_DAY - store::sent_since(&mut write, now - TimeDelta::days(1)).await?;
+    for entry in entries {
+        let (outcome, email) = match &entry.email {
+            Err(error) => (Outcome::Wrong(error.key()), None),
+            Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None),
+            Ok(email) => (outcome_of(&mut write, email, now).await?, Some(email.clone())),
+        };
+        let mut sent = None;
+        if let Some(email) = email.filter(|_| is_new && outcome.sends()) {
+            left -= 1;
+            if left < 0 {
+                return Err(Words::new("refused-invitations-today").with("n", MOST_A_DAY).into());
+            }
+            let names = entry.names();
+            sent = Some(invite_one(&mut write, app, actor, &email, names, &outcome, terms, &settings, now).await?);
+        }
+        results.push((Line { entry, outcome }, sent));
+    }
+    write.commit().await?;
+    Ok(results)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one step of a loop, named for reading")]
+async fn invite_one(
+    write: &mut Write,
+    app: &App,
+    actor: &Actor,
+    email: &Email,
+    names: (String, String),
+    outcome: &Outcome,
+    terms: &Terms,
+    settings: &SettingsRow,
+    now: Moment,
+) -> Result<Sent> {
+    let id = match outcome {
+        Outcome::Again(id, _) | Outcome::Draft(id) => *id,
+        _ => {
+            let new = NewUser { email: email.clone(), first_name: names.0, last_name: names.1, role: terms.role, temporary_password: None };
+            users::invite_as(write, actor, &new, now).await?
+        }
+    };
+    let user = users::store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
+    offer(write, app, actor, &user, terms, settings, true, now).await
+}
+
+/// Makes the offer to a user: a fresh link (the old one dies), the invitation, the mail, the event.
+#[expect(clippy::too_many_arguments, reason = "shared by a form of many and a button for one")]
+async fn offer(
+    write: &mut Write,
+    app: &App,
+    actor: &Actor,
+    user: &User,
+    terms: &Terms,
+    settings: &SettingsRow,
+    by_mail: bool,
+    now: Moment,
+) -> Result<Sent> {
+    let is_again = user.status == Status::Invited && store::find(&mut *write, user.id).await?.is_some();
+    if user.status == Status::Draft {
+        store::set_invited(write, user.id, actor.id(), now).await?;
+    }
+    let expires_at = now + TimeDelta::days(terms.days);
+    let row = Offer {
+        user: user.id,
+        by: actor.id(),
+        by_name: &actor.name,
+        message: &terms.message,
+        language: terms.language.tag(),
+        now,
+        expires_at,
+    };
+    store::save(write, row).await?;
+    mail::void(write, user.id, mail::Kind::Invitation).await?;
+    let secret = links::make(write, Purpose::Invitation, user.id, TimeDelta::days(terms.days), now).await?;
+    if by_mail {
+        let reply_to = match actor.id() {
+            Some(id) => users::store::find(&mut *write, id).await?.map(|inviter| inviter.email).unwrap_or_default(),
+            None => String::new(),
+        };
+        let letter = mail::Invitation {
+            project: settings.project_name.clone(),
+            inviter: actor.name.clone(),
+            role: user.role_name.clone(),
+            message: terms.message.clone(),
+            expires_at,
+        };
+        let mail = Mail {
+            to_address: user.email.clone(),
+            to_name: if user.first_name.is_empty() && user.last_name.is_empty() { String::new() } else { user.name() },
+            reply_to,
+            language: terms.language,
+            zone: zone(&settings.default_timezone).unwrap_or(chrono_tz::UTC),
+            user: Some(user.id),
+            letter: Letter::Invitation(letter, secret.clone()),
+        };
+        mail::enqueue(write, &app.keys, mail, now).await?;
+    }
+    let action = if is_again { "invitation.resend" } else { "invitation.send" };
+    let event = Event::new(action, Subject::user(user.id, user.name())).set("expires_at", expires_at);
+    audit::record(write, actor, event, now).await?;
+    Ok(Sent { user: user.id, link: link_of(app, &secret) })
+}
+
+fn link_of(app: &App, secret: &Secret) -> String {
+    app.url(&format!("/accept/{}", secret.expose()))
+}
+
+/// Sends to one user: the first invitation of a draft, or a new link for someone invited. Without mail it only makes the
+/// link, for those who hand it over themselves.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for other statuses, or less than a minute after the last mail.
+pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Result<(User, Sent)> {
+    actor.require(Right::Invite)?;
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    if !matches!(user.status, Status::Draft | Status::Invited) {
+        return Err(Words::new("refused-invite-status").into());
+    }
+    let settings = store::settings(&mut write).await?;
+    let before = store::find(&mut write, id).await?;
+    if by_mail && user.status == Status::Invited && before.as_ref().is_some_and(|row| row.sent_at > now - PAUSE) {
+        return Err(Words::new("refused-too-soon").into());
+    }
+    let language = before.as_ref().and_then(|row| Language::from_tag(&row.language)).or_else(|| Language::from_tag(&settings.default_language));
+    let terms = Terms {
+        role: user.role_id,
+        message: before.map(|row| row.message).unwrap_or_default(),
+        language: language.unwrap_or(Language::English),
+        days: settings.invitation_days,
+    };
+    let sent = offer(&mut write, app, actor, &user, &terms, &settings, by_mail, now).await?;
+    write.commit().await?;
+    Ok((user, sent))
+}
+
+/// The roles an invitation may offer, the least privileged first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn roles(app: &App) -> Result<Vec<access::RoleName>> {
+    let (privileged, plain): (Vec<_>, Vec<_>) =
+        access::roles(&app.db).await?.into_iter().filter(access::RoleName::can_be_given).partition(|role| role.admin_access);
+    Ok(plain.into_iter().chain(privileged).collect())
+}

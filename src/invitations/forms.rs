@@ -1,0 +1,101 @@
+//! What the forms of invitations post.
+
+use serde::Deserialize;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::actions::{MOST_AT_ONCE, Terms};
+use super::addresses::{self, Entry};
+use crate::i18n::{Language, Words};
+use crate::users::role_of;
+use crate::web::{Error, Problems};
+
+/// How long the link may work, in days.
+pub const DAYS: [i64; 3] = [3, 7, 30];
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct InviteForm {
+    #[serde(default)]
+    pub emails: String,
+    #[serde(default)]
+    pub role: String,
+    #[serde(default)]
+    #[validate(length(max = 2000, code = "error-too-long"))]
+    pub message: String,
+    #[serde(default)]
+    pub language: String,
+    #[serde(default)]
+    pub days: String,
+    /// Made with the form: sent twice, it invites once.
+    #[serde(default)]
+    pub form_key: String,
+    /// `check` or `send`.
+    #[serde(default)]
+    pub act: String,
+    /// An address to leave out.
+    #[serde(default)]
+    pub drop: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct InvitationForm {
+    /// `send`, `link` or `cancel`.
+    pub act: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptForm {
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub first_name: String,
+    #[serde(default)]
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub last_name: String,
+    /// For password managers; the address is the invitation's.
+    #[serde(default)]
+    #[expect(dead_code, reason = "browsers send it, nothing may depend on it")]
+    pub email: String,
+    #[serde(default)]
+    pub password: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct AskForm {}
+
+impl InviteForm {
+    /// The addresses, if there are any and not too many.
+    pub fn entries(&self) -> Result<Vec<Entry>, Error> {
+        let entries = addresses::parse(&self.emails);
+        let wrong = |words| Err(Error::Invalid(vec![("emails", words)]));
+        match entries.len() {
+            0 => wrong(Words::new("error-emails-none")),
+            n if n > MOST_AT_ONCE => wrong(Words::new("error-emails-many").with("n", n).with("max", MOST_AT_ONCE)),
+            _ => Ok(entries),
+        }
+    }
+
+    pub fn terms(&self) -> Result<Terms, Error> {
+        let mut problems = Problems::new();
+        let role = role_of(&self.role).map_err(|_| problems.push(("role", Words::new("error-role-unknown")))).ok().flatten();
+        let language = Language::from_tag(&self.language);
+        if language.is_none() {
+            problems.push(("language", Words::new("error-language")));
+        }
+        let days = self.days.parse().ok().filter(|days| DAYS.contains(days));
+        if days.is_none() {
+            problems.push(("days", Words::new("error-choose")));
+        }
+        match (language, days) {
+            (Some(language), Some(days)) if problems.is_empty() => Ok(Terms { role, message: self.message.clone(), language, days }),
+            _ => Err(Error::Invalid(problems)),
+        }
+    }
+
+    pub fn key(&self) -> Result<Uuid, Error> {
+        self.form_key.parse().map_err(|_| Error::Malformed("form key"))
+    }
+}

@@ -1,0 +1,246 @@
+//! The pages of inviting: write, check, result; and the buttons on a profile.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query, ServiceConfig, ThinData, get, post, resource};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::actions::{self, Line, Outcome, Sent};
+use super::addresses;
+use super::forms::{DAYS, InvitationForm, InviteForm};
+use crate::access::{Actor, Right};
+use crate::i18n::{self, Language, Words};
+use crate::mail::Bell;
+use crate::users::{self, Status};
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/users/invite").route(get().to(write)).route(post().to(check_or_send)))
+        .service(resource("/users/invite/check").route(post().to(count)))
+        .service(resource("/users/{id}/invitation").route(post().to(act)));
+}
+
+#[derive(Template)]
+#[template(path = "invitations/write.html")]
+pub struct WritePage {
+    pub page: Page,
+    pub form: Form,
+    pub roles: Vec<(String, String)>,
+    pub languages: Vec<(String, String)>,
+    pub days: Vec<(String, String)>,
+    pub summary: Option<Words>,
+}
+
+#[derive(Template)]
+#[template(path = "invitations/check.html")]
+pub struct CheckPage {
+    pub page: Page,
+    pub form: Form,
+    pub lines: Vec<Line>,
+    pub sending: i64,
+    pub role: String,
+}
+
+#[derive(Template)]
+#[template(path = "invitations/result.html")]
+pub struct ResultPage {
+    pub page: Page,
+    pub results: Vec<(Line, Option<Sent>)>,
+    pub sent: i64,
+}
+
+#[derive(Template)]
+#[template(path = "invitations/count.swap.html")]
+pub struct CountSwap {
+    pub summary: Option<Words>,
+}
+
+#[derive(Template)]
+#[template(path = "invitations/link.html")]
+pub struct LinkPage {
+    pub page: Page,
+    pub id: Uuid,
+    pub name: String,
+    pub link: String,
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    email: String,
+}
+
+async fn write(app: ThinData<App>, actor: Actor, page: Page, wanted: Query<Wanted>) -> Result<HttpResponse> {
+    actor.require(Right::Invite)?;
+    let roles = actions::roles(&app).await?;
+    // The role one came from, unless it is a privileged one; else the least privileged there is.
+    let chosen = roles.iter().find(|role| role.id.to_string() == wanted.role).or_else(|| roles.iter().find(|role| role.app_access));
+    let chosen = chosen.map(|role| role.id.to_string()).unwrap_or_default();
+    let form = Form::of([
+        ("emails", wanted.email.clone()),
+        ("role", chosen),
+        ("language", page.reader.language.tag().to_owned()),
+        ("days", "7".to_owned()),
+        ("form_key", Uuid::now_v7().to_string()),
+    ]);
+    draw_write(&app, page, form, None, StatusCode::OK).await
+}
+
+async fn draw_write(app: &App, page: Page, form: Form, summary: Option<Words>, status: StatusCode) -> Result<HttpResponse> {
+    let word = |words: Words| words.to(&page.reader).into_owned();
+    let roles = actions::roles(app).await?.into_iter().map(|role| {
+        let name = if role.admin_access { word(Words::new("role-privileged").with("role", &role.name)) } else { role.name };
+        (role.id.to_string(), name)
+    });
+    let none = (String::new(), i18n::text(page.reader.language, "no-role", None).into_owned());
+    let view = WritePage {
+        roles: roles.chain([none]).collect(),
+        languages: Language::OFFERED.iter().map(|(language, name)| (language.tag().to_owned(), (*name).to_owned())).collect(),
+        days: DAYS.iter().map(|days| (days.to_string(), word(Words::new("days").with("n", *days)))).collect(),
+        page: page.at(Nav::Users),
+        form,
+        summary,
+    };
+    Ok(web::page(&view.page, &view, status))
+}
+
+/// One POST for the three steps: `act` and `drop` say which button it was.
+async fn check_or_send(
+    app: ThinData<App>,
+    bell: ThinData<Bell>,
+    actor: Actor,
+    page: Page,
+    posted: Posted<InviteForm>,
+) -> Result<HttpResponse> {
+    actor.require(Right::Invite)?;
+    let input = posted.input();
+    if input.act == "change" {
+        return draw_write(&app, page, posted.form, None, StatusCode::OK).await;
+    }
+    let mut form = posted.form.clone();
+    let mut emails = input.emails.clone();
+    if !input.drop.is_empty() {
+        emails = addresses::without(&emails, &input.drop);
+        form = form.set("emails", emails.as_str());
+    }
+    let input = InviteForm { emails, ..clone_of(input) };
+    let checked = match (posted.check(), input.entries(), input.terms()) {
+        (Ok(_), Ok(entries), Ok(terms)) => Ok((entries, terms)),
+        (Err(error), ..) | (_, Err(error), _) | (_, _, Err(error)) => Err(error),
+    };
+    let (entries, terms) = match checked {
+        Ok(checked) => checked,
+        Err(error) => {
+            let errors = posted.rejected(error)?.errors;
+            return draw_write(&app, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let lines = actions::check(&app.db, &actor, entries.clone(), app.now()).await?;
+    let is_clean_single = lines.len() == 1 && lines[0].outcome.sends() && input.drop.is_empty();
+    if input.act != "send" && !is_clean_single {
+        return draw_check(&app, page, form, lines, terms.role).await;
+    }
+    match actions::send(&app, &actor, input.key()?, entries, &terms).await {
+        Ok(results) => {
+            bell.ring();
+            let sent = i64::try_from(results.iter().filter(|(_, sent)| sent.is_some()).count()).unwrap_or(0);
+            let view = ResultPage { page: page.at(Nav::Users), results, sent };
+            Ok(web::page(&view.page, &view, StatusCode::OK).secret())
+        }
+        Err(error) => {
+            let errors = posted.rejected(error)?.errors;
+            draw_write(&app, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+fn clone_of(input: &InviteForm) -> InviteForm {
+    InviteForm {
+        emails: String::new(),
+        role: input.role.clone(),
+        message: input.message.clone(),
+        language: input.language.clone(),
+        days: input.days.clone(),
+        form_key: input.form_key.clone(),
+        act: input.act.clone(),
+        drop: input.drop.clone(),
+    }
+}
+
+async fn draw_check(app: &App, page: Page, form: Form, mut lines: Vec<Line>, role: Option<Uuid>) -> Result<HttpResponse> {
+    let sending = i64::try_from(lines.iter().filter(|line| line.outcome.sends()).count()).unwrap_or(0);
+    // What needs a look comes first.
+    lines.sort_by_key(|line| match line.outcome {
+        Outcome::Wrong(_) => 0,
+        Outcome::Archived(_) | Outcome::Suspended(_) => 1,
+        Outcome::Invite | Outcome::Draft(_) => 2,
+        Outcome::Again(..) | Outcome::TooSoon(_) => 3,
+        Outcome::Active(_) => 4,
+        Outcome::Twice => 5,
+    });
+    let roles = actions::roles(app).await?;
+    let role = roles.into_iter().find(|known| Some(known.id) == role).map(|role| role.name);
+    let role = role.unwrap_or_else(|| i18n::text(page.reader.language, "no-role", None).into_owned());
+    let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, role };
+    Ok(web::page(&view.page, &view, StatusCode::OK))
+}
+
+/// The live line under the field: how many, and how many need a look.
+async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<InviteForm>) -> Result<HttpResponse> {
+    actor.require(Right::Invite)?;
+    let summary = match posted.input().entries() {
+        Ok(entries) => {
+            let n = entries.len();
+            let lines = actions::check(&app.db, &actor, entries, app.now()).await?;
+            let sending = lines.iter().filter(|line| line.outcome.sends()).count();
+            Some(Words::new("invite-count").with("n", n).with("sending", sending).with("rest", n - sending))
+        }
+        Err(Error::Invalid(problems)) => problems.into_iter().next().map(|(_, words)| words).filter(|words| words.key != "error-emails-none"),
+        Err(error) => return Err(error),
+    };
+    Ok(web::html(&page.reader, &CountSwap { summary }, StatusCode::OK))
+}
+
+/// Send again, make a link, cancel.
+async fn act(
+    app: ThinData<App>,
+    bell: ThinData<Bell>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    id: Path<Uuid>,
+    posted: Posted<InvitationForm>,
+) -> Result<HttpResponse> {
+    actor.require_sight_of(*id)?;
+    let home = format!("/users/{id}");
+    let outcome = match posted.input().act.as_str() {
+        "send" => actions::send_to(&app, &actor, *id, true).await.map(|(user, _)| Notice::ok("notice-invited").with("name", user.name())),
+        "link" => match actions::send_to(&app, &actor, *id, false).await {
+            Ok((user, sent)) => {
+                let view = LinkPage { page: page.at(Nav::Users), id: *id, name: user.name(), link: sent.link };
+                return Ok(web::page(&view.page, &view, StatusCode::OK).secret());
+            }
+            Err(error) => Err(error),
+        },
+        "cancel" => {
+            let cancelled = users::change_status(&app.db, &actor, *id, Status::Draft, "", app.now()).await;
+            cancelled.map(|user| Notice::ok("notice-cancelled").with("name", user.name()))
+        }
+        _ => return Err(Error::Malformed("act")),
+    };
+    match outcome {
+        Ok(notice) => {
+            bell.ring();
+            web::leave(&session, notice);
+        }
+        Err(Error::Refused(words)) => web::leave(&session, Notice::bad(&words, &page.reader)),
+        Err(error) => return Err(error),
+    }
+    Ok(go(&home))
+}

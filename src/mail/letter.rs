@@ -1,0 +1,104 @@
+//! What Rolecall writes: one kind of letter per occasion, and what each of them tells.
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::crypto::Secret;
+use crate::i18n::Language;
+
+/// One mail to one person.
+pub struct Mail {
+    pub to_address: String,
+    pub to_name: String,
+    /// Where an answer goes; empty means to the sender of all mails.
+    pub reply_to: String,
+    pub language: Language,
+    pub zone: Tz,
+    /// Whose mail it is: it goes with that user.
+    pub user: Option<Uuid>,
+    pub letter: Letter,
+}
+
+/// The secret stands beside the data, never in it: the data is kept as it is, the secret sealed.
+pub enum Letter {
+    Invitation(Invitation, Secret),
+    InvitationRequest(InvitationRequest),
+}
+
+/// "Ada Abara invited you to Acme", to the invitee.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct Invitation {
+    pub project: String,
+    /// The name of the person who invites.
+    pub inviter: String,
+    pub role: Option<String>,
+    /// What the inviter adds, as plain text; may be empty.
+    pub message: String,
+    pub expires_at: Moment,
+}
+
+/// "Ines asks for a new invitation", to the person who invited.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct InvitationRequest {
+    pub project: String,
+    pub name: String,
+    pub email: String,
+    /// The user who asks.
+    pub user: Uuid,
+}
+
+/// The occasions, by the names they have in the outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Kind {
+    Invitation,
+    InvitationRequest,
+}
+
+impl Kind {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::InvitationRequest => "invitation_request",
+        }
+    }
+}
+
+impl Letter {
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Invitation(..) => Kind::Invitation,
+            Self::InvitationRequest(_) => Kind::InvitationRequest,
+        }
+    }
+
+    /// What the outbox keeps in the open.
+    pub(super) fn data(&self) -> Value {
+        let data = match self {
+            Self::Invitation(data, _) => serde_json::to_value(data),
+            Self::InvitationRequest(data) => serde_json::to_value(data),
+        };
+        data.expect("plain structs are JSON")
+    }
+
+    pub(super) fn secret(&self) -> Option<&Secret> {
+        match self {
+            Self::Invitation(_, secret) => Some(secret),
+            Self::InvitationRequest(_) => None,
+        }
+    }
+
+    /// The letter an outbox row stands for; `None` when this version cannot read it.
+    pub(super) fn read(kind: &str, data: Value, secret: Option<Secret>) -> Option<Self> {
+        match kind {
+            "invitation" => Some(Self::Invitation(serde_json::from_value(data).ok()?, secret?)),
+            "invitation_request" => Some(Self::InvitationRequest(serde_json::from_value(data).ok()?)),
+            _ => None,
+        }
+    }
+}

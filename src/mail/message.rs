@@ -1,0 +1,104 @@
+//! A letter as it travels: headers and the two bodies of an RFC 5322 message.
+
+use lettre::Address;
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message as Mime, MultiPart, SinglePart};
+use url::Url;
+use uuid::Uuid;
+
+use super::letter::Letter;
+use super::outbox::place;
+use super::render::{Setting, render};
+use super::store::Row;
+use super::plain;
+use crate::clock::Moment;
+use crate::config::Config;
+use crate::crypto::{Keys, Secret};
+use crate::i18n::{Language, Reader, zone};
+
+/// Ready to be handed over.
+pub(super) struct Message {
+    pub id: Uuid,
+    /// When it was written; the same at every try, like all the rest of it.
+    pub at: Moment,
+    pub from: Address,
+    pub to: Address,
+    pub bytes: Vec<u8>,
+}
+
+/// Why an outbox row cannot become a message; `key` is the reason in the catalogue.
+pub(super) struct Unreadable {
+    pub key: &'static str,
+    /// Another node may know how: a newer version while all nodes are being replaced.
+    pub may_pass: bool,
+}
+
+/// Writes the message of an outbox row.
+pub(super) fn write(row: &Row, config: &Config, keys: &Keys) -> Result<Message, Unreadable> {
+    let never = |key| Unreadable { key, may_pass: false };
+    let secret = match &row.secret {
+        None => None,
+        Some(sealed) => {
+            let opened = keys.open(&place(row.id), sealed).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+            Some(opened.map(Secret::from).ok_or(never("mail-answer-key"))?)
+        }
+    };
+    let letter = Letter::read(&row.kind, row.data.clone(), secret).ok_or(Unreadable { key: "mail-answer-unknown", may_pass: true })?;
+    let to = address(&row.to_address).ok_or(never("mail-answer-address"))?;
+    // Letters beyond ASCII in a header ask for a server that knows them: only the receiver's own address may.
+    let reply_to = address(&row.reply_to).filter(|address| address.to_string().is_ascii());
+    let setting = Setting {
+        public_url: &config.public_url,
+        to_address: &row.to_address,
+        may_reply: reply_to.is_some(),
+        reader: Reader {
+            language: Language::from_tag(&row.language).unwrap_or(Language::English),
+            zone: zone(&row.timezone).unwrap_or(chrono_tz::UTC),
+            now: row.created_at,
+        },
+    };
+    let broken = |error: &dyn std::fmt::Display| {
+        tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be written");
+        never("mail-answer-broken")
+    };
+    let words = render(&letter, &setting).map_err(|error| broken(&error))?;
+    let from: Mailbox = config.mail_from.parse().map_err(|error| broken(&error))?;
+    let mut builder = Mime::builder()
+        .from(from.clone())
+        .to(Mailbox::new(Some(plain::line(&row.to_name)).filter(|name| !name.is_empty()), to.clone()))
+        .subject(plain::line(&words.subject))
+        .date(row.created_at.into())
+        .message_id(Some(format!("<{}@{}>", row.id, host(&config.public_url))))
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into()));
+    if let Some(reply_to) = reply_to {
+        builder = builder.reply_to(reply_to.into());
+    }
+    let bodies = MultiPart::alternative()
+        // The same at every try; "=_" stands in no quoted-printable text, so nothing a body says can end it.
+        .boundary(format!("=_{}", row.id.simple()))
+        .singlepart(body(ContentType::TEXT_PLAIN, words.text))
+        .singlepart(body(ContentType::TEXT_HTML, words.html));
+    let mime = builder.multipart(bodies).map_err(|error| broken(&error))?;
+    Ok(Message { id: row.id, at: row.created_at, from: from.email, to, bytes: mime.formatted() })
+}
+
+fn body(kind: ContentType, text: String) -> SinglePart {
+    SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(text)
+}
+
+/// An address as SMTP takes it: nothing but one address, the domain in ASCII.
+fn address(text: &str) -> Option<Address> {
+    let (local, domain) = text.rsplit_once('@')?;
+    if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return None;
+    }
+    Address::new(local, idna::domain_to_ascii(domain).ok()?).ok()
+}
+
+/// The right side of the Message-ID.
+fn host(public_url: &str) -> String {
+    Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_else(|| "localhost".into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! The outbox as the other slices use it: write a mail with the change that causes it, take it back, see how it fared.
+
+use uuid::Uuid;
+
+use super::letter::{Kind, Mail};
+use super::store::{self, Delivery, Row, State};
+use crate::clock::Moment;
+use crate::crypto::Keys;
+use crate::db::{self, Ask, Write};
+use crate::i18n::{Value, Words};
+
+/// Where the secret of a mail is sealed for; it opens nowhere else.
+pub(super) fn place(id: Uuid) -> String {
+    format!("outbox/{id}")
+}
+
+/// Puts a mail into the outbox, in the transaction of the change that causes it: both happen or neither does.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn enqueue(write: &mut Write, keys: &Keys, mail: Mail, now: Moment) -> db::Result<Uuid> {
+    let id = Uuid::now_v7();
+    let row = Row {
+        id,
+        kind: mail.letter.kind().name().to_owned(),
+        data: mail.letter.data(),
+        secret: mail.letter.secret().map(|secret| keys.seal(&place(id), secret.bytes())),
+        to_address: mail.to_address,
+        to_name: mail.to_name,
+        reply_to: mail.reply_to,
+        language: mail.language.tag().to_owned(),
+        timezone: mail.zone.name().to_owned(),
+        user_id: mail.user,
+        attempts: 0,
+        created_at: now,
+    };
+    store::add(write, row).await?;
+    Ok(id)
+}
+
+/// Takes back what waits of that kind for the user, because its link has died. Returns how many mails that were.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn void(write: &mut Write, user: Uuid, kind: Kind) -> db::Result<u64> {
+    store::void(write, user, kind.name()).await
+}
+
+/// How it stands with the newest mail of each of these users; those without one are left out.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn deliveries(db: impl Ask, users: &[Uuid]) -> db::Result<Vec<Delivery>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::newest(db, users).await
+}
+
+impl Delivery {
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.state == State::Failed
+    }
+
+    /// Where the mail is: on its way, delivered to the mail server, refused with its words.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        match self.state {
+            State::Waiting if self.answer.is_empty() => Words::new("delivery-waiting"),
+            State::Waiting => Words::new("delivery-retrying").with("answer", Value::Message(self.answer.clone())),
+            State::Sent => Words::new("delivery-sent").with("date", self.sent_at.unwrap_or(self.created_at)),
+            State::Failed => Words::new("delivery-failed").with("answer", Value::Message(self.answer.clone())),
+            State::Void => Words::new("delivery-void"),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! A letter in words: subject, text and HTML in the receiver's language and zone.
+
+use askama::Template;
+
+use super::letter::{Invitation, InvitationRequest, Letter};
+use super::plain;
+use crate::clock::Moment;
+use crate::i18n::Reader;
+use crate::web::filters;
+
+pub(super) struct Rendered {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// What surrounds every letter.
+struct Frame {
+    lang: &'static str,
+    project: String,
+    /// The public address without its scheme, for the signature.
+    host: String,
+}
+
+/// One struct per template, each showing the same `m`.
+macro_rules! letter {
+    ($name:ident, $subject:tt, $text:tt, $html:tt) => {
+        impl $name {
+            fn render(&self, reader: &Reader) -> askama::Result<Rendered> {
+                #[derive(Template)]
+                #[template(path = $subject)]
+                struct Subject<'a> {
+                    m: &'a $name,
+                }
+                #[derive(Template)]
+                #[template(path = $text)]
+                struct Text<'a> {
+                    m: &'a $name,
+                }
+                #[derive(Template)]
+                #[template(path = $html)]
+                struct Html<'a> {
+                    m: &'a $name,
+                }
+                Ok(Rendered {
+                    subject: Subject { m: self }.render_with_values(reader)?,
+                    text: Text { m: self }.render_with_values(reader)?,
+                    html: Html { m: self }.render_with_values(reader)?,
+                })
+            }
+        }
+    };
+}
+
+struct InvitationView {
+    frame: Frame,
+    inviter: String,
+    role: Option<String>,
+    message: Vec<String>,
+    expires_at: Moment,
+    to: String,
+    link: String,
+    may_reply: bool,
+}
+letter!(InvitationView, "mail/invitation/subject.txt", "mail/invitation/body.txt", "mail/invitation/body.html");
+
+struct InvitationRequestView {
+    frame: Frame,
+    name: String,
+    email: String,
+    link: String,
+}
+letter!(
+    InvitationRequestView,
+    "mail/invitation_request/subject.txt",
+    "mail/invitation_request/body.txt",
+    "mail/invitation_request/body.html"
+);
+
+/// Everything a letter needs besides itself.
+pub(super) struct Setting<'a> {
+    /// Every link starts with it.
+    pub public_url: &'a str,
+    pub to_address: &'a str,
+    /// Whether an answer reaches the person who caused the mail.
+    pub may_reply: bool,
+    pub reader: Reader,
+}
+
+/// Words the letter. All that people typed is made plain first; what is HTML is escaped by its template.
+pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<Rendered> {
+    let frame = |project: &str| Frame {
+        lang: setting.reader.language.tag(),
+        project: plain::line(project),
+        host: setting.public_url.split_once("://").map_or(setting.public_url, |(_, host)| host).to_owned(),
+    };
+    match letter {
+        Letter::Invitation(Invitation { project, inviter, role, message, expires_at }, secret) => InvitationView {
+            frame: frame(project),
+            inviter: plain::line(inviter),
+            role: role.as_deref().map(plain::line),
+            message: plain::lines(message),
+            expires_at: *expires_at,
+            to: plain::line(setting.to_address),
+            link: format!("{}/accept/{}", setting.public_url, secret.expose()),
+            may_reply: setting.may_reply,
+        }
+        .render(&setting.reader),
+        Letter::InvitationRequest(InvitationRequest { project, name, email, user }) => InvitationRequestView {
+            frame: frame(project),
+            name: plain::line(name),
+            email: plain::line(email),
+            link: format!("{}/users/{user}", setting.public_url),
+        }
+        .render(&setting.reader),
+    }
+}

@@ -1,0 +1,157 @@
+//! The rows of the outbox.
+
+use sea_query::{Alias, Expr, ExprTrait, Iden, Order, Query as Build};
+use serde_json::Value;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::letter::Kind;
+use crate::clock::{Moment, NEVER};
+use crate::db::{Ask, Db, Result, Write};
+use crate::sql;
+
+/// A mail as a worker gets it.
+#[derive(FromRow, Clone)]
+pub(super) struct Row {
+    pub id: Uuid,
+    pub kind: String,
+    pub to_address: String,
+    pub to_name: String,
+    pub reply_to: String,
+    pub language: String,
+    pub timezone: String,
+    pub data: Value,
+    pub secret: Option<Vec<u8>>,
+    pub user_id: Option<Uuid>,
+    pub attempts: i64,
+    pub created_at: Moment,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// Not delivered yet; tried again at `next_at`.
+    Waiting,
+    Sent,
+    /// Refused for good, or given up after a day.
+    Failed,
+    /// Its link died before it left.
+    Void,
+}
+
+/// How it stands with a mail, for the person who caused it.
+#[derive(FromRow, Clone, Debug)]
+pub struct Delivery {
+    pub user_id: Uuid,
+    pub kind: Kind,
+    pub state: State,
+    /// The mail server's last words, or a key of the catalogue: `answer|t` shows either.
+    pub answer: String,
+    pub attempts: i64,
+    pub next_at: Moment,
+    pub created_at: Moment,
+    pub sent_at: Option<Moment>,
+}
+
+pub(super) async fn add(write: &mut Write, row: Row) -> Result<()> {
+    write
+        .run(sql!(
+            "INSERT INTO outbox (id, kind, to_address, to_name, reply_to, language, timezone, data, secret, user_id, state, next_at,
+                                 created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $11)",
+            row.id, row.kind, row.to_address, row.to_name, row.reply_to, row.language, row.timezone, row.data, row.secret, row.user_id,
+            row.created_at
+        ))
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn void(write: &mut Write, user: Uuid, kind: &str) -> Result<u64> {
+    let statement = "UPDATE outbox SET state = 'void', secret = NULL WHERE user_id = $1 AND kind = $2 AND state = 'waiting'";
+    write.run(sql!(statement, user, kind)).await
+}
+
+/// Whether any mail is due; costs nobody a lock.
+pub(super) async fn is_due(mut db: &Db, now: Moment) -> Result<bool> {
+    let due: Option<(Uuid,)> =
+        db.first(sql!("SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= $1 AND leased_until <= $1 LIMIT 1", now)).await?;
+    Ok(due.is_some())
+}
+
+/// Takes due mails, the longest waiting first. What was leased here nobody else gets before `until`: writers take turns on
+/// both databases, so no other node chooses between our choice and our mark.
+pub(super) async fn lease(db: &Db, now: Moment, until: Moment, most: i64) -> Result<Vec<Row>> {
+    let mut write = db.write().await?;
+    let rows = (&mut write)
+        .all(sql!(
+            "UPDATE outbox SET leased_until = $2, attempts = attempts + 1
+             WHERE id IN (
+                 SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= $1 AND leased_until <= $1 ORDER BY next_at, id LIMIT $3)
+             RETURNING id, kind, to_address, to_name, reply_to, language, timezone, data, secret, user_id, attempts, created_at",
+            now, until, most
+        ))
+        .await?;
+    write.commit().await?;
+    Ok(rows)
+}
+
+/// What became of a leased mail.
+pub(super) struct End {
+    pub state: State,
+    pub answer: String,
+    pub next_at: Moment,
+    pub sent_at: Option<Moment>,
+}
+
+/// Writes down what became of a mail and gives the lease back; does nothing when the lease is no longer ours or the mail
+/// was made void meanwhile. The secret stays only while the mail waits.
+pub(super) async fn finish(db: &Db, id: Uuid, leased_until: Moment, end: &End) -> Result<u64> {
+    let state = match end.state {
+        State::Waiting => "waiting",
+        State::Sent => "sent",
+        State::Failed => "failed",
+        State::Void => "void",
+    };
+    db.run(sql!(
+        "UPDATE outbox SET state = $3, answer = $4, next_at = $5, sent_at = $6, leased_until = $7,
+                secret = CASE WHEN $3 = 'waiting' THEN secret END
+         WHERE id = $1 AND leased_until = $2 AND state = 'waiting'",
+        id, leased_until, state, end.answer.as_str(), end.next_at, end.sent_at, NEVER
+    ))
+    .await
+}
+
+#[derive(Iden, Clone, Copy)]
+enum Outbox {
+    Table,
+    Id,
+    UserId,
+    Kind,
+    State,
+    Answer,
+    Attempts,
+    NextAt,
+    CreatedAt,
+    SentAt,
+}
+
+/// The newest mail of each user that has one.
+pub(super) async fn newest(mut db: impl Ask, users: &[Uuid]) -> Result<Vec<Delivery>> {
+    use Outbox as O;
+    let mine = Alias::new("mine");
+    let newest = Build::select()
+        .column((mine.clone(), O::Id))
+        .from_as(O::Table, mine.clone())
+        .and_where(Expr::col((mine.clone(), O::UserId)).equals((O::Table, O::UserId)))
+        .order_by((mine.clone(), O::CreatedAt), Order::Desc)
+        .order_by((mine, O::Id), Order::Desc)
+        .limit(1)
+        .take();
+    let select = Build::select()
+        .columns([O::UserId, O::Kind, O::State, O::Answer, O::Attempts, O::NextAt, O::CreatedAt, O::SentAt])
+        .from(O::Table)
+        .and_where(Expr::col((O::Table, O::UserId)).is_in(users.iter().copied()))
+        .and_where(Expr::col((O::Table, O::Id)).eq(Expr::SubQuery(None, Box::new(newest.into()))))
+        .take();
+    db.all(select.into()).await
+}

@@ -1,0 +1,207 @@
+//! The command line.
+
+use std::error::Error as StdError;
+use std::io::Read;
+use std::net::TcpListener;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use super::{demo, server};
+use crate::access::Actor;
+use crate::audit;
+use crate::config::Config;
+use crate::credentials::{self, Password};
+use crate::db;
+use crate::i18n::{Language, Reader, Words};
+use crate::setup::{self, Project};
+use crate::users::{self, Email};
+use crate::web::{App, Error};
+
+type Outcome<T = ()> = Result<T, Box<dyn StdError>>;
+
+/// Rolecall, a self-hosted user directory.
+#[derive(Parser)]
+#[command(name = "rolecall", version, about)]
+pub struct Cli {
+    /// A TOML file with settings; the environment (ROLECALL_…) wins over it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages (what `rolecall` alone does).
+    Serve,
+    /// Check the settings and say what they come to; opens nothing.
+    CheckConfig,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Make administrators, or let one back in.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Fill the directory with made-up people.
+    Demo {
+        /// How many.
+        #[arg(long)]
+        users: usize,
+        /// The same seed makes the same people.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// The trail of every change.
+    #[command(subcommand)]
+    Audit(Audit),
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Add an active administrator.
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Read the password from standard input; without it one is made and printed.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Print a one-time link to a new password, valid for 60 minutes.
+    Recover {
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Prove that no event was changed or cut out.
+    Verify,
+}
+
+impl Cli {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// In plain words, for whoever typed the command.
+    pub async fn run(self) -> Outcome {
+        let config = Config::load(self.config.as_deref())?;
+        log(&config.log)?;
+        match self.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve(config).await,
+            Command::CheckConfig => {
+                check(&config);
+                Ok(())
+            }
+            Command::Migrate => {
+                let db = db::open(&config.database_url).await?;
+                println!("The schema is up to date ({}).", db.name());
+                db.close().await;
+                Ok(())
+            }
+            Command::Admin(Admin::Create { email, name, password_stdin }) => create_admin(open(config).await?, &email, &name, password_stdin).await,
+            Command::Admin(Admin::Recover { email }) => recover(open(config).await?, &email).await,
+            Command::Demo { users, seed } => demo::fill(&open(config).await?, users, seed).await,
+            Command::Audit(Audit::Verify) => verify(open(config).await?).await,
+        }
+    }
+}
+
+fn log(filter: &str) -> Outcome {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("ROLECALL_LOG: {error}"))?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).json().flatten_event(true).with_current_span(false).with_span_list(false).init();
+    Ok(())
+}
+
+async fn open(config: Config) -> Outcome<App> {
+    let db = db::open(&config.database_url).await?;
+    Ok(App::new(config, db))
+}
+
+async fn serve(config: Config) -> Outcome {
+    db::hold_alone(&config.database_url)?;
+    let listener = TcpListener::bind(config.listen).map_err(|error| format!("Cannot listen on {}: {error}", config.listen))?;
+    let app = open(config).await?;
+    if setup::is_open(&app.db).await? {
+        println!("Set up Rolecall: {}/setup?code={}", app.config.public_url, setup::code_of(&app));
+    }
+    let metrics = server::start_metrics(&app)?;
+    if let Some(metrics) = metrics {
+        tokio::spawn(metrics);
+    }
+    let db = app.db.clone();
+    let running = server::start(app.clone(), listener)?;
+    tracing::info!(listen = %app.config.listen, url = app.config.public_url, database = db.name(), "ready");
+    running.wait().await?;
+    db.close().await;
+    Ok(())
+}
+
+fn check(config: &Config) {
+    let database = config.database_url.split_once(':').map_or("", |(kind, _)| kind);
+    println!("The settings are valid.");
+    println!("Serves {} on {}, data in {}, database {database}.", config.public_url, config.listen, config.data_dir.display());
+    println!("Mail goes out {}, from {}.", config.mail_url, config.mail_from);
+}
+
+async fn create_admin(app: App, email: &str, name: &str, password_stdin: bool) -> Outcome {
+    let email = Email::parse(email).map_err(|error| say(&Words::new(error.key())))?;
+    let (first, last) = name.rsplit_once(' ').unwrap_or((name, ""));
+    let typed = if password_stdin {
+        let mut text = String::new();
+        std::io::stdin().take(4096).read_to_string(&mut text)?;
+        text.trim_end_matches(['\r', '\n']).to_owned()
+    } else {
+        users::temporary_password()
+    };
+    let password = Password::choose(&typed, &[first, last]).map_err(|words| say(&words))?;
+    let hash = app.hash_pool.hash(password.expose()).await.map_err(|_| "busy")?;
+    let now = app.now();
+    let actor = Actor::cli();
+    let mut write = app.db.write().await?;
+    setup::set_up_project(&mut write, &actor, &Project::default(), now).await.map_err(|error| explain(&error))?;
+    setup::create_admin(&mut write, &actor, &email, (first, last), &hash, now).await.map_err(|error| explain(&error))?;
+    write.commit().await?;
+    println!("{} is an administrator now.", email.as_typed());
+    if !password_stdin {
+        println!("Password: {typed}");
+    }
+    app.db.close().await;
+    Ok(())
+}
+
+async fn recover(app: App, email: &str) -> Outcome {
+    let email = Email::parse(email).map_err(|error| say(&Words::new(error.key())))?;
+    let (_, link) = credentials::recovery_link(&app, email.key()).await.map_err(|error| match error {
+        Error::NotFound => "Nobody active has that address.".to_owned(),
+        error => explain(&error),
+    })?;
+    println!("{link}");
+    app.db.close().await;
+    Ok(())
+}
+
+async fn verify(app: App) -> Outcome {
+    match audit::verify(&app.db).await? {
+        Ok(events) => println!("The trail is whole: {events} events."),
+        Err(audit::Break::Gap(seq)) => return Err(format!("An event is missing before number {seq}.").into()),
+        Err(audit::Break::Changed(seq)) => return Err(format!("Event number {seq} was changed.").into()),
+    }
+    app.db.close().await;
+    Ok(())
+}
+
+/// The command line speaks English.
+fn say(words: &Words) -> String {
+    words.to(&Reader { language: Language::English, zone: chrono_tz::UTC, now: chrono::Utc::now() }).into_owned()
+}
+
+fn explain(error: &Error) -> String {
+    match error {
+        Error::Refused(words) => say(words),
+        Error::Invalid(problems) => problems.iter().map(|(_, words)| say(words)).collect::<Vec<_>>().join(" "),
+        error => error.to_string(),
+    }
+}

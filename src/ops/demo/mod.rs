@@ -1,0 +1,117 @@
+//! A directory full of made-up people, for a first look and for measuring.
+
+mod names;
+mod people;
+mod store;
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::time::Instant;
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use crate::access::Actor;
+use crate::audit::{self, Event, Subject};
+use crate::clock::NEVER;
+use crate::setup::{self, Project};
+use crate::users::{self, Email, Status};
+use crate::web::App;
+use people::{People, Person, ROLES, Standing};
+
+/// People written in one transaction.
+const BATCH: usize = 5_000;
+
+/// Adds `count` people. On an empty database it sets the project up first, with an administrator of its own. Everyone gets
+/// the same password, made anew and printed: hashing one per person would take an hour.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Error>> {
+    let started = Instant::now();
+    let now = app.now();
+    let actor = Actor::cli();
+    let password = users::temporary_password();
+    let hash = app.hash_pool.hash(&password).await.map_err(|_| "busy")?;
+    let mut write = app.db.write().await?;
+    let project = Project { name: "Acme".into(), ..Project::default() };
+    let words = |error: crate::web::Error| error.to_string();
+    let is_new = setup::set_up_project(&mut write, &actor, &project, now).await.map_err(words)?;
+    if is_new {
+        let email = Email::parse("admin@acme.example").map_err(|_| "address")?;
+        setup::create_admin(&mut write, &actor, &email, ("Ada", "Abara"), &hash, now).await.map_err(words)?;
+    }
+    let mut roles = store::roles(&mut write).await?;
+    for role in ROLES {
+        if !roles.contains_key(role.name) {
+            let id = Uuid::now_v7();
+            store::add_role(&mut write, id, role.name, role.description, role.admin_access, role.app_access, now).await?;
+            roles.insert(role.name.to_owned(), id);
+        }
+    }
+    let inviter = store::an_admin(&mut write).await?;
+    write.commit().await?;
+    let mut added = 0;
+    let mut people = People::new(seed).take(count).peekable();
+    while people.peek().is_some() {
+        let mut write = app.db.write().await?;
+        for person in people.by_ref().take(BATCH) {
+            added += store::add(&mut write, row(person, &roles, &hash, now, inviter)).await?;
+        }
+        write.commit().await?;
+    }
+    let mut write = app.db.write().await?;
+    let event = Event::new("demo.fill", Subject::settings()).set("people", added);
+    audit::record(&mut write, &actor, event, now).await?;
+    write.commit().await?;
+    store::analyze(&app.db).await?;
+    app.db.close().await;
+    println!("{added} people in {:.1} s. Everyone's password: {password}", started.elapsed().as_secs_f64());
+    if is_new {
+        println!("Sign in as admin@acme.example.");
+    }
+    Ok(())
+}
+
+fn row(person: Person, roles: &HashMap<String, Uuid>, hash: &str, now: crate::clock::Moment, inviter: Uuid) -> store::PersonRow {
+    let days_ago = |days: u32| now - TimeDelta::days(i64::from(days));
+    let status = match person.status {
+        Standing::Draft => Status::Draft,
+        Standing::Invited => Status::Invited,
+        Standing::Active => Status::Active,
+        Standing::Suspended => Status::Suspended,
+        Standing::Archived => Status::Archived,
+    };
+    let has_password = !matches!(status, Status::Draft | Status::Invited);
+    let tags: Vec<String> = person.tags.iter().map(|tag| (*tag).to_owned()).collect();
+    let details = users::Details {
+        first_name: person.first_name,
+        last_name: person.last_name,
+        title: person.title.into(),
+        company: person.company.into(),
+        location: person.location.into(),
+        phone: person.phone,
+        description: person.description,
+        tags,
+    };
+    let (name_key, search_text) = details.keys(&person.email);
+    store::PersonRow {
+        id: Uuid::now_v7(),
+        email_key: Email::parse(&person.email).map_or_else(|_| person.email.to_lowercase(), |email| email.key().to_owned()),
+        email: person.email,
+        details,
+        name_key,
+        search_text,
+        status,
+        status_since: days_ago(person.status_days_ago),
+        reason: person.reason.unwrap_or_default(),
+        role: person.role.and_then(|role| roles.get(ROLES[role].name).copied()),
+        hash: has_password.then(|| hash.to_owned()),
+        language: person.language,
+        timezone: person.timezone,
+        created_at: days_ago(person.created_days_ago),
+        last_seen_at: person.last_seen_minutes_ago.map_or(NEVER, |minutes| now - TimeDelta::minutes(i64::from(minutes))),
+        invited_at: person.invited_days_ago.map(days_ago),
+        inviter,
+    }
+}

@@ -1,0 +1,24 @@
+//! Whether the process lives, and whether it can do its work.
+
+use std::time::Duration;
+
+use actix_web::HttpResponse;
+use actix_web::web::ThinData;
+
+use super::store;
+use crate::web::App;
+
+/// A database that has not answered by then is away.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[expect(clippy::unused_async, reason = "actix-web's handlers are async")]
+pub async fn live() -> HttpResponse {
+    HttpResponse::Ok().body("alive\n")
+}
+
+pub async fn ready(app: ThinData<App>) -> HttpResponse {
+    match tokio::time::timeout(PATIENCE, store::ping(&app.db)).await {
+        Ok(Ok(())) => HttpResponse::Ok().body("ready\n"),
+        _ => HttpResponse::ServiceUnavailable().body("the database is away\n"),
+    }
+}

@@ -1,0 +1,41 @@
+//! Numbers for Prometheus, in its text format, on an address of their own.
+
+use std::fmt::Write as _;
+
+use actix_web::HttpResponse;
+use actix_web::web::ThinData;
+
+use super::store;
+use crate::db;
+use crate::web::{App, Error};
+
+pub async fn show(app: ThinData<App>) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text(&app).await?))
+}
+
+async fn text(app: &App) -> db::Result<String> {
+    let mut out = String::new();
+    family(&mut out, "rolecall_users", "Users by status.", "status", &store::users(&app.db).await?);
+    family(&mut out, "rolecall_mails", "Mails in the outbox by state.", "state", &store::mails(&app.db).await?);
+    let sessions = store::sessions(&app.db, app.now()).await?;
+    family(&mut out, "rolecall_sessions", "Sessions that have not ended.", "state", &[("open".into(), sessions)]);
+    if let Some(bytes) = resident_bytes() {
+        family(&mut out, "rolecall_resident_bytes", "Resident memory of the process.", "process", &[("rolecall".into(), bytes)]);
+    }
+    Ok(out)
+}
+
+fn family(out: &mut String, name: &str, help: &str, label: &str, rows: &[(String, i64)]) {
+    // Writing into a String cannot fail.
+    let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} gauge");
+    for (value, n) in rows {
+        let _ = writeln!(out, "{name}{{{label}=\"{value}\"}} {n}");
+    }
+}
+
+/// `VmRSS` of Linux; nothing elsewhere.
+fn resident_bytes() -> Option<i64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse::<i64>().ok().map(|kib| kib * 1024)
+}

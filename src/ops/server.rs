@@ -1,0 +1,113 @@
+//! The server: what stands around the pages, and starting and stopping it.
+
+use std::net::TcpListener;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{PathConfig, QueryConfig, ServiceConfig, ThinData, get, resource, scope};
+use actix_web::{App as Web, HttpServer};
+
+use super::{health, housekeeping, metrics};
+use crate::access::{self, Presence, visit};
+use crate::mail::{self, Bell};
+use crate::web::{self, App, Error, error_pages, intake, security_headers};
+use crate::{account, audit, credentials, invitations, setup, sign_in, users};
+
+/// How long requests that are under way may take after the server was told to stop, in seconds.
+const DRAIN: u64 = 25;
+
+/// A running server and what runs beside it.
+pub struct Running {
+    server: Server,
+    handle: ServerHandle,
+    worker: mail::Worker,
+    housekeeping: tokio::task::JoinHandle<()>,
+}
+
+/// Every page, in the order of their modules.
+fn pages(config: &mut ServiceConfig) {
+    config
+        .configure(audit::routes)
+        .configure(invitations::routes)
+        .configure(users::routes)
+        .configure(credentials::routes)
+        .configure(sign_in::routes)
+        .configure(account::routes)
+        .configure(setup::routes);
+}
+
+/// Starts serving on a listener that is bound already.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn start(app: App, listener: TcpListener) -> std::io::Result<Running> {
+    let worker = mail::start(app.clone());
+    let bell = worker.bell();
+    let presence = Presence::start(app.db.clone());
+    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+    let server = serve(app, bell, presence, listener)?;
+    Ok(Running { handle: server.handle(), server, worker, housekeeping })
+}
+
+fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
+    let server = HttpServer::new(move || {
+        let session = access::middleware(&app);
+        Web::new()
+            .app_data(ThinData(app.clone()))
+            .app_data(ThinData(bell.clone()))
+            .app_data(ThinData(presence.clone()))
+            // Anything that is not an address of ours does not exist.
+            .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
+            .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
+            .wrap(from_fn(security_headers))
+            .service(resource("/static/{name}").route(get().to(web::serve_asset)))
+            .service(resource("/health/live").route(get().to(health::live)))
+            .service(resource("/health/ready").route(get().to(health::ready)))
+            // The outermost stands last: a request passes from there to `visit`.
+            .service(
+                scope("")
+                    .wrap(from_fn(visit))
+                    .wrap(from_fn(intake))
+                    .wrap(session)
+                    .wrap(from_fn(error_pages))
+                    .wrap(Compress::default())
+                    .configure(pages),
+            )
+    })
+    .shutdown_timeout(DRAIN)
+    .worker_max_blocking_threads(4)
+    .listen(listener)?;
+    Ok(server.run())
+}
+
+impl Running {
+    /// For stopping from elsewhere.
+    #[must_use]
+    pub fn handle(&self) -> ServerHandle {
+        self.handle.clone()
+    }
+
+    /// Serves until it is told to stop, then finishes what is under way.
+    ///
+    /// # Errors
+    /// When the server breaks off.
+    pub async fn wait(self) -> std::io::Result<()> {
+        let result = self.server.await;
+        self.housekeeping.abort();
+        self.worker.stop().await;
+        result
+    }
+}
+
+/// Serves the metrics, where an address is set.
+///
+/// # Errors
+/// When the address cannot be bound.
+pub fn start_metrics(app: &App) -> std::io::Result<Option<Server>> {
+    let Some(address) = app.config.metrics_listen else { return Ok(None) };
+    let app = app.clone();
+    let server = HttpServer::new(move || {
+        Web::new().app_data(ThinData(app.clone())).service(resource("/metrics").route(get().to(metrics::show)))
+    });
+    Ok(Some(server.workers(1).bind(address)?.run()))
+}

@@ -1,0 +1,84 @@
+//! Signing in with a password, and out again.
+
+use super::store::{self, Attempt};
+use super::throttle::{self, Wait};
+use crate::access::{self, Actor};
+use crate::audit::{self, Event, Subject};
+use crate::credentials::{Password, find_credentials};
+use crate::crypto::Secret;
+use crate::users::Email;
+use crate::web::{App, Client, Error, Result};
+
+/// What a try to sign in came to. Everything that is not `In` or `Wait` looks the same from outside.
+pub enum Outcome {
+    In(Secret),
+    Wrong,
+    Wait(Wait),
+}
+
+/// Tries a password. Known and unknown accounts, right and wrong standing cost the same work.
+///
+/// # Errors
+/// `Busy` when too many are being hashed; the attempt is then counted but not judged.
+pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client: &Client) -> Result<Outcome> {
+    let now = app.now();
+    let email_key = match Email::parse(typed_email) {
+        Ok(email) => email.key().to_owned(),
+        Err(_) => typed_email.trim().to_lowercase().chars().take(254).filter(|c| !c.is_control()).collect(),
+    };
+    let attempt = |outcome| Attempt { email_key: &email_key, at: now, outcome, address: &client.address, agent: &client.agent };
+    let mut write = app.db.write().await?;
+    let charged = throttle::charge(&mut write, &email_key, &client.address, now).await?;
+    write.commit().await?;
+    if let Err(wait) = charged {
+        store::add_attempt(&app.db, attempt("throttled")).await?;
+        tracing::warn!(event = "authn_login_throttled", address = %client.address);
+        return Ok(Outcome::Wait(wait));
+    }
+    let credentials = find_credentials(&app.db, &email_key).await?;
+    let hash = credentials.as_ref().and_then(|credentials| credentials.password_hash.as_deref());
+    // A password too large to be anyone's is hashed as an empty one.
+    let offered = Password::offered(typed_password).map_or_else(String::new, |password| password.expose().to_owned());
+    let is_right = app.hash_pool.verify(&offered, hash).await?;
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    // Read again: the standing may have changed while the password was hashed, and this is the moment that counts.
+    let credentials = find_credentials(&mut write, &email_key).await?.filter(|now| {
+        credentials.as_ref().is_some_and(|before| before.id == now.id && before.password_hash == now.password_hash)
+    });
+    let outcome = match &credentials {
+        Some(user) if is_right && !user.is_active(now) => "status",
+        Some(user) if is_right && !user.may_use_pages => "role",
+        Some(_) if is_right => "ok",
+        _ => "password",
+    };
+    store::add_attempt_in(&mut write, attempt(outcome)).await?;
+    if is_right {
+        throttle::refund(&mut write, &email_key, &client.address).await?;
+    }
+    let Some(user) = credentials.filter(|_| outcome == "ok") else {
+        write.commit().await?;
+        tracing::warn!(event = "authn_login_fail", outcome, address = %client.address);
+        return Ok(Outcome::Wrong);
+    };
+    let key = access::open_session(&mut write, user.id, client, now).await?;
+    let actor = Actor::user(user.id, user.name(), false, client.clone());
+    audit::record(&mut write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;
+    write.commit().await?;
+    tracing::info!(event = "authn_login_success", user = %user.id, address = %client.address);
+    Ok(Outcome::In(key))
+}
+
+/// Ends the session that asks.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn sign_out(app: &App, actor: &Actor, session: uuid::Uuid) -> Result<()> {
+    let id = actor.id().ok_or(Error::SignIn)?;
+    let now = app.now();
+    let mut write = app.db.write().await?;
+    access::end_session(&mut write, session).await?;
+    audit::record(&mut write, actor, Event::new("session.end", Subject::user(id, actor.name.clone())), now).await?;
+    write.commit().await?;
+    Ok(())
+}

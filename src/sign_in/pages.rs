@@ -1,0 +1,84 @@
+//! The pages of signing in and out, and the first page behind them.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
+use actix_web::web::{Query, ServiceConfig, ThinData, get, post, resource};
+use askama::Template;
+use serde::Deserialize;
+
+use super::actions::{self, Outcome};
+use super::forms::{SignInForm, SignOutForm};
+use crate::access::{self, Actor, Right, SignedIn, Visitor};
+use crate::i18n::Words;
+use crate::web::{self, App, Client, Form, Page, Posted, Result, filters, go, next};
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/").route(get().to(home)))
+        .service(resource("/sign-in").route(get().to(show)).route(post().to(sign_in)))
+        .service(resource("/sign-out").route(post().to(sign_out)));
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/sign_in.html")]
+pub struct SignInPage {
+    pub page: Page,
+    pub form: Form,
+    pub wrong: Option<Words>,
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    next: String,
+}
+
+/// Where someone lands: the directory for those who may see it, else their own account.
+async fn home(actor: Actor) -> HttpResponse {
+    go(if actor.may(Right::ReadUsers) { "/users" } else { "/account" })
+}
+
+async fn show(visitor: Visitor, wanted: Query<Wanted>) -> HttpResponse {
+    let next = next::local_path(&wanted.next).unwrap_or_default();
+    if visitor.signed_in.is_some() {
+        return go(if next.is_empty() { "/" } else { &next });
+    }
+    draw(visitor.page, Form::of([("next", next)]), None, StatusCode::OK)
+}
+
+fn draw(page: Page, form: Form, wrong: Option<Words>, status: StatusCode) -> HttpResponse {
+    let view = SignInPage { page, form, wrong };
+    web::page(&view.page, &view, status)
+}
+
+async fn sign_in(app: ThinData<App>, page: Page, client: Client, session: Session, posted: Posted<SignInForm>) -> Result<HttpResponse> {
+    let input = posted.input();
+    match actions::sign_in(&app, &input.email, &input.password, &client).await? {
+        Outcome::In(key) => {
+            access::enter(&session, &key);
+            Ok(go(&next::local_path(&input.next).unwrap_or_else(|| "/".into())))
+        }
+        Outcome::Wrong => Ok(draw(page, posted.form, Some(Words::new("sign-in-wrong")), StatusCode::UNPROCESSABLE_ENTITY)),
+        Outcome::Wait(wait) => {
+            let mut answer = draw(page, posted.form, Some(Words::new("sign-in-wait")), StatusCode::TOO_MANY_REQUESTS);
+            if let Ok(seconds) = wait.0.min(900).to_string().parse() {
+                answer.headers_mut().insert(RETRY_AFTER, seconds);
+            }
+            Ok(answer)
+        }
+    }
+}
+
+async fn sign_out(
+    app: ThinData<App>,
+    actor: Actor,
+    signed_in: SignedIn,
+    session: Session,
+    _: Posted<SignOutForm>,
+) -> Result<HttpResponse> {
+    actions::sign_out(&app, &actor, signed_in.session).await?;
+    session.purge();
+    Ok(go("/sign-in"))
+}
