@@ -176,6 +176,10 @@ impl House {
         let app = App { config: Arc::new(config), hash_pool: POOL.clone(), clock: Clock::default(), ..app };
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("bound");
+        if let Ok(filter) = std::env::var("ROLECALL_TEST_LOG") {
+            // The first house of the process sets it; the others share it.
+            let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+        }
         let _in = SERVERS.enter();
         let running = server::start(app.clone(), listener).expect("the server starts");
         let handle = running.handle();
