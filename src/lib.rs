@@ -12,6 +12,7 @@ pub mod mail;
 pub mod access;
 pub mod audit;
 pub mod links;
+pub mod throttles;
 pub mod users;
 pub mod credentials;
 pub mod invitations;

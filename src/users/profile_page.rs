@@ -13,6 +13,7 @@ use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
 use crate::access::{Actor, Right};
 use crate::i18n::Words;
 use crate::mail::{self, Delivery};
+use crate::throttles;
 use crate::web::{self, App, Error, Nav, Page, Result, filters, go};
 
 /// Attempts and events that are shown.
@@ -129,7 +130,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
     actor.require_sight_of(id)?;
     let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
     let now = app.now();
-    let locked_until = store::locked_until(&app.db, format!("password/{}", user.email_key), now).await?;
+    let locked_until = throttles::locked_until(&app.db, &user.email_key, now).await?;
     let names = store::names(&app.db, [user.created_by, user.updated_by, user.status_by]).await?;
     let view = ProfilePage {
         is_own: actor.is(id),

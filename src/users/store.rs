@@ -253,13 +253,6 @@ pub(super) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec
     .await
 }
 
-/// Until when sign-in waits after wrong passwords.
-pub(super) async fn locked_until(mut db: &Db, bucket: String, now: Moment) -> Result<Option<Moment>> {
-    let row: Option<(Moment,)> =
-        db.first(sql!("SELECT blocked_until FROM throttles WHERE bucket = $1 AND blocked_until > $2", bucket, now)).await?;
-    Ok(row.map(|(until,)| until))
-}
-
 /// When the pending invitations of these users end.
 pub(super) async fn invitation_ends(mut db: &Db, users: &[Uuid]) -> Result<Vec<(Uuid, Moment)>> {
     let mut select = sea_query::Query::select();
