@@ -36,6 +36,12 @@ impl Row {
         crate::web::display_name(&self.first_name, &self.last_name, &self.email)
     }
 
+    /// Whether there is more to call them by than the address.
+    #[must_use]
+    pub fn has_name(&self) -> bool {
+        !self.first_name.is_empty() || !self.last_name.is_empty()
+    }
+
     #[must_use]
     pub fn was_seen(&self) -> bool {
         self.last_seen_at > NEVER
