@@ -206,7 +206,7 @@ async fn save_details(
     match outcome {
         Ok(()) => {
             web::leave(&session, Notice::ok("notice-saved"));
-            Ok(go(&home_of(&actor, *id)))
+            Ok(go(&profile_page::home_of(&actor, *id)))
         }
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Err(Error::Refused(words)) => {
@@ -237,11 +237,6 @@ fn differences(user: &User, typed: &DetailsForm, words: Words) -> web::Problems 
     let differing = fields.into_iter().filter(|(_, stored, typed)| stored != typed);
     let differing = differing.map(|(name, stored, _)| (name, Words::new("error-stored-now").with("value", stored)));
     std::iter::once(("first_name", words)).chain(differing).collect()
-}
-
-/// One's own record lives at `/account`.
-pub(super) fn home_of(actor: &Actor, id: Uuid) -> String {
-    if actor.is(id) { "/account".into() } else { format!("/users/{id}") }
 }
 
 #[derive(serde::Deserialize, Default)]

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::can_sign_in::{Check, Fix, checks};
 use super::model::{Status, User};
-use super::pages::home_of;
 use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
 use crate::access::{Actor, Right};
 use crate::i18n::Words;
@@ -112,6 +111,11 @@ impl ProfilePage {
             _ => ("bad", "stop", "attempt-role"),
         }
     }
+}
+
+/// One's own record lives at `/account`.
+pub(super) fn home_of(actor: &Actor, id: Uuid) -> String {
+    if actor.is(id) { "/account".into() } else { format!("/users/{id}") }
 }
 
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
