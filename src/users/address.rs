@@ -88,9 +88,19 @@ impl Address {
 }
 
 impl State {
+    /// The state of a list by its whole address; the plain list for any other.
     #[must_use]
-    pub fn at(path: &str) -> Self {
-        Self { path: path.to_owned(), filter: Filter::default(), sort: Sort::default(), per: 50, from: From::Start, skipped: 0 }
+    pub fn of_path(path: &str) -> Self {
+        let query = path.split_once('?').map_or("", |(_, query)| query);
+        let address: Address = serde_html_form::from_str(query).unwrap_or_default();
+        address.read("/users").unwrap_or_else(|_| Self {
+            path: "/users".into(),
+            filter: Filter::default(),
+            sort: Sort::default(),
+            per: 50,
+            from: From::Start,
+            skipped: 0,
+        })
     }
 
     /// The address of this state, without what is as it always is.

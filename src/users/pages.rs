@@ -8,6 +8,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::actions::{self, NewUser};
+use super::address::State;
 use super::directory_page::{self, Counts, RowView};
 use super::forms::{DeleteForm, DetailsForm, NewUserForm, NothingForm, RoleForm, StatusForm, email_of, role_of};
 use super::model::{Status, User};
@@ -84,6 +85,8 @@ pub struct ChangedSwap {
     pub row: RowView,
     pub counts: Counts,
     pub notice: Notice,
+    /// The list that the row stands in.
+    pub state: State,
 }
 
 #[derive(Template)]
@@ -346,7 +349,8 @@ async fn changed(
     let counts = Counts::read(&app.db).await?;
     let row = store::one(&app.db, id).await?.ok_or(Error::NotFound)?;
     let row = directory_page::views(app, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    let view = ChangedSwap { page, row, counts, notice };
+    let state = State::of_path(&page.path);
+    let view = ChangedSwap { page, row, counts, notice, state };
     let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
     answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));
     Ok(answer)
