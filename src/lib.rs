@@ -18,6 +18,6 @@ pub mod credentials;
 pub mod invitations;
 pub mod sign_in;
 pub mod account;
-// pub mod roles;
+pub mod roles;
 pub mod setup;
 pub mod ops;

@@ -68,8 +68,7 @@ impl Address {
                 statuses: statuses.ok_or_else(wrong)?,
                 role: match self.role.as_str() {
                     "" => None,
-                    "none" => Some(RoleFilter::None),
-                    id => Some(RoleFilter::Is(id.parse().map_err(|_| wrong())?)),
+                    name => Some(RoleFilter::from_name(name).ok_or_else(wrong)?),
                 },
                 seen: if self.seen.is_empty() { None } else { Some(Seen::from_name(&self.seen).ok_or_else(wrong)?) },
             },
@@ -145,11 +144,7 @@ impl State {
 
     #[must_use]
     pub fn role(&self) -> String {
-        match self.filter.role {
-            None => String::new(),
-            Some(RoleFilter::None) => "none".into(),
-            Some(RoleFilter::Is(id)) => id.to_string(),
-        }
+        self.filter.role.map(|role| role.name()).unwrap_or_default()
     }
 
     #[must_use]

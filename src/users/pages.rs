@@ -105,7 +105,8 @@ pub struct DeletePage {
 }
 
 /// The options of a role field: the least privileged first, "none" where that is one.
-fn options(page: &Page, roles: &[RoleName], with_none: bool) -> Vec<(String, String)> {
+#[must_use]
+pub fn role_options(page: &Page, roles: &[RoleName], with_none: bool) -> Vec<(String, String)> {
     let none = with_none.then(|| (String::new(), crate::i18n::text(page.reader.language, "no-role", None).into_owned()));
     let (privileged, plain): (Vec<_>, Vec<_>) = roles.iter().filter(|role| role.can_be_given()).partition(|role| role.admin_access);
     let named = plain.into_iter().map(|role| (role.id.to_string(), role.name.clone()));
@@ -116,13 +117,21 @@ fn options(page: &Page, roles: &[RoleName], with_none: bool) -> Vec<(String, Str
     none.into_iter().chain(named).chain(marked).collect()
 }
 
-async fn new(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
+/// What a link to the form may fill in.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Preset {
+    role: Option<Uuid>,
+}
+
+async fn new(app: ThinData<App>, actor: Actor, page: Page, preset: actix_web::web::Query<Preset>) -> Result<HttpResponse> {
     actor.require(Right::CreateUsers)?;
-    draw_new(&app, page, Form::default(), StatusCode::OK).await
+    let form = Form::of(preset.role.map(|role| ("role", role.to_string())));
+    draw_new(&app, page, form, StatusCode::OK).await
 }
 
 async fn draw_new(app: &App, page: Page, form: Form, status: StatusCode) -> Result<HttpResponse> {
-    let roles = options(&page, &access::roles(&app.db).await?, true);
+    let roles = role_options(&page, &access::roles(&app.db).await?, true);
     let view = NewPage { page: page.at(Nav::Users), form, roles };
     Ok(web::page(&view.page, &view, status))
 }
@@ -370,7 +379,7 @@ async fn role(
 }
 
 async fn draw_role(app: &App, page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> Result<HttpResponse> {
-    let roles = options(&page, &access::roles(&app.db).await?, true);
+    let roles = role_options(&page, &access::roles(&app.db).await?, true);
     let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
     let view = RolePage { page: page.at(Nav::Users), user, form, roles, is_swap, back };
     Ok(if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) })
@@ -389,7 +398,7 @@ async fn change_role(
     actor.require(Right::UpdateUsers)?;
     let back = &posted.input().back;
     let outcome = match posted.check().and_then(|input| role_of(&input.role)) {
-        Ok(role) => actions::change_role(&app.db, &actor, *id, role, app.now()).await,
+        Ok(role) => super::change_role(&app.db, &actor, *id, role, app.now()).await,
         Err(error) => Err(error),
     };
     match outcome {

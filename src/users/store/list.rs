@@ -127,6 +127,14 @@ impl<'a> Directory<'a> {
         Ok(Listing { previous: first.filter(|_| has_previous), next: last.filter(|_| has_next), rows })
     }
 
+    /// The first so many by name.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn first(&self, most: u64) -> Result<Vec<Row>> {
+        self.ordered(By::Name, false, None, most, None).await
+    }
+
     /// Roles are few: one ordered stretch of the index after the other, until the page is full.
     async fn by_role(&self, descending: bool, cursor: Option<&Cursor>, most: u64, roles: &[RoleName]) -> Result<Vec<Row>> {
         let mut stretches: Vec<Option<Uuid>> = roles.iter().map(|role| Some(role.id)).chain([None]).collect();
@@ -212,6 +220,7 @@ impl<'a> Directory<'a> {
             None => {}
             Some(RoleFilter::None) => drop(select.and_where(Expr::col(U::RoleId).is_null())),
             Some(RoleFilter::Is(id)) => drop(select.and_where(Expr::col(U::RoleId).eq(id))),
+            Some(RoleFilter::Not(id)) => drop(select.and_where(Expr::col(U::RoleId).ne(id).or(Expr::col(U::RoleId).is_null()))),
         }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
