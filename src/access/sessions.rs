@@ -145,6 +145,14 @@ pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> 
     store::delete_sessions_of(write, user, keep).await
 }
 
+/// Ends the sessions of everyone with that role.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn end_sessions_of_role(write: &mut Write, role: Uuid) -> db::Result<u64> {
+    store::delete_sessions_of_role(write, role).await
+}
+
 /// Ends one session.
 ///
 /// # Errors

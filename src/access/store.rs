@@ -56,6 +56,10 @@ pub(super) async fn delete_sessions_of(write: &mut Write, user: Uuid, keep: Opti
     write.run(sql!("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, keep.unwrap_or(Uuid::nil()))).await
 }
 
+pub(super) async fn delete_sessions_of_role(write: &mut Write, role: Uuid) -> Result<u64> {
+    write.run(sql!("DELETE FROM sessions WHERE user_id IN (SELECT id FROM users WHERE role_id = $1)", role)).await
+}
+
 pub(super) async fn delete_ended(db: &Db, now: Moment) -> Result<u64> {
     db.run(sql!("DELETE FROM sessions WHERE ends_at <= $1", now)).await
 }

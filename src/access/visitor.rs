@@ -112,7 +112,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     if let (Some(who), Some(presence), &Method::GET, false) =
         (&signed_in, request.app_data::<ThinData<Presence>>(), request.method(), Swap::of(request.request()))
     {
-        presence.saw(who.session, who.user, &page.path, now);
+        presence.saw(who.session, who.user, crate::web::public_part(&page.path), now);
     }
     Ok(Visitor { page, signed_in, is_set_up: project.is_some(), client })
 }

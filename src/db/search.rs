@@ -46,7 +46,7 @@ impl Db {
         match search {
             Search::Everything => None,
             Search::ByIndex(pattern) => {
-                Some(Expr::cust_with_exprs("$1 IN (SELECT rowid FROM users_search WHERE users_search MATCH $2)", [
+                Some(Expr::cust_with_exprs("? IN (SELECT rowid FROM users_search WHERE users_search MATCH ?)", [
                     row.clone(),
                     Expr::val(pattern.clone()),
                 ]))
@@ -54,7 +54,7 @@ impl Db {
             Search::ByText(terms) => terms
                 .iter()
                 .map(|term| match self {
-                    Self::Sqlite { .. } => Expr::cust_with_exprs("instr($1, $2) > 0", [text.clone(), Expr::val(term.clone())]),
+                    Self::Sqlite { .. } => Expr::cust_with_exprs("instr(?, ?) > 0", [text.clone(), Expr::val(term.clone())]),
                     Self::Postgres(_) => text.clone().like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
                 })
                 .reduce(ExprTrait::and),

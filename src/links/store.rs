@@ -43,3 +43,14 @@ pub(super) async fn end(write: &mut Write, purpose: &str, user: Uuid, how: &str,
         .await?;
     Ok(())
 }
+
+pub(super) async fn end_of_role(write: &mut Write, role: Uuid, now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE links SET ended_at = $2, ended_as = 'cancelled'
+             WHERE ended_at IS NULL AND user_id IN (SELECT id FROM users WHERE role_id = $1 AND status = 'active')",
+            role, now
+        ))
+        .await?;
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::actions::Project;
+use super::model::Project;
 use crate::clock::Moment;
 use crate::db::{Ask, Result, Write};
 use crate::sql;

@@ -8,6 +8,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::actions::{self, NewUser};
+use super::address::State;
 use super::directory_page::{self, Counts, RowView};
 use super::forms::{DeleteForm, DetailsForm, NewUserForm, NothingForm, RoleForm, StatusForm, email_of, role_of};
 use super::model::{Status, User};
@@ -84,6 +85,8 @@ pub struct ChangedSwap {
     pub row: RowView,
     pub counts: Counts,
     pub notice: Notice,
+    /// The list that the row stands in.
+    pub state: State,
 }
 
 #[derive(Template)]
@@ -102,7 +105,8 @@ pub struct DeletePage {
 }
 
 /// The options of a role field: the least privileged first, "none" where that is one.
-fn options(page: &Page, roles: &[RoleName], with_none: bool) -> Vec<(String, String)> {
+#[must_use]
+pub fn role_options(page: &Page, roles: &[RoleName], with_none: bool) -> Vec<(String, String)> {
     let none = with_none.then(|| (String::new(), crate::i18n::text(page.reader.language, "no-role", None).into_owned()));
     let (privileged, plain): (Vec<_>, Vec<_>) = roles.iter().filter(|role| role.can_be_given()).partition(|role| role.admin_access);
     let named = plain.into_iter().map(|role| (role.id.to_string(), role.name.clone()));
@@ -113,13 +117,21 @@ fn options(page: &Page, roles: &[RoleName], with_none: bool) -> Vec<(String, Str
     none.into_iter().chain(named).chain(marked).collect()
 }
 
-async fn new(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
+/// What a link to the form may fill in.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Preset {
+    role: Option<Uuid>,
+}
+
+async fn new(app: ThinData<App>, actor: Actor, page: Page, preset: actix_web::web::Query<Preset>) -> Result<HttpResponse> {
     actor.require(Right::CreateUsers)?;
-    draw_new(&app, page, Form::default(), StatusCode::OK).await
+    let form = Form::of(preset.role.map(|role| ("role", role.to_string())));
+    draw_new(&app, page, form, StatusCode::OK).await
 }
 
 async fn draw_new(app: &App, page: Page, form: Form, status: StatusCode) -> Result<HttpResponse> {
-    let roles = options(&page, &access::roles(&app.db).await?, true);
+    let roles = role_options(&page, &access::roles(&app.db).await?, true);
     let view = NewPage { page: page.at(Nav::Users), form, roles };
     Ok(web::page(&view.page, &view, status))
 }
@@ -206,7 +218,7 @@ async fn save_details(
     match outcome {
         Ok(()) => {
             web::leave(&session, Notice::ok("notice-saved"));
-            Ok(go(&home_of(&actor, *id)))
+            Ok(go(&profile_page::home_of(&actor, *id)))
         }
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Err(Error::Refused(words)) => {
@@ -237,11 +249,6 @@ fn differences(user: &User, typed: &DetailsForm, words: Words) -> web::Problems 
     let differing = fields.into_iter().filter(|(_, stored, typed)| stored != typed);
     let differing = differing.map(|(name, stored, _)| (name, Words::new("error-stored-now").with("value", stored)));
     std::iter::once(("first_name", words)).chain(differing).collect()
-}
-
-/// One's own record lives at `/account`.
-pub(super) fn home_of(actor: &Actor, id: Uuid) -> String {
-    if actor.is(id) { "/account".into() } else { format!("/users/{id}") }
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -351,7 +358,8 @@ async fn changed(
     let counts = Counts::read(&app.db).await?;
     let row = store::one(&app.db, id).await?.ok_or(Error::NotFound)?;
     let row = directory_page::views(app, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    let view = ChangedSwap { page, row, counts, notice };
+    let state = State::of_path(&page.path);
+    let view = ChangedSwap { page, row, counts, notice, state };
     let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
     answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));
     Ok(answer)
@@ -371,7 +379,7 @@ async fn role(
 }
 
 async fn draw_role(app: &App, page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> Result<HttpResponse> {
-    let roles = options(&page, &access::roles(&app.db).await?, true);
+    let roles = role_options(&page, &access::roles(&app.db).await?, true);
     let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
     let view = RolePage { page: page.at(Nav::Users), user, form, roles, is_swap, back };
     Ok(if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) })
@@ -390,7 +398,7 @@ async fn change_role(
     actor.require(Right::UpdateUsers)?;
     let back = &posted.input().back;
     let outcome = match posted.check().and_then(|input| role_of(&input.role)) {
-        Ok(role) => actions::change_role(&app.db, &actor, *id, role, app.now()).await,
+        Ok(role) => super::change_role(&app.db, &actor, *id, role, app.now()).await,
         Err(error) => Err(error),
     };
     match outcome {

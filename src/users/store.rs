@@ -1,8 +1,10 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
 mod list;
+mod role;
 
 pub use list::{Directory, Listing, Row, one};
+pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use serde_json::Value;
@@ -197,7 +199,10 @@ impl NameRow {
 }
 
 /// The names of up to three users: who made, changed and moved a record.
-pub(super) async fn names(mut db: &Db, ids: [Option<Uuid>; 3]) -> Result<Vec<NameRow>> {
+///
+/// # Errors
+/// When the database is away.
+pub async fn names(mut db: &Db, ids: [Option<Uuid>; 3]) -> Result<Vec<NameRow>> {
     db.all(sql!("SELECT id, first_name, last_name, email FROM users WHERE id IN ($1, $2, $3)", ids[0], ids[1], ids[2])).await
 }
 
@@ -251,13 +256,6 @@ pub(super) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec
         user, most
     ))
     .await
-}
-
-/// Until when sign-in waits after wrong passwords.
-pub(super) async fn locked_until(mut db: &Db, bucket: String, now: Moment) -> Result<Option<Moment>> {
-    let row: Option<(Moment,)> =
-        db.first(sql!("SELECT blocked_until FROM throttles WHERE bucket = $1 AND blocked_until > $2", bucket, now)).await?;
-    Ok(row.map(|(until,)| until))
 }
 
 /// When the pending invitations of these users end.

@@ -148,9 +148,13 @@ fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
     Ok(Posted { form: Form { values, errors }, input })
 }
 
-/// Composed (NFC), without spaces around and with plain line ends.
+/// Composed (NFC), without spaces around and with plain line ends. Where composing would turn a look-alike into an ASCII
+/// letter (the Kelvin sign into a K), the text stays as typed, for the field's own rules to judge.
 fn tidy(value: &str) -> String {
-    value.trim().replace("\r\n", "\n").nfc().collect()
+    let typed = value.trim().replace("\r\n", "\n");
+    let composed: String = typed.nfc().collect();
+    let ascii = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    if ascii(&composed) > ascii(&typed) { typed } else { composed }
 }
 
 /// `validator`'s codes are keys of the catalogue; its parameters are the arguments.

@@ -70,8 +70,9 @@ pub async fn intake<B: MessageBody + 'static>(mut request: ServiceRequest, next:
     Ok(response)
 }
 
-/// A path as the log may hold it: the secret of a one-time link is left out.
-fn public_part(path: &str) -> &str {
+/// A path as logs and records may hold it: the secret of a one-time link is left out.
+#[must_use]
+pub fn public_part(path: &str) -> &str {
     for prefix in ["/accept/", "/reset/"] {
         if path.starts_with(prefix) {
             return prefix;

@@ -36,6 +36,12 @@ impl Row {
         crate::web::display_name(&self.first_name, &self.last_name, &self.email)
     }
 
+    /// Whether there is more to call them by than the address.
+    #[must_use]
+    pub fn has_name(&self) -> bool {
+        !self.first_name.is_empty() || !self.last_name.is_empty()
+    }
+
     #[must_use]
     pub fn was_seen(&self) -> bool {
         self.last_seen_at > NEVER
@@ -119,6 +125,14 @@ impl<'a> Directory<'a> {
         let last = rows.last().map(|row| row.cursor(sort.by));
         let (has_previous, has_next) = if backward { (more, true) } else { (cursor.is_some(), more) };
         Ok(Listing { previous: first.filter(|_| has_previous), next: last.filter(|_| has_next), rows })
+    }
+
+    /// The first so many by name.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn first(&self, most: u64) -> Result<Vec<Row>> {
+        self.ordered(By::Name, false, None, most, None).await
     }
 
     /// Roles are few: one ordered stretch of the index after the other, until the page is full.
@@ -206,6 +220,7 @@ impl<'a> Directory<'a> {
             None => {}
             Some(RoleFilter::None) => drop(select.and_where(Expr::col(U::RoleId).is_null())),
             Some(RoleFilter::Is(id)) => drop(select.and_where(Expr::col(U::RoleId).eq(id))),
+            Some(RoleFilter::Not(id)) => drop(select.and_where(Expr::col(U::RoleId).ne(id).or(Expr::col(U::RoleId).is_null()))),
         }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
