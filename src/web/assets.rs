@@ -28,9 +28,8 @@ struct Asset {
     gzip: Bytes,
 }
 
-static ASSETS: LazyLock<HashMap<&'static str, Asset>> = LazyLock::new(|| {
-    FILES.iter().map(|(name, kind, bytes)| (*name, Asset::of(name, kind, bytes))).collect()
-});
+static ASSETS: LazyLock<HashMap<&'static str, Asset>> =
+    LazyLock::new(|| FILES.iter().map(|(name, kind, bytes)| (*name, Asset::of(name, kind, bytes))).collect());
 static BY_ADDRESS: LazyLock<HashMap<&'static str, &'static Asset>> =
     LazyLock::new(|| ASSETS.values().map(|asset| (asset.address.as_str(), asset)).collect());
 

@@ -50,7 +50,10 @@ impl FromRequest for Client {
 ///
 /// # Errors
 /// Never: refusals are answers.
-pub async fn intake<B: MessageBody + 'static>(mut request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn intake<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let client = identify(&request);
@@ -139,7 +142,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
     let largest = if request.path().starts_with("/users/invite") { LARGEST_LIST } else { LARGEST_FORM };
     let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest)).await;
     let body = body.map_err(|_| Error::TooSlow)??;
-    let fields: Vec<(String, String)> = url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
+    let fields: Vec<(String, String)> =
+        url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
     if fields.len() > MOST_FIELDS {
         return Err(Error::Malformed("too many fields"));
     }
@@ -165,12 +169,11 @@ async fn read_body(mut payload: Payload, largest: usize) -> Result<BytesMut, Err
 /// `Sec-Fetch-Site: same-origin`; browsers without it must name our origin.
 fn is_from_our_pages(request: &ServiceRequest) -> bool {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    match header("sec-fetch-site") {
-        Some(site) => site == "same-origin",
-        None => {
-            let ours = request.app_data::<ThinData<App>>().map(|app| app.config.public_url.clone());
-            header(ORIGIN.as_str()).is_some_and(|origin| ours.as_deref() == Some(origin))
-        }
+    if let Some(site) = header("sec-fetch-site") {
+        site == "same-origin"
+    } else {
+        let ours = request.app_data::<ThinData<App>>().map(|app| app.config.public_url.clone());
+        header(ORIGIN.as_str()).is_some_and(|origin| ours.as_deref() == Some(origin))
     }
 }
 
