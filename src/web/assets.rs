@@ -52,7 +52,6 @@ pub fn address(name: &str) -> &'static str {
     ASSETS.get(name).map_or("/static/missing", |asset| &asset.address)
 }
 
-#[expect(clippy::unused_async, reason = "actix-web's handlers are async")]
 pub async fn serve(request: HttpRequest, name: Path<String>) -> HttpResponse {
     let address = format!("/static/{name}");
     let Some(asset) = BY_ADDRESS.get(address.as_str()) else {

@@ -88,7 +88,7 @@ fn identify(request: &ServiceRequest) -> Client {
     let config = request.app_data::<ThinData<App>>().map(|app| app.config.clone());
     let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
     let address = match (config, peer) {
-        (Some(config), Some(peer)) => nearest_stranger(&config, peer, request.headers()),
+        (Some(config), Some(peer)) => Some(nearest_stranger(&config, peer, request.headers())),
         (_, peer) => peer,
     };
     let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
@@ -100,10 +100,10 @@ fn identify(request: &ServiceRequest) -> Client {
 }
 
 /// The right-most address of `X-Forwarded-For` that no trusted proxy has; what stands left of it anyone can write.
-fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Option<IpAddr> {
+fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let is_trusted = |ip: &IpAddr| config.trusted_proxies.iter().any(|net| net.contains(ip));
     if !is_trusted(&peer) {
-        return Some(peer);
+        return peer;
     }
     let hops = headers.get_all("x-forwarded-for").filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
     let mut nearest = peer;
@@ -114,7 +114,7 @@ fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Optio
             break;
         }
     }
-    Some(nearest)
+    nearest
 }
 
 async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
@@ -122,14 +122,13 @@ async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
         return Err(Error::Malformed("address too long"));
     }
     match *request.method() {
-        Method::GET => return Ok(()),
         // Answered as GET; the server leaves the body out.
         Method::HEAD => {
             request.head_mut().method = Method::GET;
             return Ok(());
         }
         Method::POST => {}
-        // The router answers 405 and names what it allows.
+        // Reading; or what the router answers with 405, naming what it allows.
         _ => return Ok(()),
     }
     if !is_from_our_pages(request) {
