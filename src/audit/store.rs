@@ -47,14 +47,41 @@ pub(super) async fn add(write: &mut Write, events: Vec<EventRow>) -> Result<()> 
     }
     let mut insert = Build::insert();
     insert.into_table(E::Table).columns([
-        E::Seq, E::Id, E::At, E::ActorKind, E::ActorId, E::ActorName, E::Action, E::SubjectKind, E::SubjectId, E::SubjectName, E::Changes,
-        E::Reason, E::Address, E::Agent, E::RequestId, E::Hash,
+        E::Seq,
+        E::Id,
+        E::At,
+        E::ActorKind,
+        E::ActorId,
+        E::ActorName,
+        E::Action,
+        E::SubjectKind,
+        E::SubjectId,
+        E::SubjectName,
+        E::Changes,
+        E::Reason,
+        E::Address,
+        E::Agent,
+        E::RequestId,
+        E::Hash,
     ]);
     for e in events {
         insert.values_panic([
-            e.seq.into(), e.id.into(), e.at.into(), e.actor_kind.into(), e.actor_id.into(), e.actor_name.into(), e.action.into(),
-            e.subject_kind.into(), e.subject_id.into(), e.subject_name.into(), e.changes.into(), e.reason.into(), e.address.into(),
-            e.agent.into(), e.request_id.into(), e.hash.into(),
+            e.seq.into(),
+            e.id.into(),
+            e.at.into(),
+            e.actor_kind.into(),
+            e.actor_id.into(),
+            e.actor_name.into(),
+            e.action.into(),
+            e.subject_kind.into(),
+            e.subject_id.into(),
+            e.subject_name.into(),
+            e.changes.into(),
+            e.reason.into(),
+            e.address.into(),
+            e.agent.into(),
+            e.request_id.into(),
+            e.hash.into(),
         ]);
     }
     write.run(insert.take().into()).await?;

@@ -170,7 +170,10 @@ mod tests {
     fn plain_http_is_for_loopback_addresses_only() {
         assert!(load(&[("ROLECALL_PUBLIC_URL", "http://people.example.org")]).is_err());
         assert!(load(&[("ROLECALL_PUBLIC_URL", "http://localhost:8080")]).is_ok());
-        assert_eq!(load(&[("ROLECALL_PUBLIC_URL", "https://people.example.org/")]).expect("valid").public_url, "https://people.example.org");
+        assert_eq!(
+            load(&[("ROLECALL_PUBLIC_URL", "https://people.example.org/")]).expect("valid").public_url,
+            "https://people.example.org"
+        );
         assert!(load(&[("ROLECALL_PUBLIC_URL", "https://people.example.org/app")]).is_err());
     }
 

@@ -5,9 +5,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
+use super::actions;
 use super::forms::ResetForm;
 use super::password::Password;
-use super::actions;
 use crate::crypto::Secret;
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters};
 

@@ -45,12 +45,10 @@ impl Db {
     pub fn matches(&self, search: &Search, text: &Expr, row: &Expr) -> Option<SimpleExpr> {
         match search {
             Search::Everything => None,
-            Search::ByIndex(pattern) => {
-                Some(Expr::cust_with_exprs("? IN (SELECT rowid FROM users_search WHERE users_search MATCH ?)", [
-                    row.clone(),
-                    Expr::val(pattern.clone()),
-                ]))
-            }
+            Search::ByIndex(pattern) => Some(Expr::cust_with_exprs(
+                "? IN (SELECT rowid FROM users_search WHERE users_search MATCH ?)",
+                [row.clone(), Expr::val(pattern.clone())],
+            )),
             Search::ByText(terms) => terms
                 .iter()
                 .map(|term| match self {

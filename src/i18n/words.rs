@@ -65,10 +65,13 @@ impl Words {
     pub fn to_html(&self, reader: &Reader) -> Cow<'static, str> {
         let mut args = FluentArgs::new();
         for (name, value) in &self.args {
-            args.set(*name, match value.to(reader) {
-                FluentValue::String(text) => FluentValue::from(escape(&text)),
-                other => other,
-            });
+            args.set(
+                *name,
+                match value.to(reader) {
+                    FluentValue::String(text) => FluentValue::from(escape(&text)),
+                    other => other,
+                },
+            );
         }
         catalogue::text(reader.language, self.key, Some(&args))
     }

@@ -205,7 +205,9 @@ async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<Invi
             let sending = lines.iter().filter(|line| line.outcome.sends()).count();
             Some(Words::new("invite-count").with("n", n).with("sending", sending).with("rest", n - sending))
         }
-        Err(Error::Invalid(problems)) => problems.into_iter().next().map(|(_, words)| words).filter(|words| words.key != "error-emails-none"),
+        Err(Error::Invalid(problems)) => {
+            problems.into_iter().next().map(|(_, words)| words).filter(|words| words.key != "error-emails-none")
+        }
         Err(error) => return Err(error),
     };
     Ok(web::html(&page.reader, &CountSwap { summary }, StatusCode::OK))

@@ -107,8 +107,7 @@ impl Running {
 pub fn start_metrics(app: &App) -> std::io::Result<Option<Server>> {
     let Some(address) = app.config.metrics_listen else { return Ok(None) };
     let app = app.clone();
-    let server = HttpServer::new(move || {
-        Web::new().app_data(ThinData(app.clone())).service(resource("/metrics").route(get().to(metrics::show)))
-    });
+    let server =
+        HttpServer::new(move || Web::new().app_data(ThinData(app.clone())).service(resource("/metrics").route(get().to(metrics::show))));
     Ok(Some(server.workers(1).bind(address)?.run()))
 }

@@ -81,9 +81,11 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: 
     };
     let is_own = is_own(&mut write, actor, &role).await?;
     role.may_go(to.as_ref(), is_own).map_err(|refusal| Error::Refused(refusal.into()))?;
-    let event = Event::new("role.delete", Subject::role(id, &role.name))
-        .change("name", Some(role.name.as_str()), None)
-        .change("moved_to", None, to.as_ref().map(|to| to.name.as_str()));
+    let event = Event::new("role.delete", Subject::role(id, &role.name)).change("name", Some(role.name.as_str()), None).change(
+        "moved_to",
+        None,
+        to.as_ref().map(|to| to.name.as_str()),
+    );
     audit::record(&mut write, actor, event, now).await?;
     let affected = users::empty_role(&mut write, actor, &role.named(), to.as_ref(), reason, now).await?;
     store::delete(&mut write, id).await?;

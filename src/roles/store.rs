@@ -33,7 +33,14 @@ pub(super) async fn add(write: &mut Write, id: Uuid, new: &Details, by: Option<U
         .run(sql!(
             "INSERT INTO roles (id, name, name_key, description, admin_access, app_access, created_at, created_by, updated_at, updated_by)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $8)",
-            id, new.name.as_str(), new.name_key(), new.description.as_str(), new.admin_access, new.app_access, now, by
+            id,
+            new.name.as_str(),
+            new.name_key(),
+            new.description.as_str(),
+            new.admin_access,
+            new.app_access,
+            now,
+            by
         ))
         .await
 }
@@ -45,7 +52,15 @@ pub(super) async fn save(write: &mut Write, id: Uuid, version: i64, new: &Detail
             "UPDATE roles SET name = $3, name_key = $4, description = $5, admin_access = $6, app_access = $7, version = version + 1,
                               updated_at = $8, updated_by = $9
              WHERE id = $1 AND version = $2",
-            id, version, new.name.as_str(), new.name_key(), new.description.as_str(), new.admin_access, new.app_access, now, by
+            id,
+            version,
+            new.name.as_str(),
+            new.name_key(),
+            new.description.as_str(),
+            new.admin_access,
+            new.app_access,
+            now,
+            by
         ))
         .await
 }

@@ -52,9 +52,9 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     let now = app.now();
     let mut write = app.db.write().await?;
     // Read again: the standing may have changed while the password was hashed, and this is the moment that counts.
-    let credentials = find_credentials(&mut write, &email_key).await?.filter(|now| {
-        credentials.as_ref().is_some_and(|before| before.id == now.id && before.password_hash == now.password_hash)
-    });
+    let credentials = find_credentials(&mut write, &email_key)
+        .await?
+        .filter(|now| credentials.as_ref().is_some_and(|before| before.id == now.id && before.password_hash == now.password_hash));
     let outcome = match &credentials {
         Some(user) if is_right && !user.is_active(now) => "status",
         Some(user) if is_right && !user.may_use_pages => "role",

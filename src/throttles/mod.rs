@@ -48,7 +48,10 @@ fn wait_after(failures: i64) -> i64 {
     match failures {
         ..FREE => 0,
         DISABLED.. => 100 * 365 * 24 * 3600,
-        n => 1_i64.checked_shl(u32::try_from(n - FREE).unwrap_or(u32::MAX)).filter(|wait| (1..LONGEST_WAIT).contains(wait)).unwrap_or(LONGEST_WAIT),
+        n => 1_i64
+            .checked_shl(u32::try_from(n - FREE).unwrap_or(u32::MAX))
+            .filter(|wait| (1..LONGEST_WAIT).contains(wait))
+            .unwrap_or(LONGEST_WAIT),
     }
 }
 

@@ -22,7 +22,10 @@ pub(super) async fn save(write: &mut Write, bucket: &str, n: i64, since: Moment,
         .run(sql!(
             "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ($1, $2, $3, $4)
              ON CONFLICT (bucket) DO UPDATE SET n = excluded.n, since = excluded.since, blocked_until = excluded.blocked_until",
-            bucket, n, since, until
+            bucket,
+            n,
+            since,
+            until
         ))
         .await?;
     Ok(())

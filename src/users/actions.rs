@@ -177,8 +177,7 @@ async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reas
         (Status::Invited, Status::Draft) => "invitation.cancel",
         (_, _) => "user.activate",
     };
-    let event =
-        Event::new(action, Subject::user(user.id, user.name())).because(reason).change("status", user.status.name(), to.name());
+    let event = Event::new(action, Subject::user(user.id, user.name())).because(reason).change("status", user.status.name(), to.name());
     audit::record(write, actor, event, now).await?;
     Ok(())
 }

@@ -75,7 +75,11 @@ impl Seen {
         let days = |rest: &str| rest.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()).filter(|days| (1..=36_500).contains(days));
         match name {
             "never" => Some(Self::Never),
-            _ => name.strip_prefix("lt").and_then(days).map(Self::Within).or_else(|| name.strip_prefix("gt").and_then(days).map(Self::NotSince)),
+            _ => name
+                .strip_prefix("lt")
+                .and_then(days)
+                .map(Self::Within)
+                .or_else(|| name.strip_prefix("gt").and_then(days).map(Self::NotSince)),
         }
     }
 }

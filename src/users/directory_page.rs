@@ -243,12 +243,7 @@ pub async fn views(app: &App, page: &Page, counts: &Counts, rows: Vec<Row>) -> R
         .map(|row| {
             let failed = deliveries.iter().any(|delivery| delivery.user_id == row.id && delivery.has_failed());
             let end = ends.iter().find(|(user, _)| *user == row.id).map(|(_, end)| *end);
-            RowView {
-                role: counts.role(row.role_id).cloned(),
-                mark: mark(&row, failed, end, *page.now()),
-                back: page.path.clone(),
-                row,
-            }
+            RowView { role: counts.role(row.role_id).cloned(), mark: mark(&row, failed, end, *page.now()), back: page.path.clone(), row }
         })
         .collect())
 }
@@ -260,8 +255,11 @@ fn mark(row: &Row, mail_failed: bool, invitation_ends: Option<Moment>, now: Mome
     if row.status == Status::Invited && invitation_ends.is_none_or(|end| end <= now) {
         return Some(Mark { tone: "bad", icon: "expired", words: Words::new("mark-expired") });
     }
-    (row.status == Status::Active && row.expires_at.is_some_and(|end| end <= now))
-        .then(|| Mark { tone: "warn", icon: "expired", words: Words::new("mark-past-end") })
+    (row.status == Status::Active && row.expires_at.is_some_and(|end| end <= now)).then(|| Mark {
+        tone: "warn",
+        icon: "expired",
+        words: Words::new("mark-past-end"),
+    })
 }
 
 #[cfg(test)]

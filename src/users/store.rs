@@ -88,7 +88,12 @@ pub(super) async fn save_status(write: &mut Write, change: StatusChange<'_>) -> 
             "UPDATE users SET status = $2, status_before = $3, status_reason = $4, status_since = $5, status_by = $6,
                               version = version + 1, updated_at = $5, updated_by = $6
              WHERE id = $1",
-            change.id, change.to.name(), change.before.map(|s| s.name()), change.reason, change.now, change.by
+            change.id,
+            change.to.name(),
+            change.before.map(|s| s.name()),
+            change.reason,
+            change.now,
+            change.by
         ))
         .await?;
     Ok(())
@@ -110,7 +115,10 @@ pub(super) async fn save_role(write: &mut Write, id: Uuid, role: Option<Uuid>, b
     write
         .run(sql!(
             "UPDATE users SET role_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1",
-            id, role, now, by
+            id,
+            role,
+            now,
+            by
         ))
         .await?;
     Ok(())
@@ -135,8 +143,20 @@ pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Resu
             "UPDATE users SET first_name = $3, last_name = $4, title = $5, company = $6, location = $7, phone = $8, description = $9,
                               tags = $10, name_key = $11, search_text = $12, version = version + 1, updated_at = $13, updated_by = $14
              WHERE id = $1 AND version = $2",
-            row.id, row.version, d.first_name.as_str(), d.last_name.as_str(), d.title.as_str(), d.company.as_str(), d.location.as_str(),
-            d.phone.as_str(), d.description.as_str(), serde_json::json!(d.tags), row.name_key, row.search_text, row.now, row.by
+            row.id,
+            row.version,
+            d.first_name.as_str(),
+            d.last_name.as_str(),
+            d.title.as_str(),
+            d.company.as_str(),
+            d.location.as_str(),
+            d.phone.as_str(),
+            d.description.as_str(),
+            serde_json::json!(d.tags),
+            row.name_key,
+            row.search_text,
+            row.now,
+            row.by
         ))
         .await
 }
@@ -253,7 +273,8 @@ pub struct HappeningRow {
 pub(super) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec<HappeningRow>> {
     db.all(sql!(
         "SELECT at, action, actor_id, actor_name, reason, changes FROM audit_events WHERE subject_id = $1 ORDER BY seq DESC LIMIT $2",
-        user, most
+        user,
+        most
     ))
     .await
 }

@@ -144,7 +144,8 @@ fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
         Error::Malformed("form")
     })?;
     let errors = input.validate().err().map(worded).unwrap_or_default();
-    let values = fields.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).map(|(name, value)| (name.into(), value)).collect();
+    let values =
+        fields.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).map(|(name, value)| (name.into(), value)).collect();
     Ok(Posted { form: Form { values, errors }, input })
 }
 
@@ -166,10 +167,13 @@ fn worded(errors: ValidationErrors) -> Problems {
         let (Cow::Borrowed(field), Cow::Borrowed(key)) = (field, error.code) else { continue };
         let max = error.params.get("max").and_then(serde_json::Value::as_i64);
         let words = Words::new(key);
-        problems.push((field, match max {
-            Some(max) => words.with("max", max),
-            None => words,
-        }));
+        problems.push((
+            field,
+            match max {
+                Some(max) => words.with("max", max),
+                None => words,
+            },
+        ));
     }
     problems.sort_by_key(|(field, _)| *field);
     problems

@@ -121,7 +121,7 @@ impl Browser {
     }
 }
 
-impl<'b> Request<'b> {
+impl Request<'_> {
     /// In place of what the browser would have said.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
@@ -234,7 +234,8 @@ impl Answer {
 
     /// The words a person reads, one space between them.
     pub fn text(&self) -> String {
-        let body = Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern").replace_all(&self.body, " ");
+        let body =
+            Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern").replace_all(&self.body, " ");
         unescape(&body.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
@@ -255,7 +256,17 @@ impl Answer {
 }
 
 fn unescape(text: &str) -> String {
-    [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#38;", "&"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }

@@ -118,7 +118,9 @@ async fn fill(app: &App) -> People {
     let role = |name: &str| roles.iter().find(|role| role.name == name).expect("a first role").id;
     let (administrator, member, public) = (role("Administrator"), role("Member"), role("Public"));
     write.commit().await.expect("committed");
-    let person = async |first: &str, last: &str, role| add(app, &format!("{first}@acme.example").to_lowercase(), (first, last), Status::Active, Some(role)).await;
+    let person = async |first: &str, last: &str, role| {
+        add(app, &format!("{first}@acme.example").to_lowercase(), (first, last), Status::Active, Some(role)).await
+    };
     People {
         ada: person("Ada", "Abara", administrator).await,
         bo: person("Bo", "Lindqvist", administrator).await,

@@ -33,7 +33,10 @@ pub(in crate::users) async fn holders(write: &mut Write, role: Uuid, last: Optio
         .all(sql!(
             "SELECT id, status, first_name, last_name, email, name_key FROM users
              WHERE role_id = $1 AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4",
-            role, key, id, most
+            role,
+            key,
+            id,
+            most
         ))
         .await
 }
@@ -42,7 +45,8 @@ pub(in crate::users) async fn refuse_tokens_of_role(write: &mut Write, role: Uui
     write
         .run(sql!(
             "UPDATE tokens SET enabled = $2 WHERE enabled AND user_id IN (SELECT id FROM users WHERE role_id = $1 AND status = 'active')",
-            role, false
+            role,
+            false
         ))
         .await
 }
@@ -61,7 +65,10 @@ pub(in crate::users) async fn save_onward(write: &mut Write, onward: Onward<'_>)
     let statement = match to {
         Some(to) => sql!(
             "UPDATE users SET role_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE role_id = $1",
-            from, to, now, by
+            from,
+            to,
+            now,
+            by
         ),
         None => sql!(
             "UPDATE users SET role_id = NULL, version = version + 1, updated_at = $3, updated_by = $4,
@@ -70,7 +77,10 @@ pub(in crate::users) async fn save_onward(write: &mut Write, onward: Onward<'_>)
                               status_since = CASE status WHEN 'active' THEN $3 ELSE status_since END,
                               status_by = CASE status WHEN 'active' THEN $4 ELSE status_by END
              WHERE role_id = $1",
-            from, reason, now, by
+            from,
+            reason,
+            now,
+            by
         ),
     };
     write.run(statement).await
