@@ -234,9 +234,9 @@ impl Answer {
 
     /// The words a person reads, one space between them.
     pub fn text(&self) -> String {
-        let body =
-            Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern").replace_all(&self.body, " ");
-        unescape(&body.split_whitespace().collect::<Vec<_>>().join(" "))
+        let tags = Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern");
+        let body = self.body.replace("<wbr>", "");
+        unescape(&tags.replace_all(&body, " ").split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The value of the first input of that name, "" without one.

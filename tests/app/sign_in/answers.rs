@@ -87,7 +87,10 @@ async fn every_refusal_is_the_same_for_those_outside() {
         assert_eq!(shape(&try_in(&house.browser(), email, password).await, email), unknown, "{email}");
     }
     let outcomes = house.texts(sql!("SELECT outcome FROM attempts ORDER BY at, id")).await;
-    assert_eq!(outcomes, ["password", "password", "status", "status", "status", "password", "role", "password", "role", "status", "status", "password"]);
+    assert_eq!(
+        outcomes,
+        ["password", "password", "status", "status", "status", "password", "role", "password", "role", "status", "status", "password"]
+    );
     assert_eq!(house.number(sql!("SELECT count(*) FROM sessions")).await, 0);
 }
 
@@ -102,7 +105,14 @@ async fn a_refusal_keeps_the_address_and_never_the_password() {
 #[tokio::test]
 async fn a_password_is_taken_as_it_was_typed() {
     let house = House::new().await;
-    for wrong in [format!(" {PASSWORD}"), format!("{PASSWORD} "), PASSWORD.to_uppercase(), PASSWORD[..20].to_owned(), String::new(), "x".repeat(5_000)] {
+    for wrong in [
+        format!(" {PASSWORD}"),
+        format!("{PASSWORD} "),
+        PASSWORD.to_uppercase(),
+        PASSWORD[..20].to_owned(),
+        String::new(),
+        "x".repeat(5_000),
+    ] {
         try_in(&house.browser(), "mia@acme.example", &wrong).await;
     }
     house.app.clock.advance(TimeDelta::hours(1));
@@ -127,7 +137,8 @@ async fn the_way_on_after_signing_in_is_only_ever_ours() {
         ("/.//evil.example", "/"),
     ] {
         let ada = house.browser();
-        let page = ada.get(&format!("/sign-in?next={}", url::form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>())).await.is(200);
+        let page =
+            ada.get(&format!("/sign-in?next={}", url::form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>())).await.is(200);
         assert!(!page.input("next").contains("evil.example") || next.contains("%09"), "{next}");
         // What a page did not offer can still be posted.
         let fields = [("email", "ada@acme.example"), ("password", PASSWORD), ("next", next)];

@@ -64,9 +64,12 @@ async fn waits_grow_and_end_and_the_right_password_wipes_them_out() {
 #[tokio::test]
 async fn after_a_hundred_in_a_row_only_a_new_password_helps() {
     let house = anywhere().await;
-    house.app.db.run(sql!(
-        "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ('password/mia@acme.example', 99, $1, $1)", house.now()
-    )).await.expect("written");
+    house
+        .app
+        .db
+        .run(sql!("INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ('password/mia@acme.example', 99, $1, $1)", house.now()))
+        .await
+        .expect("written");
     let browser = house.browser();
     try_in(&browser, "mia@acme.example", WRONG).await.is(422);
     house.app.clock.advance(TimeDelta::days(400));

@@ -13,7 +13,9 @@ async fn left(house: &House) -> i64 {
 
 #[tokio::test]
 async fn two_who_take_each_other_down_at_once_leave_one() {
-    for (what, field) in [("status", ("status", "suspended")), ("status", ("status", "archived")), ("role", ("role", "")), ("role", ("role", "member"))] {
+    for (what, field) in
+        [("status", ("status", "suspended")), ("status", ("status", "archived")), ("role", ("role", "")), ("role", ("role", "member"))]
+    {
         let house = House::new().await;
         let member = house.people().member.to_string();
         let field = (field.0, if field.1 == "member" { member.as_str() } else { field.1 });
@@ -23,7 +25,11 @@ async fn two_who_take_each_other_down_at_once_leave_one() {
         let answers = join_all([ada.post(&hers, &fields).into_future(), bo.post(&his, &fields).into_future()]).await;
         assert_eq!(left(&house).await, 1, "{field:?}");
         let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
-        assert_eq!(answers.iter().filter(|answer| answer.status == 303 && !answer.location().starts_with("/sign-in")).count(), 1, "{statuses:?}");
+        assert_eq!(
+            answers.iter().filter(|answer| answer.status == 303 && !answer.location().starts_with("/sign-in")).count(),
+            1,
+            "{statuses:?}"
+        );
     }
 }
 
@@ -32,10 +38,13 @@ async fn many_who_take_everyone_down_at_once_leave_one() {
     let house = House::new().await;
     let mut people = vec![house.ada(), house.bo()];
     for n in 0..3 {
-        people.push(house.add(&format!("admin{n}@acme.example"), ("Admin", "Too"), Status::Active, Some(house.people().administrator)).await);
+        people
+            .push(house.add(&format!("admin{n}@acme.example"), ("Admin", "Too"), Status::Active, Some(house.people().administrator)).await);
     }
     let browsers = join_all(people.iter().map(|person| house.browser_of(person))).await;
-    let suspend = async |by: usize, whom: usize| browsers[by].post(&format!("/users/{}/status", people[whom].id), &[("status", "suspended")]).await.status;
+    let suspend = async |by: usize, whom: usize| {
+        browsers[by].post(&format!("/users/{}/status", people[whom].id), &[("status", "suspended")]).await.status
+    };
     let answers = join_all((0..25).map(|n| suspend(n / 5, n % 5))).await;
     assert_eq!(left(&house).await, 1, "{answers:?}");
     assert!(answers.iter().all(|status| *status < 500), "{answers:?}");
@@ -59,6 +68,8 @@ async fn someone_past_their_end_date_does_not_count_as_left() {
     let house = House::new().await;
     let yesterday = house.now() - chrono::TimeDelta::days(1);
     house.app.db.run(sql!("UPDATE users SET expires_at = $1 WHERE email_key = 'bo@acme.example'", yesterday)).await.expect("written");
-    let refused = rolecall::users::change_status(&house.app.db, &rolecall::access::Actor::cli(), house.ada().id, Status::Archived, "", house.now()).await;
+    let refused =
+        rolecall::users::change_status(&house.app.db, &rolecall::access::Actor::cli(), house.ada().id, Status::Archived, "", house.now())
+            .await;
     assert!(refused.is_err());
 }

@@ -10,8 +10,14 @@ use crate::house::House;
 
 /// "Active" → 3, from the tabs and the pane of a page.
 fn numbers(page: &Answer) -> BTreeMap<String, i64> {
-    let entry = regex::Regex::new(r#"<a href="/users[^"]*"[^>]*>(?:<span class="wrap">)?([^<]+?)\s*(?:</span> )?<span class="n">([\d,]+)</span></a>"#).expect("a pattern");
-    entry.captures_iter(&page.body).map(|found| (found[1].trim().to_owned(), found[2].replace(',', "").parse().expect("a number"))).collect()
+    let entry = regex::Regex::new(
+        r#"<a href="/users[^"]*"[^>]*>(?:<span class="wrap">)?([^<]+?)\s*(?:</span> )?<span class="n">([\d,]+)</span></a>"#,
+    )
+    .expect("a pattern");
+    entry
+        .captures_iter(&page.body)
+        .map(|found| (found[1].trim().to_owned(), found[2].replace(',', "").parse().expect("a number")))
+        .collect()
 }
 
 /// The same, counted.
@@ -80,7 +86,9 @@ async fn a_filter_shows_as_many_as_its_number_says() {
         }
     }
     let page = ada.get("/users").await;
-    let links = regex::Regex::new(r#"<a href="(/users\?[^"]*)"[^>]*>(?:<span class="wrap">)?[^<]+(?:</span> )?<span class="n">(\d+)</span></a>"#).expect("a pattern");
+    let links =
+        regex::Regex::new(r#"<a href="(/users\?[^"]*)"[^>]*>(?:<span class="wrap">)?[^<]+(?:</span> )?<span class="n">(\d+)</span></a>"#)
+            .expect("a pattern");
     let mut followed = 0;
     for found in links.captures_iter(&page.body) {
         let shown = super::names(&ada.get(&found[1].replace("&#38;", "&")).await.is(200)).len();

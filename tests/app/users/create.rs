@@ -61,7 +61,9 @@ async fn one_address_is_one_person_however_it_is_written() {
 async fn a_look_alike_is_somebody_else_or_nobody() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
-    for typed in ["mía@acme.example", "ｍia@acme.example", "m\u{131}a@acme.example", "мia@acme.example", "mia@acmé.example", "mia@acme.example."] {
+    for typed in
+        ["mía@acme.example", "ｍia@acme.example", "m\u{131}a@acme.example", "мia@acme.example", "mia@acmé.example", "mia@acme.example."]
+    {
         let status = ada.post("/users/new", &[("email", typed)]).await.status;
         assert!([303, 422].contains(&status), "{typed}: {status}");
     }

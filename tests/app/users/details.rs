@@ -28,7 +28,10 @@ async fn every_detail_is_kept_as_it_was_typed() {
     let page = ada.follow(answer).await.is(200).says("Saved.").says("María José O'Brien-Sørensen").says("Editor <in chief> & \"more\"");
     assert!(!page.body.contains("<b>no</b>"), "markup of people is text");
     let user = house.user(&mia).await;
-    assert_eq!((user.title.as_str(), user.location.as_str(), user.phone.as_str()), ("Editor <in chief> & \"more\"", "Tromsø", "+47 77 00 00 00"));
+    assert_eq!(
+        (user.title.as_str(), user.location.as_str(), user.phone.as_str()),
+        ("Editor <in chief> & \"more\"", "Tromsø", "+47 77 00 00 00")
+    );
     assert_eq!(user.description, "Two lines,\nand <b>no</b> markup.");
     assert_eq!(user.tags, json!(["newsroom", "on-call"]));
     assert_eq!((user.updated_by, user.email.as_str()), (Some(house.ada().id), "mia@acme.example"));
@@ -54,7 +57,12 @@ async fn the_second_to_save_sees_both_values() {
     page.clone().says("Now stored: Editor").says("Now stored: Okafor");
     assert_eq!(house.user(&house.mia()).await.title, "Editor", "nothing was overwritten");
     // Having seen it, he may.
-    let fields = [("version", page.input("version")), ("first_name", "Mia".into()), ("last_name", "Okafor-Lund".into()), ("title", "Reporter".into())];
+    let fields = [
+        ("version", page.input("version")),
+        ("first_name", "Mia".into()),
+        ("last_name", "Okafor-Lund".into()),
+        ("title", "Reporter".into()),
+    ];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     bo.post(&form, &fields).await.is(303);
     assert_eq!(house.user(&house.mia()).await.title, "Reporter");
@@ -68,7 +76,10 @@ async fn a_change_of_tags_by_somebody_else_is_shown_too() {
     let version = bo.get(&form).await.input("version");
     ada.get(&form).await;
     ada.post(&form, &[("version", &version), ("first_name", "Mia"), ("last_name", "Okafor"), ("tags", "newsroom")]).await.is(303);
-    bo.post(&form, &[("version", &version), ("first_name", "Mia"), ("last_name", "Okafor"), ("tags", "sports")]).await.is(409).says("Now stored: newsroom");
+    bo.post(&form, &[("version", &version), ("first_name", "Mia"), ("last_name", "Okafor"), ("tags", "sports")])
+        .await
+        .is(409)
+        .says("Now stored: newsroom");
 }
 
 #[tokio::test]
@@ -105,7 +116,16 @@ async fn limits_are_told_and_nothing_is_cut_off() {
     let ada = house.browser_of(&house.ada()).await;
     let form = format!("/users/{}/details", house.mia().id);
     let version = ada.get(&form).await.input("version");
-    for (field, most) in [("first_name", 100), ("last_name", 100), ("title", 100), ("company", 100), ("location", 100), ("phone", 50), ("description", 2000), ("tags", 500)] {
+    for (field, most) in [
+        ("first_name", 100),
+        ("last_name", 100),
+        ("title", 100),
+        ("company", 100),
+        ("location", 100),
+        ("phone", 50),
+        ("description", 2000),
+        ("tags", 500),
+    ] {
         let (fits, over) = ("é".repeat(most), "é".repeat(most + 1));
         let page = ada.post(&form, &[("version", &version), (field, &over)]).await.is(422);
         assert!(page.body.contains(&format!("id=\"{field}-e\"")) && page.body.contains(&over), "{field}");

@@ -13,7 +13,8 @@ async fn other_people_do_not_exist_for_a_member() {
     for what in ["", "/details", "/status", "/role", "/password", "/delete"] {
         let missing = mia.get(&format!("/users/{}{what}", Uuid::now_v7())).await.is(404);
         for person in [house.ada(), arno.clone()] {
-            let forbidden = mia.get(&format!("/users/{}{what}", person.id)).await.is(404).never_says(&person.name).never_says(&person.email);
+            let forbidden =
+                mia.get(&format!("/users/{}{what}", person.id)).await.is(404).never_says(&person.name).never_says(&person.email);
             let plain = |answer: &crate::browser::Answer| {
                 let varying = regex::Regex::new(r#"(value|name)="[^"]*"|[0-9a-f-]{36}"#).expect("a pattern");
                 varying.replace_all(&answer.body, "").into_owned()

@@ -16,12 +16,24 @@ async fn crowd(house: &House) {
     let roles = [Some(people.member), None, Some(people.administrator)];
     for n in 0..ADDED {
         let status = [Status::Active, Status::Suspended, Status::Draft][n % 3];
-        house.add(&format!("user{n:03}@acme.example"), (["Kim", "Åse", ""][n / 5 % 3], ["Lee", "Lund", "Zu"][n / 2 % 3]), status, roles[n / 7 % 3]).await;
+        house
+            .add(
+                &format!("user{n:03}@acme.example"),
+                (["Kim", "Åse", ""][n / 5 % 3], ["Lee", "Lund", "Zu"][n / 2 % 3]),
+                status,
+                roles[n / 7 % 3],
+            )
+            .await;
     }
     let now = house.now();
     for (n, days) in [(0, 0), (1, 1), (2, 400)] {
         let at = now - chrono::TimeDelta::days(days);
-        house.app.db.run(sql!("UPDATE users SET last_seen_at = $1, created_at = $1 WHERE length(search_text) % 3 = $2", at, n)).await.expect("written");
+        house
+            .app
+            .db
+            .run(sql!("UPDATE users SET last_seen_at = $1, created_at = $1 WHERE length(search_text) % 3 = $2", at, n))
+            .await
+            .expect("written");
     }
 }
 

@@ -55,7 +55,10 @@ async fn a_role_can_be_given_whatever_the_status_and_the_same_one_twice_is_one_c
         for _ in 0..2 {
             ada.post(&format!("/users/{}/role", person.id), &[("role", &member)]).await.is(303);
         }
-        assert_eq!(house.number(sql!("SELECT count(*) FROM audit_events WHERE subject_id = $1 AND action = 'user.role'", person.id)).await, 1);
+        assert_eq!(
+            house.number(sql!("SELECT count(*) FROM audit_events WHERE subject_id = $1 AND action = 'user.role'", person.id)).await,
+            1
+        );
         assert_eq!(house.status_of(&person).await, status.name());
     }
 }

@@ -88,7 +88,19 @@ async fn search_follows_every_change() {
     let ada = house.browser_of(&house.ada()).await;
     let form = format!("/users/{}/details", house.mia().id);
     let version = ada.get(&form).await.input("version");
-    ada.post(&form, &[("version", &version), ("first_name", "Miranda"), ("last_name", "Zeta"), ("title", "Gärtnerin"), ("company", "Grün"), ("tags", "on-call")]).await.is(303);
+    ada.post(
+        &form,
+        &[
+            ("version", &version),
+            ("first_name", "Miranda"),
+            ("last_name", "Zeta"),
+            ("title", "Gärtnerin"),
+            ("company", "Grün"),
+            ("tags", "on-call"),
+        ],
+    )
+    .await
+    .is(303);
     for q in ["miranda", "gartnerin", "grun", "on-call", "mia@acme"] {
         assert_eq!(found(&ada, q).await, ["Miranda Zeta"], "{q}");
     }
@@ -139,7 +151,10 @@ async fn filters_by_status_role_and_last_access_join_and_show_as_chips() {
     let page = ada.get(&format!("/users?q=&status=suspended&role=&seen=&sort=name&per=50")).await.is(200);
     assert_eq!(names(&page), ["sven"]);
     let page = ada.get(&format!("/users?status=active&role={member}&q=e&per=25")).await;
-    assert_eq!(page.find_all(r#"<a class="chip" href="([^"]+)""#), [format!("/users?q=e&role={member}&per=25"), "/users?q=e&status=active&per=25".to_owned()]);
+    assert_eq!(
+        page.find_all(r#"<a class="chip" href="([^"]+)""#),
+        [format!("/users?q=e&role={member}&per=25"), "/users?q=e&status=active&per=25".to_owned()]
+    );
 }
 
 #[tokio::test]

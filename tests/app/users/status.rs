@@ -32,7 +32,8 @@ async fn an_administrator_takes_a_status_where_the_table_leads_and_nowhere_else(
             assert_eq!(answer.status, if may { 303 } else { 409 }, "{from:?} to {to:?}: {}", answer.text());
             let stored = house.status_of(&person).await;
             assert_eq!(stored, if may { to.name() } else { from.name() }, "{from:?} to {to:?}");
-            let events = house.number(sql!("SELECT count(*) FROM audit_events WHERE subject_id = $1 AND reason = 'because'", person.id)).await;
+            let events =
+                house.number(sql!("SELECT count(*) FROM audit_events WHERE subject_id = $1 AND reason = 'because'", person.id)).await;
             assert_eq!(events, i64::from(may && from != to), "{from:?} to {to:?}: one event for one change");
         }
     }
@@ -80,10 +81,14 @@ async fn a_reason_is_shown_with_who_and_when() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let (mia, profile) = (house.mia(), format!("/users/{}", house.mia().id));
-    let answer = ada.post(&format!("{profile}/status"), &[("status", "suspended"), ("reason", "contract <ended>"), ("back", &profile)]).await;
+    let answer =
+        ada.post(&format!("{profile}/status"), &[("status", "suspended"), ("reason", "contract <ended>"), ("back", &profile)]).await;
     let page = ada.follow(answer.leads_to(&profile)).await.is(200).says("Mia Okafor is suspended.").says("by Ada Abara: contract <ended>");
     page.says("No, because Mia is suspended.").says("Undo");
-    ada.post(&format!("{profile}/status"), &[("status", "active"), ("reason", &"x".repeat(501))]).await.is(422).says("Use at most 500 characters");
+    ada.post(&format!("{profile}/status"), &[("status", "active"), ("reason", &"x".repeat(501))])
+        .await
+        .is(422)
+        .says("Use at most 500 characters");
     ada.post(&format!("{profile}/status"), &[("status", "active"), ("reason", &"x".repeat(500))]).await.is(303);
     assert_eq!(house.status_of(&mia).await, "active");
 }
