@@ -165,7 +165,8 @@ async fn create_admin(app: App, email: &str, name: &str, password_stdin: bool) -
     } else {
         users::temporary_password()
     };
-    let password = Password::choose(&typed, &[first, last]).map_err(|words| say(&words))?;
+    let local = email.as_typed().split('@').next().unwrap_or_default();
+    let password = Password::choose(&typed, &[first, last, local]).map_err(|words| say(&words))?;
     let hash = app.hash_pool.hash(password.expose()).await.map_err(|_| "busy")?;
     let now = app.now();
     let actor = Actor::cli();
