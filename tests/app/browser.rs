@@ -48,7 +48,10 @@ pub struct Answer {
 
 impl Browser {
     pub fn new(address: SocketAddr, origin: &str) -> Self {
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a client");
+        // Connections are left before the server ends them, after 5 s: a form that crosses that end is sent to nobody.
+        let idle = std::time::Duration::from_secs(2);
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().pool_idle_timeout(idle).build();
+        let client = client.expect("a client");
         Self { client, address, origin: origin.to_owned(), state: Mutex::default() }
     }
 

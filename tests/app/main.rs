@@ -9,6 +9,7 @@ mod support;
 mod account;
 mod audit;
 mod bad_input;
+mod forms;
 mod headers;
 mod invitations;
 mod proxies;
