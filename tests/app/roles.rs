@@ -36,7 +36,8 @@ async fn a_role_is_made_shown_and_changed() {
     assert!(house.actions().await.ends_with(&["role.create".into(), "role.edit".into()]));
     // The form that was drawn before the change: nothing is overwritten.
     let stale = [("version", version.as_str()), ("name", "Typist"), ("description", "Types"), ("app_access", "on")];
-    ada.post(&format!("{editor}/edit"), &stale).await.is(409).says("Typist");
+    let answer = ada.post(&format!("{editor}/edit"), &stale).await.is(409);
+    assert_eq!(answer.input("name"), "Typist");
     ada.get(&editor).await.says("Chief editor");
 }
 
@@ -90,6 +91,7 @@ async fn many_are_added_at_once_and_removed_again() {
     assert_eq!(house.actions().await.iter().filter(|action| *action == "user.role").count(), 5);
     ada.post(&users, &[("act", "remove"), ("id", &ids[0])]).await.is(303);
     assert_eq!(role_of(&house, &people[0]).await, "");
+    ada.get(&editor).await.says("Person 0 was removed");
     ada.get(&editor).await.says("4 users").never_says("Person 0");
 }
 
