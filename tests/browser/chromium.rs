@@ -251,6 +251,14 @@ impl Browser {
         }
     }
 
+    /// The same for a script whose answer is a promise.
+    pub async fn wait_for<T: serde::de::DeserializeOwned>(&self, script: &str, args: Value) -> T {
+        let script = format!("const [args, done] = arguments; (() => {{ {script} }})().then(done, (error) => done({{ error: String(error) }}))");
+        let answer = self.driver.execute_async(script, vec![args]).await.unwrap_or_else(|error| panic!("{error}"));
+        let answer = answer.json().clone();
+        serde_json::from_value(answer.clone()).unwrap_or_else(|error| panic!("answered {answer}: {error}"))
+    }
+
     async fn try_script(&self, script: &str, args: &Value) -> WebDriverResult<Value> {
         let script = format!("{WORDS} const args = arguments[0]; {script}");
         Ok(self.driver.execute(script, vec![args.clone()]).await?.json().clone())

@@ -5,6 +5,7 @@
 
 mod chromium;
 mod house;
+mod pages;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;
