@@ -1,0 +1,84 @@
+# Einladen und annehmen.
+
+invite-lead = Jede Person bekommt eine Mail mit einem Link, um ein Passwort zu wählen.
+step-write = Schreiben
+step-check = Prüfen
+step-result = Ergebnis
+step-done = erledigt
+email-addresses = E-Mail-Adressen
+email-addresses-hint = Beliebig viele, getrennt durch Kommas, Leerzeichen oder Zeilen.
+link-works-for = Der Link gilt
+language-of-mail = Sprache der Mail
+message-hint = Reiner Text; steht in der Mail über dem Link.
+review = Prüfen
+invite-count = { $n ->
+    [one] { $n } Adresse
+   *[other] { $n } Adressen
+}: { $sending } { $sending ->
+    [one] bekommt
+   *[other] bekommen
+} eine Mail{ $rest ->
+    [0] {""}
+    [one] , { $rest } braucht einen Blick
+   *[other] , { $rest } brauchen einen Blick
+}
+will-get-mail = { $sending ->
+    [one] { $sending } von { $n } bekommt eine Mail
+   *[other] { $sending } von { $n } bekommen eine Mail
+}
+invite-terms = Vorgesehene Rolle: { $role }.
+change-list = Liste ändern
+addresses-and-outcome = Adressen und was geschehen wird
+not-an-address = Keine Adresse
+restore-instead-hint = Beim Wiederherstellen bleiben Angaben und Verlauf erhalten.
+nothing-is-sent = Es wird nichts gesendet
+already-active = Schon aktiv
+already-invited = Schon eingeladen am { $ago }
+gets-new-link = Bekommt einen neuen Link; der alte gilt nicht mehr
+sent-just-now = Gerade ging schon eine Mail hinaus
+twice = Doppelt in der Liste
+will-be-invited = Wird eingeladen
+draft-becomes-invited = Aus dem Entwurf wird eine Einladung
+open-profile = Profil öffnen
+leave-out = { $what } weglassen
+send-invitations = { $n ->
+    [one] { $n } Einladung senden
+   *[other] { $n } Einladungen senden
+}
+invitations-on-their-way = { $n ->
+    [0] Keine Einladung gesendet
+    [one] { $n } Einladung ist unterwegs
+   *[other] { $n } Einladungen sind unterwegs
+}
+links-once = Die Links lassen sich hier kopieren, einmalig. Später erzeugt „Erneut senden“ einen neuen.
+delivery-per-address = Was mit jeder Adresse geschehen ist
+in-the-outbox = Im Postausgang
+new-link-in-the-outbox = Neuer Link im Postausgang; der alte gilt nicht mehr
+copy-link = Link kopieren
+invite-more = Weitere einladen
+link-for = Link für { $name }
+link-text = Wer ihn öffnet, kann mit dieser Adresse beitreten. Er wird nur einmal gezeigt; frühere Links gelten nicht mehr.
+
+error-emails-none = Mindestens eine E-Mail-Adresse eingeben
+error-emails-many = Höchstens { $max } Adressen auf einmal eingeben: Hier sind es { $n }
+
+join = { $project } beitreten
+invited-you-as = <strong>{ $inviter }</strong> hat <strong class="wrap">{ $email }</strong> eingeladen, in der Rolle <strong>{ $role }</strong>.
+invited-you = <strong>{ $inviter }</strong> hat <strong class="wrap">{ $email }</strong> eingeladen.
+choose-a-password = Passwort wählen
+link-ends = Dieser Link gilt bis { $date }.
+signed-in-as-other = In diesem Browser ist { $name } angemeldet. Mit dem Beitritt endet diese Sitzung.
+dead-expired = Diese Einladung ist abgelaufen
+dead-expired-text = Sie galt bis { $date }. Eine neue lässt sich hier erbitten: Wer eingeladen hat, bekommt eine Nachricht und kann sie mit einem Klick senden.
+ask-again = Um eine neue Einladung bitten
+asked = Die Bitte ist unterwegs
+asked-text = Wer eingeladen hat, bekommt eine Nachricht. Sobald eine neue Einladung gesendet ist, kommt sie per Mail.
+joined-already = Schon dabei?
+dead-used = Diese Einladung ist schon angenommen
+dead-used-text = Das Konto besteht. Bitte mit dem gewählten Passwort anmelden.
+dead-replaced = Es gibt eine neuere Einladung
+dead-replaced-text = Ein Link in einer späteren Mail hat diesen ersetzt. Bitte den Link aus der neuesten Mail verwenden.
+dead-cancelled = Diese Einladung wurde zurückgezogen
+dead-cancelled-text = Ein Versehen? Dann hilft die Person weiter, von der die Einladung kam.
+dead-unknown = Dieser Link funktioniert nicht
+dead-unknown-text = Er ist unvollständig oder stammt nicht von hier. Bitte die ganze Adresse aus der Mail kopieren.

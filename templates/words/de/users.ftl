@@ -1,0 +1,158 @@
+# Das Verzeichnis, das Profil und was sich mit einem Benutzer tun lässt.
+
+status-draft = Entwurf
+status-invited = Eingeladen
+status-active = Aktiv
+status-suspended = Gesperrt
+status-archived = Archiviert
+legend-draft = In Vorbereitung; kein Zugang.
+legend-invited = Hat einen Link zum Beitreten; kein Zugang bis zur Annahme.
+legend-active = Kann sich anmelden.
+legend-suspended = Kann sich nicht anmelden; Sitzungen enden, Daten bleiben erhalten.
+legend-archived = Nicht in der Liste; kann sich nicht anmelden; lässt sich wiederherstellen.
+
+invite-people = Personen einladen
+create-user = Benutzer anlegen
+search = Suchen
+search-users = Benutzer suchen
+search-placeholder = Name, E-Mail, Firma oder Kennung
+filter = Filter
+results = Ergebnisse
+clear-all = Alle entfernen
+clear-filters = Filter entfernen
+search-archived = Auch Archivierte durchsuchen
+none-match = { $n ->
+    [0] Kein Benutzer passt zu „{ $q }“
+    [one] Kein Benutzer passt zu „{ $q }“ mit einem Filter
+   *[other] Kein Benutzer passt zu „{ $q }“ mit { $n } Filtern
+}
+none-here = Hier ist niemand
+none-text = Gesucht wird in Namen, E-Mail-Adressen, Positionen, Firmen, Schlagwörtern und Kennungen aller, die nicht archiviert sind.
+position-none = Keine Benutzer
+position = { $n ->
+    [one] { $n } Benutzer
+   *[other] Benutzer { $from }–{ $to } von { $n }
+}
+position-more = Benutzer { $from }–{ $to } von mehr als { $n }
+position-unknown = Benutzer { $from }–{ $to }
+chip-status = Status: { $what }
+chip-role = Rolle: { $what }
+chip-no-role = Ohne Rolle
+seen-never = Noch nie angemeldet
+seen-within = { $n ->
+    [one] Gesehen innerhalb von { $n } Tag
+   *[other] Gesehen innerhalb von { $n } Tagen
+}
+seen-not-since = { $n ->
+    [one] Seit { $n } Tag nicht gesehen
+   *[other] Seit { $n } Tagen nicht gesehen
+}
+view-never = Noch nie angemeldet
+view-idle = Seit 90 Tagen nicht gesehen
+first-day = Die ersten Personen einladen
+first-day-text = Einfach Adressen einfügen; alle bekommen einen Link, um ein Passwort zu wählen.
+mark-mail-failed = Mail nicht zugestellt
+mark-expired = Einladung abgelaufen
+mark-past-end = Enddatum ist vorbei
+
+change-status-of = Status von { $name } ändern
+change-role-of = Rolle von { $name } ändern
+change-role = Rolle ändern
+change-role-ask = Rolle ändern …
+change-status-ask = Status ändern …
+suspend-ask = Sperren …
+delete-ask = Endgültig löschen …
+new-status = Neuer Status
+reason-hint = Steht im Profil und im Protokoll.
+role-hint = Was diese Person ab dem nächsten Klick darf.
+role-privileged = { $role } (darf alle verwalten)
+
+create-lead = Eine E-Mail-Adresse genügt: Der Eintrag beginnt als Entwurf, die Einladung kann später folgen.
+make-temporary = Vorläufiges Passwort erzeugen
+make-temporary-hint = Der Zugang ist sofort aktiv, beim ersten Anmelden muss ein neues Passwort gewählt werden. Das vorläufige wird nur einmal gezeigt.
+temporary-password = Vorläufiges Passwort
+temporary-password-for = Vorläufiges Passwort für { $name }
+temporary-password-text = Es wird nur einmal gezeigt. Bitte auf einem vertrauenswürdigen Weg weitergeben.
+temporary-password-next = Das Anmelden mit { $email } und diesem Passwort führt direkt zur Wahl eines neuen.
+temporary-password-ask = { $name } kann sich einmal damit anmelden und muss dann ein neues wählen. Das jetzige Passwort, alle Sitzungen und offenen Links verfallen.
+set-temporary = Vorläufiges Passwort setzen
+make-password = Passwort erzeugen
+copy-key = Kennung kopieren
+
+edit-details-of = Angaben zu { $name }
+job-title = Position
+company = Firma
+location = Standort
+phone = Telefon
+tags = Schlagwörter
+tags-hint = Durch Kommas getrennt.
+not-given = Keine Angabe
+
+verified = Bestätigt
+not-verified = Nicht bestätigt
+since = Seit { $date }
+since-by = Seit { $date } durch { $name }
+activate = Aktivieren
+restore = Wiederherstellen
+archive = Archivieren
+send-invitation = Einladung senden
+send-again = Erneut senden
+new-link = Neuen Link zum Kopieren erzeugen
+cancel-invitation = Einladung zurückziehen
+can-they = Ist das Anmelden möglich?
+can-yes = Ja, { $name } kann sich anmelden.
+can-no = Nein, { $name } kann sich nicht anmelden.
+can-no-suspended = Nein, denn { $name } ist gesperrt.
+can-no-archived = Nein, denn { $name } ist archiviert.
+can-no-invited = Nein, denn { $name } hat die Einladung noch nicht angenommen.
+can-no-draft = Nein, denn { $name } ist noch nicht eingeladen.
+check-active = Aktiv seit { $date }
+check-draft = Noch nicht eingeladen
+check-invited = Eingeladen am { $date }, noch nicht angenommen
+check-suspended = Gesperrt seit { $date }; Sitzungen beendet, Daten erhalten
+check-archived = Archiviert seit { $date }
+check-role = Hat eine Rolle, die diese Seiten nutzen darf: { $role }
+check-role-without-pages = Die Rolle { $role } darf diese Seiten nicht nutzen
+check-no-role = Hat keine Rolle, also nichts, wofür sich das Anmelden lohnt
+check-password = Passwort ist gesetzt
+check-temporary-password = Vorläufiges Passwort ist gesetzt; beim nächsten Anmelden muss es geändert werden
+check-no-password = Kein Passwort gesetzt
+check-past-end = Das Enddatum ist vorbei: { $date }
+check-before-end = Der Zugang endet am { $date }
+check-locked = Nach falschen Passwörtern verschlossen bis { $date }
+check-not-locked = Nicht verschlossen
+last-attempts = Die letzten fünf Versuche
+attempt-ok = Angemeldet
+attempt-password = Falsches Passwort
+attempt-throttled = Abgelehnt: zu viele Versuche
+attempt-status = Abgelehnt: nicht aktiv
+attempt-role = Abgelehnt: keine Rolle für diese Seiten
+administration = Verwaltung
+only-administrators = Nur für die Administration sichtbar
+end-date = Enddatum
+about-this-user = Über diesen Benutzer
+record = Eintrag
+last-page = Letzte Seite
+timeline = Verlauf
+events-of-user = Ereignisse dieses Benutzers
+
+invitation-accepted = Angenommen am { $date }
+invitation-cancelled = Zurückgezogen am { $date }
+invitation-expired = Abgelaufen am { $date }
+invitation-pending = Offen bis { $date }
+
+delete-user = { $name } endgültig löschen?
+delete-lead = Das lässt sich nicht rückgängig machen. Im Protokoll bleibt der Name, wie er war.
+type-the-email = E-Mail-Adresse dieses Benutzers eingeben
+delete-for-good = Endgültig löschen
+
+notice-created = Der Entwurf ist angelegt.
+notice-saved = Gespeichert.
+notice-suspended = { $name } ist gesperrt.
+notice-activated = { $name } ist aktiv.
+notice-archived = { $name } ist archiviert.
+notice-restored = { $name } ist wiederhergestellt.
+notice-cancelled = Die Einladung von { $name } ist zurückgezogen; ihr Link gilt nicht mehr.
+notice-role = Die Rolle von { $name } ist geändert.
+notice-deleted = { $name } ist endgültig gelöscht.
+notice-invited = Eine Einladung an { $name } ist unterwegs.
