@@ -169,6 +169,37 @@ const LIST: &str = "new@acme.example, \"Anastasia-Maximiliana von und zu Hohenst
     not-an-address@@x, ada@acme.example, archived@acme.example, suspended@acme.example, invited@acme.example, draft@acme.example, new@acme.example, @";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn roles() {
+    let house = House::with_ada().await;
+    let people = People::unkind(&house).await;
+    let empty = house.add_role("Emptyroleemptyroleemptyroleemptyroleemptyroleemptyroleempty").await;
+    let (role, member, public) = (people.role, house.role("Member").await, house.role("Public").await);
+    let browser = house.browser_of(ADA, JavaScript::On).await;
+    check(
+        &browser,
+        vec![
+            look("the roles", "/roles", &[]),
+            look("a new role", "/roles/new", &[]),
+            look("a new role with errors", "/roles/new", &[Press("Create"), Focus("div#errors")]),
+            look("a role", format!("/roles/{role}"), &[]),
+            look("a role that nobody has", format!("/roles/{empty}"), &[]),
+            look("the role of everyone else", format!("/roles/{public}"), &[]),
+            look("changing a role", format!("/roles/{role}/edit"), &[]),
+            look("changing a role with errors", format!("/roles/{role}/edit"), &[Fill("Name", ""), Press("Save"), Focus("div#errors")]),
+            look("adding users to a role", format!("/roles/{role}/users"), &[]),
+            look("adding users to a role, some chosen", format!("/roles/{role}/users"), &[Click("tbody .pick label")]),
+            look("adding users to a role, nobody found", format!("/roles/{role}/users?q=nobody"), &[]),
+            look("deleting a role", format!("/roles/{role}/delete"), &[]),
+            look("deleting a role that nobody has", format!("/roles/{empty}/delete"), &[]),
+            look("deleting the role of administrators", format!("/roles/{}/delete", house.role("Administrator").await), &[]),
+            look("the users of a role", format!("/users?role={member}"), &[]),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn profiles() {
     let house = House::with_ada().await;
     let people = People::unkind(&house).await;
