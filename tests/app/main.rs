@@ -12,6 +12,7 @@ mod bad_input;
 mod headers;
 mod invitations;
 mod proxies;
+mod roles;
 mod routes;
 mod secrets;
 mod setup;
