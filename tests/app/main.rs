@@ -13,6 +13,7 @@ mod forms;
 mod headers;
 mod invitations;
 mod proxies;
+mod roles;
 mod routes;
 mod secrets;
 mod setup;
