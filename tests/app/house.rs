@@ -6,7 +6,6 @@ use std::sync::{Arc, LazyLock, Weak};
 use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
-use mailparse::MailHeaderMap;
 use rolecall::access::{self, Actor};
 use rolecall::clock::{Clock, Moment};
 use rolecall::config::{Config, MailUrl};
@@ -23,6 +22,7 @@ use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
 use crate::browser::Browser;
+use crate::mail::Mail;
 use crate::support::{self, Database};
 
 /// Everybody's.
@@ -68,15 +68,6 @@ pub struct House {
     // Last, so that the database outlives its users.
     _database: Database,
     _template: Option<Arc<Template>>,
-}
-
-pub struct Mail {
-    pub to: String,
-    pub subject: String,
-    /// Both bodies, decoded.
-    pub text: String,
-    pub html: String,
-    pub raw: String,
 }
 
 /// A set-up directory that every test gets a copy of; gone when no test has one.
@@ -305,20 +296,5 @@ impl Drop for House {
     fn drop(&mut self) {
         // The command is on its way when this returns; the servers' runtime carries it out.
         drop(self.handle.stop(false));
-    }
-}
-
-impl Mail {
-    fn read(raw: &[u8]) -> Self {
-        let mail = mailparse::parse_mail(raw).expect("a mail");
-        let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
-        let part = |n: usize| mail.subparts.get(n).map(|part| part.get_body().expect("a body")).unwrap_or_default();
-        Self { to: header("To"), subject: header("Subject"), text: part(0), html: part(1), raw: String::from_utf8_lossy(raw).into_owned() }
-    }
-
-    /// The path of the one-time link in it.
-    pub fn link(&self) -> String {
-        let found = regex::Regex::new(r"https?://[^/\s]+(/(?:accept|reset)/[\w-]+)").expect("a pattern");
-        found.captures(&self.text).expect("a link")[1].to_owned()
     }
 }

@@ -3,6 +3,7 @@
 
 mod browser;
 mod house;
+mod mail;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -14,6 +15,7 @@ mod headers;
 mod invitations;
 mod proxies;
 mod roles;
+mod raw;
 mod routes;
 mod secrets;
 mod setup;
