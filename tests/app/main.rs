@@ -21,3 +21,4 @@ mod secrets;
 mod setup;
 mod sign_in;
 mod users;
+mod words;
