@@ -68,7 +68,13 @@ struct Serving(Child, String);
 impl Serving {
     /// Its first line.
     fn start(place: &Place) -> Self {
-        let mut child = place.command(&["serve"]).env("ROLECALL_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut child = place
+            .command(&["serve"])
+            .env("ROLECALL_LISTEN", "127.0.0.1:0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
         Self(child, line)
@@ -86,7 +92,10 @@ impl Drop for Serving {
 fn settings_are_checked_and_a_wrong_one_is_told_with_the_nearest() {
     let place = Place::new();
     let said = place.says(&["check-config"]);
-    assert!(said.contains("The settings are valid.") && said.contains("http://127.0.0.1:8080") && said.contains("database sqlite"), "{said}");
+    assert!(
+        said.contains("The settings are valid.") && said.contains("http://127.0.0.1:8080") && said.contains("database sqlite"),
+        "{said}"
+    );
     assert!(!place.file("rolecall.db").exists(), "nothing was opened");
     for (key, value, says) in [
         ("ROLECALL_LISTENN", "127.0.0.1:1", "ROLECALL_LISTENN is not a setting. Did you mean ROLECALL_LISTEN?"),
@@ -109,7 +118,11 @@ fn a_file_of_settings_is_read_and_the_environment_wins() {
     let write = |text: &str| std::fs::write(place.file("rolecall.toml"), text).expect("written");
     write("public_url = \"https://people.example.org\"\ntrusted_proxies = [\"10.0.0.0/8\"]\n");
     assert!(place.says(&["--config", "rolecall.toml", "check-config"]).contains("https://people.example.org"));
-    let output = place.command(&["check-config", "--config", "rolecall.toml"]).env("ROLECALL_PUBLIC_URL", "https://other.example").output().expect("it runs");
+    let output = place
+        .command(&["check-config", "--config", "rolecall.toml"])
+        .env("ROLECALL_PUBLIC_URL", "https://other.example")
+        .output()
+        .expect("it runs");
     assert!(String::from_utf8_lossy(&output.stdout).contains("https://other.example"));
     write("publik_url = \"x\"\n");
     assert!(place.refuses(&["--config", "rolecall.toml", "check-config"]).contains("Did you mean public_url?"));
@@ -178,7 +191,10 @@ async fn a_trail_that_was_tampered_with_is_told() {
     place.says(&["demo", "--users", "5"]);
     let db = rolecall::db::open(&format!("sqlite:{}", place.file("rolecall.db").display())).await.expect("opens");
     let rolecall::db::Db::Sqlite { writer, .. } = &db else { panic!("SQLite") };
-    sqlx::raw_sql("DROP TRIGGER audit_events_no_update; UPDATE audit_events SET actor_name = 'Eve' WHERE seq = 2").execute(writer).await.expect("written");
+    sqlx::raw_sql("DROP TRIGGER audit_events_no_update; UPDATE audit_events SET actor_name = 'Eve' WHERE seq = 2")
+        .execute(writer)
+        .await
+        .expect("written");
     db.close().await;
     let error = place.refuses(&["audit", "verify"]);
     assert!(error.contains("Event number 2 was changed."), "{error}");
@@ -195,8 +211,14 @@ fn the_first_start_prints_the_way_to_set_up_and_a_second_server_is_refused() {
     place.says(&["admin", "create", "--email", "ada@acme.example"]);
     drop(server);
     // Killed, not asked: the lock has gone with it.
-    let mut server = place.command(&["serve"]).env("ROLECALL_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-    std::thread::sleep(std::time::Duration::from_millis(1500));
+    let address = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
+    let mut command = place.command(&["serve"]);
+    let mut server =
+        command.env("ROLECALL_LISTEN", address.to_string()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+    while !answers(address) {
+        assert!(server.try_wait().expect("known").is_none(), "it has ended");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
     assert!(Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("asked").success());
     let mut said = String::new();
     std::io::Read::read_to_string(&mut server.stdout.take().expect("piped"), &mut said).expect("text");
@@ -204,12 +226,24 @@ fn the_first_start_prints_the_way_to_set_up_and_a_second_server_is_refused() {
     assert!(!said.contains("/setup"), "set-up is closed for good: {said}");
 }
 
+/// Whether a server is there and says that it lives.
+fn answers(address: std::net::SocketAddr) -> bool {
+    let mut answer = String::new();
+    let asked = std::net::TcpStream::connect(address).and_then(|mut stream| {
+        stream.write_all(b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")?;
+        std::io::Read::read_to_string(&mut stream, &mut answer)
+    });
+    asked.is_ok() && answer.starts_with("HTTP/1.1 200")
+}
+
 /// Every command that opens the database refuses it, in these words, and leaves it as it was.
 #[track_caller]
 fn is_refused(place: &Place, says: &str) {
     let file = place.file("rolecall.db");
     let before = std::fs::read(&file).expect("a file");
-    for arguments in [&["migrate"][..], &["serve"], &["demo", "--users", "1"], &["admin", "create", "--email", "a@x.test"], &["audit", "verify"]] {
+    for arguments in
+        [&["migrate"][..], &["serve"], &["demo", "--users", "1"], &["admin", "create", "--email", "a@x.test"], &["audit", "verify"]]
+    {
         let output = place.command(arguments).env("ROLECALL_LISTEN", "127.0.0.1:0").output().expect("it runs");
         let error = refused(&output);
         assert!(error.contains(says), "{arguments:?}: {error}");
@@ -228,7 +262,8 @@ async fn change(file: &Path, statement: &'static str) {
 #[tokio::test]
 async fn a_database_of_another_program_is_left_alone() {
     let place = Place::new();
-    change(&place.file("rolecall.db"), "PRAGMA journal_mode = WAL; CREATE TABLE bookmarks (id INTEGER); INSERT INTO bookmarks VALUES (1)").await;
+    change(&place.file("rolecall.db"), "PRAGMA journal_mode = WAL; CREATE TABLE bookmarks (id INTEGER); INSERT INTO bookmarks VALUES (1)")
+        .await;
     is_refused(&place, "belongs to another program");
 }
 
@@ -259,6 +294,7 @@ fn a_file_that_is_no_database_is_left_alone() {
     is_refused(&place, "cannot be read");
     let unknown = place.command(&["migrate"]).env("ROLECALL_DATABASE_URL", "mysql://x").output().expect("it runs");
     assert!(refused(&unknown).contains("use sqlite:FILE or postgres://"));
-    let away = place.command(&["migrate"]).env("ROLECALL_DATABASE_URL", "postgres://nobody:canary@127.0.0.1:9/none").output().expect("it runs");
+    let away =
+        place.command(&["migrate"]).env("ROLECALL_DATABASE_URL", "postgres://nobody:canary@127.0.0.1:9/none").output().expect("it runs");
     assert!(!refused(&away).contains("canary"));
 }

@@ -117,14 +117,26 @@ fn every_key_that_is_used_exists_with_its_arguments() {
         for found in code.captures_iter(&text) {
             match (messages.get(&found[1]), with.captures(&found[2])) {
                 (None, _) => wrong.push(format!("{file}: {} does not exist", &found[1])),
-                (Some(arguments), Some(with)) if !arguments.contains(&with[1]) => wrong.push(format!("{file}: {} takes {arguments:?}", &found[1])),
+                (Some(arguments), Some(with)) if !arguments.contains(&with[1]) => {
+                    wrong.push(format!("{file}: {} takes {arguments:?}", &found[1]))
+                }
                 _ => {}
             }
         }
         let others = pattern(r#"(?:code = |Lack\(|text\([^"()]*, )"([\w-]+)""#);
-        wrong.extend(others.captures_iter(&text).filter(|found| !messages.contains_key(&found[1])).map(|found| format!("{file}: {} does not exist", &found[1])));
+        wrong.extend(
+            others
+                .captures_iter(&text)
+                .filter(|found| !messages.contains_key(&found[1]))
+                .map(|found| format!("{file}: {} does not exist", &found[1])),
+        );
         let rights = pattern(r#""(right-[\w-]+|error-[\w-]+|refused-[\w-]+|problem-[\w-]+|status-[\w-]+|legend-[\w-]+)""#);
-        wrong.extend(rights.captures_iter(&text).filter(|found| !messages.contains_key(&found[1])).map(|found| format!("{file}: {} does not exist", &found[1])));
+        wrong.extend(
+            rights
+                .captures_iter(&text)
+                .filter(|found| !messages.contains_key(&found[1]))
+                .map(|found| format!("{file}: {} does not exist", &found[1])),
+        );
     }
     wrong.extend(sentences().into_iter().filter(|key| !messages.contains_key(key)).map(|key| format!("the trail: {key} does not exist")));
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use regex::Regex;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method};
+
+/// What people do not read.
+static TAGS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern"));
 
 pub struct Browser {
     client: Client,
@@ -237,14 +241,16 @@ impl Answer {
 
     /// The words a person reads, one space between them.
     pub fn text(&self) -> String {
-        let tags = Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern");
         let body = self.body.replace("<wbr>", "");
-        unescape(&tags.replace_all(&body, " ").split_whitespace().collect::<Vec<_>>().join(" "))
+        unescape(&TAGS.replace_all(&body, " ").split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The value of the first input of that name, "" without one.
     pub fn input(&self, name: &str) -> String {
-        self.find(&format!(r#"<input[^>]*name="{}"[^>]*value="([^"]*)""#, regex::escape(name))).unwrap_or_default()
+        let name = format!(" name=\"{name}\"");
+        let tags = self.body.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+        let found = tags.filter(|tag| tag.contains(&name)).find_map(|tag| tag.split(" value=\"").nth(1));
+        found.and_then(|rest| rest.split('"').next()).map(unescape).unwrap_or_default()
     }
 
     /// The first group of the first match in the source of the page.
