@@ -16,6 +16,11 @@ use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
 /// How long anything may take on a busy machine before a test gives up.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// Keys, as WebDriver spells them.
+pub const ENTER: &str = "\u{e007}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const TAB: &str = "\u{e004}";
+
 /// In front of every script of ours: what is seen, what it is called, and where to look (in the dialog, while one is open).
 const WORDS: &str = r"
 const seen = (e) => e.checkVisibility({ visibilityProperty: true });

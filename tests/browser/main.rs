@@ -4,6 +4,9 @@
 //! `ROLECALL_TEST_PICTURES` set to a folder, a test that waits in vain leaves a picture there.
 
 mod chromium;
+mod controls;
+mod dialogs;
+mod directory;
 mod house;
 mod pages;
 mod story;
