@@ -258,7 +258,8 @@ impl Browser {
 
     /// The same for a script whose answer is a promise.
     pub async fn wait_for<T: serde::de::DeserializeOwned>(&self, script: &str, args: Value) -> T {
-        let script = format!("const [args, done] = arguments; (() => {{ {script} }})().then(done, (error) => done({{ error: String(error) }}))");
+        let script =
+            format!("const [args, done] = arguments; (() => {{ {script} }})().then(done, (error) => done({{ error: String(error) }}))");
         let answer = self.driver.execute_async(script, vec![args]).await.unwrap_or_else(|error| panic!("{error}"));
         let answer = answer.json().clone();
         serde_json::from_value(answer.clone()).unwrap_or_else(|error| panic!("answered {answer}: {error}"))
@@ -337,7 +338,11 @@ impl Browser {
         let picture = std::env::var_os("ROLECALL_TEST_PICTURES").map(PathBuf::from);
         if let Some(folder) = picture {
             drop(std::fs::create_dir_all(&folder));
-            drop(self.driver.screenshot(&folder.join(format!("{}.png", std::thread::current().name().unwrap_or("test").replace("::", "-")))).await);
+            drop(
+                self.driver
+                    .screenshot(&folder.join(format!("{}.png", std::thread::current().name().unwrap_or("test").replace("::", "-"))))
+                    .await,
+            );
         }
         format!("---- the page\n{scene}\n---- complaints\n{complaints}\n----")
     }
@@ -348,7 +353,11 @@ impl Browser {
     /// threw, files that are missing. Answers that say no (401, 404, 409, 422 …) are how our pages talk, and no complaint.
     pub async fn complaints(&self) -> Vec<String> {
         let Ok(log) = self.driver.get_log("browser").await else { return vec!["(no log)".into()] };
-        log.into_iter().map(|entry| serde_json::to_value(entry).expect("JSON")).filter(is_complaint).map(|entry| entry.to_string()).collect()
+        log.into_iter()
+            .map(|entry| serde_json::to_value(entry).expect("JSON"))
+            .filter(is_complaint)
+            .map(|entry| entry.to_string())
+            .collect()
     }
 
     /// Ends the browser; fails when it had anything to complain about.
@@ -371,7 +380,8 @@ const FOCUS: &str = "const e = document.activeElement; return e.localName + (e.i
 
 fn is_complaint(entry: &Value) -> bool {
     let message = entry["message"].as_str().unwrap_or_default();
-    let is_an_answer = entry["source"] == "network" && message.contains("the server responded with a status of 4") && !message.contains("/static/");
+    let is_an_answer =
+        entry["source"] == "network" && message.contains("the server responded with a status of 4") && !message.contains("/static/");
     entry["level"] == "SEVERE" && !is_an_answer || entry["source"] == "security"
 }
 
@@ -380,8 +390,17 @@ fn capabilities(profile: &Path, scripts: JavaScript) -> ChromeCapabilities {
     let program = std::env::var("ROLECALL_TEST_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into());
     wanted.set_binary(&program).expect("a path");
     for flag in [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=en", "--hide-scrollbars",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--lang=en",
+        "--hide-scrollbars",
         // Through the pipe Chromium notices when the driver is gone, and ends too.
         "--remote-debugging-pipe",
     ] {

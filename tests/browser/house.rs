@@ -114,7 +114,12 @@ impl House {
         let id = Uuid::now_v7();
         let insert = sql!(
             "INSERT INTO roles (id, name, name_key, description, admin_access, app_access, created_at, updated_at) VALUES ($1, $2, $3, '', $4, $5, $6, $6)",
-            id, name, fold(name), false, true, NEVER
+            id,
+            name,
+            fold(name),
+            false,
+            true,
+            NEVER
         );
         self.app.db.run(insert).await.expect("a role");
         id

@@ -75,7 +75,11 @@ async fn pages_for_everyone() {
         &browser,
         vec![
             look("sign-in", "/sign-in", &[]),
-            look("sign-in refused", "/sign-in", &[Fill("E-mail", "ada@acme.example"), Fill("Password", "no"), Press("Sign in"), Sees("is wrong")]),
+            look(
+                "sign-in refused",
+                "/sign-in",
+                &[Fill("E-mail", "ada@acme.example"), Fill("Password", "no"), Press("Sign in"), Sees("is wrong")],
+            ),
             look("sign-in with the password shown", "/sign-in", &[Fill("Password", "abc"), Press("Show Password")]),
             look("not found, signed out", "/nowhere", &[]),
             look("an invitation", &links.open, &[]),
@@ -90,7 +94,11 @@ async fn pages_for_everyone() {
             look("a new password with errors", &links.reset, &[Press("Save the password"), Focus("div#errors")]),
             look("a dead link to a new password", "/reset/none", &[Sees("does not work any more")]),
             // Last: it uses the link up.
-            look("a new password chosen", &links.reset, &[Fill("New password", "seven purple lanterns"), Press("Save the password"), Sees("is changed")]),
+            look(
+                "a new password chosen",
+                &links.reset,
+                &[Fill("New password", "seven purple lanterns"), Press("Save the password"), Sees("is changed")],
+            ),
         ],
     )
     .await;
@@ -131,13 +139,21 @@ async fn the_directory() {
         &browser,
         vec![
             look("the directory", "/users", &[]),
-            look("the directory, narrowed", format!("/users?status=active,draft&role={}&seen=never&sort=-email", people.role), &[Sees("Clear all")]),
+            look(
+                "the directory, narrowed",
+                format!("/users?status=active,draft&role={}&seen=never&sort=-email", people.role),
+                &[Sees("Clear all")],
+            ),
             look("the directory, nothing found", "/users?q=nobody-is-called-so-because-this-is-too-long-for-a-name&status=active", &[]),
             look("the filters", "/users", &[Click("#add-filter"), Sees("Apply")]),
             look("the navigation of a phone", "/users", &[OnPhone, Press("Menu"), Sees("Audit log")]),
             look("the dialog of a status", "/users", &[Click("tbody a.badge"), Focus("h2#dialog-h")]),
             look("the dialog of a role", "/users", &[Click("tbody a.in-place"), Focus("h2#dialog-h")]),
-            look("a status changed", "/users?q=zacharias", &[Click("tbody a.badge"), Choose("Suspended"), Press("Save"), Sees("is suspended")]),
+            look(
+                "a status changed",
+                "/users?q=zacharias",
+                &[Click("tbody a.badge"), Choose("Suspended"), Press("Save"), Sees("is suspended")],
+            ),
             look("inviting", "/users/invite", &[]),
             look("inviting with errors", "/users/invite", &[Press("Review"), Focus("div#errors")]),
             look(
@@ -214,12 +230,20 @@ async fn profiles() {
             look("a profile's menu", format!("/users/{long}"), &[Click("#actions-button"), Sees("Archive")]),
             look("a draft", format!("/users/{}", people.draft), &[]),
             look("someone invited", format!("/users/{}", people.invited), &[]),
-            look("a link to copy", format!("/users/{}", people.invited), &[Click("#actions-button"), Press("Make a new link to copy"), Sees("shown once")]),
+            look(
+                "a link to copy",
+                format!("/users/{}", people.invited),
+                &[Click("#actions-button"), Press("Make a new link to copy"), Sees("shown once")],
+            ),
             look("someone suspended", format!("/users/{}", people.suspended), &[]),
             look("someone archived", format!("/users/{}", people.archived), &[]),
             look("someone from right to left", format!("/users/{}", people.right_to_left), &[]),
             look("details", format!("/users/{long}/details"), &[]),
-            look("details with errors", format!("/users/{long}/details"), &[Fill("First name", TOO_LONG), Press("Save"), Focus("div#errors")]),
+            look(
+                "details with errors",
+                format!("/users/{long}/details"),
+                &[Fill("First name", TOO_LONG), Press("Save"), Focus("div#errors")],
+            ),
             look("a status, as a page", format!("/users/{long}/status"), &[]),
             look("a status refused", format!("/users/{}/status", people.ada), &[Press("Save"), Focus("div#errors")]),
             look("a role, as a page", format!("/users/{long}/role"), &[]),
@@ -252,7 +276,8 @@ struct People {
 impl People {
     async fn unkind(house: &House) -> Self {
         let role = house.add_role("Donaudampfschifffahrtsgesellschaftskapitaensstellvertretung").await;
-        let address = "an-address-with-sixty-letters-in-front-of-the-sign-is-rare-x@a-long-name-of-a-department.a-long-name-of-a-company.example";
+        let address =
+            "an-address-with-sixty-letters-in-front-of-the-sign-is-rare-x@a-long-name-of-a-department.a-long-name-of-a-company.example";
         let long = house.add(address, &"Wolfeschlegelsteinhausen".repeat(3)[..60], &"Bergerdorff".repeat(6)[..60]).await;
         set_role(house, long, role).await;
         house.add("zz@acme.example", "Zacharias", "Zürn").await;
@@ -285,7 +310,12 @@ async fn invite(house: &House, id: Uuid, message: &str) {
         sql!(
             "INSERT INTO invitations (id, user_id, invited_by, invited_by_name, message, language, sent_at, expires_at, created_at)
              VALUES ($1, $2, $3, 'Ada Abara', $4, 'en', $5, $6, $5)",
-            Uuid::now_v7(), id, ada, message, sent, ends
+            Uuid::now_v7(),
+            id,
+            ada,
+            message,
+            sent,
+            ends
         ),
     ] {
         house.app.db.run(statement).await.expect("written");

@@ -19,7 +19,7 @@ async fn crowd(house: &House) {
         house
             .add(
                 &format!("user{n:03}@acme.example"),
-                (["Kim", "Åse", ""][n / 5 % 3], ["Lee", "Lee", "Zu"][n % 2]),
+                (["Kim", "Åse", ""][n / 5 % 3], ["Lee", "Lund", "Zu"][n / 2 % 3]),
                 status,
                 roles[n / 7 % 3],
             )
@@ -101,7 +101,7 @@ async fn a_filtered_list_walks_as_well() {
             let n = all.len();
             all.sort();
             all.dedup();
-            assert!(n > 20 && all.len() == n, "{query} {sort}: {n}");
+            assert!(n > 10 && all.len() == n, "{query} {sort}: {n}");
         }
     }
 }
