@@ -131,8 +131,8 @@
     if (dialog) openDialog(dialog);
     if (ctx.target?.popover) openPopover(ctx.target, ctx.sourceElement);
     syncSelection();
-    if (ctx.request?.headers['HX-History-Restore-Request']) focusBack();
-    else if (doc.activeElement === doc.body && ctx.sourceElement === ctx.target) $('[tabindex="-1"]', ctx.target)?.focus(); // its link is gone
+    // its link is gone, or it was Back
+    if (doc.activeElement === doc.body && ctx.sourceElement === ctx.target) $('[tabindex="-1"]', ctx.target)?.focus({ preventScroll: true });
   }
 
   function openPopover(menu, source) {

@@ -35,7 +35,8 @@ async fn the_focus_goes_in_and_comes_back() {
     ada.has_focus("h2#dialog-h").await;
     for _ in 0..12 {
         ada.keys(TAB).await;
-        let inside: bool = ada.script("return document.activeElement === document.body || !!document.activeElement.closest('dialog')", json!([])).await;
+        let inside: bool =
+            ada.script("return document.activeElement === document.body || !!document.activeElement.closest('dialog')", json!([])).await;
         assert!(inside, "the focus left the dialog for {}", ada.focus().await);
     }
     ada.keys(ESCAPE).await;

@@ -114,7 +114,8 @@ async fn sorting_keeps_the_focus_on_its_head() {
     first_row(&ada, "Person 060").await;
     ada.has_focus("a#sort-name").await;
     ada.is_at("/users?sort=-name").await;
-    ada.is_so("return document.querySelector('[aria-sort]').innerText + document.querySelector('[aria-sort]').ariaSort", "Namedescending").await;
+    ada.is_so("return document.querySelector('[aria-sort]').innerText + document.querySelector('[aria-sort]').ariaSort", "Namedescending")
+        .await;
     ada.keys(ENTER).await;
     first_row(&ada, "Ada Abara").await;
     ada.has_focus("a#sort-name").await;
@@ -292,6 +293,9 @@ async fn without_a_connection_nothing_is_lost() {
     ada.sees_no("no connection").await;
     // That a request failed is what the browser may complain about here, and nothing else.
     let complaints = ada.complaints().await;
-    assert!(complaints.iter().all(|complaint| complaint.contains("ERR_INTERNET_DISCONNECTED") || complaint.contains("Failed to fetch")), "{complaints:?}");
+    assert!(
+        complaints.iter().all(|complaint| complaint.contains("ERR_INTERNET_DISCONNECTED") || complaint.contains("Failed to fetch")),
+        "{complaints:?}"
+    );
     ada.close().await;
 }

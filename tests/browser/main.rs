@@ -10,5 +10,6 @@ mod directory;
 mod house;
 mod pages;
 mod story;
+#[expect(dead_code, reason = "other suites use more of it")]
 #[path = "../support/mod.rs"]
 mod support;
