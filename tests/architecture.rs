@@ -24,6 +24,10 @@ fn is_page(path: &str) -> bool {
     name == "pages.rs" || name.ends_with("_pages.rs") || name.ends_with("_page.rs")
 }
 
+fn is_store(path: &str) -> bool {
+    file_name(path) == "store.rs" || path.contains("/store/")
+}
+
 /// The lines of code outside `may` that match, each with its place.
 fn lines_with(what: &Regex, may: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -134,7 +138,7 @@ fn only_stores_and_the_database_hold_sql() {
     let sql = pattern(
         r#"\bsql!\s*[(\[{]|\bsqlx::query|\bsea_query\b|\bsqlx::(?:Pool|Any|Sqlite|Pg|Connection|Executor)|"\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s"#,
     );
-    let may = |path: &str, _: &str| path.starts_with("src/db/") || file_name(path) == "store.rs" || path.contains("/store/");
+    let may = |path: &str, _: &str| path.starts_with("src/db/") || is_store(path);
     assert!(lines_with(&sql, |_, _| false).len() > 100, "the pattern finds the stores' SQL");
     // What is left of sqlx elsewhere is how a row or a column becomes a type: `FromRow`, `sqlx::Type`, `#[sqlx(…)]`.
     none(lines_with(&sql, may));
@@ -206,7 +210,7 @@ fn no_line_is_longer_than_140_letters() {
     for (path, text) in sources() {
         for (number, line) in text.lines().enumerate() {
             // Word tables again; and stores, where `cargo fmt` leaves a statement of SQL in one piece.
-            let may = path.starts_with("src/ops/demo/names/") || file_name(&path) == "store.rs";
+            let may = path.starts_with("src/ops/demo/names/") || is_store(&path);
             if line.chars().count() > 140 && !may {
                 wrong.push(format!("{path}:{} has {} letters", number + 1, line.chars().count()));
             }

@@ -52,17 +52,14 @@ impl Home {
     fn new() -> Self {
         let database = fresh::sqlite();
         let data = database.folder.display().to_string();
-        Self { database, environment: vec![("ROLECALL_DATA_DIR".into(), data), ("ROLECALL_LOG".into(), "off".into())] }
+        let home = Self { database, environment: Vec::new() };
+        // Any port that is free: tests run side by side.
+        home.with("ROLECALL_DATA_DIR", &data).with("ROLECALL_LOG", "off").with("ROLECALL_LISTEN", "127.0.0.1:0")
     }
 
     fn with(mut self, name: &str, value: &str) -> Self {
+        self.environment.retain(|(other, _)| other != name);
         self.environment.push((name.into(), value.into()));
-        self
-    }
-
-    /// The same folder, for a server on another port.
-    fn without_address(mut self) -> Self {
-        self.environment.retain(|(name, _)| name != "ROLECALL_LISTEN");
         self
     }
 

@@ -75,24 +75,24 @@ fn the_set_up_link_is_printed_until_set_up_is_done() {
     let code = out.strip_prefix("Set up Rolecall: https://id.acme.example/setup?code=").expect("the line");
     assert!(code.ends_with('\n') && code.trim_end().len() > 15 && code.lines().count() == 1, "{out}");
 
-    let (home, served) = serve(home.without_address());
+    let (home, served) = serve(home);
     assert_eq!(served.stop(), out, "the code is the same after a restart");
 
     home.create_admin("ada@acme.example");
-    let (_home, served) = serve(home.without_address());
+    let (_home, served) = serve(home);
     assert_eq!(served.stop(), "");
 }
 
 #[test]
 fn a_second_server_on_the_same_file_is_refused_and_commands_are_not() {
     let (home, served) = serve(Home::new());
-    let second = home.without_address().with("ROLECALL_LISTEN", "127.0.0.1:0");
+    let second = home.with("ROLECALL_LISTEN", "127.0.0.1:0");
     let said = second.run(&["serve"]).refused();
     assert!(said.starts_with("Another Rolecall is running on ") && said.contains("rolecall.db"), "{said}");
     second.create_admin("ada@acme.example");
     assert!(get(served.address, "/sign-in").expect("an answer").starts_with("HTTP/1.1 200"), "the first one still serves");
     served.stop();
-    let (_home, served) = serve(second.without_address());
+    let (_home, served) = serve(second);
     served.stop();
 }
 
@@ -101,7 +101,7 @@ fn a_killed_server_leaves_no_lock_behind() {
     let (home, mut served) = serve(Home::new());
     served.child.kill().expect("killed");
     served.child.wait().expect("ended");
-    let (_home, served) = serve(home.without_address());
+    let (_home, served) = serve(home);
     served.stop();
 }
 

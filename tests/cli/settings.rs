@@ -9,6 +9,7 @@ const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccdde
 #[test]
 fn valid_settings_are_summed_up_without_secrets_and_nothing_is_left_behind() {
     let home = Home::new()
+        .with("ROLECALL_LISTEN", "127.0.0.1:8080")
         .with("ROLECALL_PUBLIC_URL", "https://id.acme.example")
         .with("ROLECALL_MAIL_URL", "smtps://robot:hunter2@mail.acme.example")
         .with("ROLECALL_DATABASE_URL", "postgres://rolecall:hunter3@db.acme.example/people")
