@@ -13,8 +13,12 @@ mod support;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use support::Database;
+
+/// Longer than any command takes on a busy machine, and shorter than what requests under way are given when a server stops.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What a command said and how it ended.
 #[derive(Debug)]
@@ -93,6 +97,14 @@ impl Home {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         // A program that does not read what is typed may have ended by now.
         drop(child.stdin.take().expect("a pipe").write_all(typed.as_bytes()));
+        // What should have been refused may serve on for ever.
+        let started = Instant::now();
+        while child.try_wait().expect("a child").is_none() {
+            if started.elapsed() > PATIENCE {
+                child.kill().expect("killed");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let output = child.wait_with_output().expect("the program ends");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         Said { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }

@@ -5,10 +5,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::Home;
-
-/// Longer than any of this takes on a busy machine, shorter than the time that requests under way are given.
-const PATIENCE: Duration = Duration::from_secs(15);
+use super::{Home, PATIENCE};
 
 struct Served {
     child: Child,
