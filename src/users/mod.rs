@@ -9,7 +9,6 @@ mod directory_page;
 mod email;
 mod fold;
 mod forms;
-mod id_prefix;
 mod model;
 mod pages;
 mod profile_page;

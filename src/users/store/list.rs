@@ -5,11 +5,11 @@ use sea_query::{Alias, Cond, Expr, ExprTrait, Func, Iden, Order, Query as Build,
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::ids::{ids_that_begin_with, looks_like_id};
 use crate::access::RoleName;
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Search};
 use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, RoleFilter, Seen, Sort};
-use crate::users::id_prefix::{self, looks_like_id};
 use crate::users::{Status, fold};
 
 /// Words of a search beyond these are not looked at.
@@ -232,7 +232,8 @@ impl<'a> Directory<'a> {
             select.cond_where(seen_within(seen, self.now));
         }
         if looks_like_id(&self.filter.q) {
-            select.and_where(id_between(&self.filter.q));
+            let (first, last) = ids_that_begin_with(&self.filter.q);
+            select.and_where(Expr::col(U::Id).between(first, last));
         } else if let Some(matches) = self.db.matches(&self.search, &Expr::col(U::SearchText), &Expr::col(U::Seq)) {
             select.and_where(matches);
         }
@@ -285,10 +286,4 @@ fn place(by: By, cursor: &Cursor) -> Option<Vec<Value>> {
 
 fn terms(q: &str) -> Vec<String> {
     fold(q).split_whitespace().take(MOST_TERMS).map(str::to_owned).collect()
-}
-
-/// Ids that begin with those digits.
-fn id_between(q: &str) -> SimpleExpr {
-    let (first, last) = id_prefix::bounds(q);
-    Expr::col(Users::Id).between(first, last)
 }

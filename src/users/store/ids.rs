@@ -1,18 +1,18 @@
-//! Ids as people copy them into the search: the first digits are enough.
+//! Ids as people search for them: their first digits, with or without dashes.
 
 use uuid::Uuid;
 
-/// Eight or more digits of an id, with or without its dashes.
+/// Eight or more digits of an id.
 pub(super) fn looks_like_id(q: &str) -> bool {
     let digits = q.trim().chars().filter(|c| *c != '-').count();
     (8..=32).contains(&digits) && q.trim().chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }
 
-/// The first and the last id that begin with those digits.
-pub(super) fn bounds(q: &str) -> (Uuid, Uuid) {
+/// The first and the last of them.
+pub(super) fn ids_that_begin_with(q: &str) -> (Uuid, Uuid) {
     let digits: String = q.trim().chars().filter(|c| *c != '-').collect();
-    let bound = |fill: &str| Uuid::parse_str(&format!("{digits}{}", fill.repeat(32 - digits.len()))).unwrap_or_default();
-    (bound("0"), bound("f"))
+    let bound = |fill: char| Uuid::parse_str(&format!("{digits}{}", fill.to_string().repeat(32 - digits.len()))).unwrap_or_default();
+    (bound('0'), bound('f'))
 }
 
 #[cfg(test)]
