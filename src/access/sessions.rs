@@ -116,15 +116,18 @@ pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
 pub async fn open_session(write: &mut Write, user: Uuid, client: &Client, now: Moment) -> db::Result<Secret> {
     let minutes = store::project(&mut *write).await?.map_or(1440, |project| project.session_max_minutes);
     let key = Secret::random();
-    store::add_session(write, store::NewSession {
-        id: Uuid::now_v7(),
-        key_hash: key.hash(),
-        user,
-        now,
-        ends_at: now + TimeDelta::minutes(minutes),
-        address: client.address.clone(),
-        agent: client.agent.clone(),
-    })
+    store::add_session(
+        write,
+        store::NewSession {
+            id: Uuid::now_v7(),
+            key_hash: key.hash(),
+            user,
+            now,
+            ends_at: now + TimeDelta::minutes(minutes),
+            address: client.address.clone(),
+            agent: client.agent.clone(),
+        },
+    )
     .await?;
     Ok(key)
 }
@@ -143,6 +146,14 @@ pub fn enter(session: &Session, key: &Secret) {
 /// When the database refuses or is away.
 pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> db::Result<u64> {
     store::delete_sessions_of(write, user, keep).await
+}
+
+/// Ends the sessions of everyone with that role.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn end_sessions_of_role(write: &mut Write, role: Uuid) -> db::Result<u64> {
+    store::delete_sessions_of_role(write, role).await
 }
 
 /// Ends one session.

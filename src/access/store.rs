@@ -34,7 +34,13 @@ pub(super) async fn add_session(write: &mut Write, new: NewSession) -> Result<u6
         .run(sql!(
             "INSERT INTO sessions (id, key_hash, user_id, proved_at, created_at, last_seen_at, ends_at, address, agent)
              VALUES ($1, $2, $3, $4, $4, $4, $5, $6, $7)",
-            new.id, new.key_hash, new.user, new.now, new.ends_at, new.address, new.agent
+            new.id,
+            new.key_hash,
+            new.user,
+            new.now,
+            new.ends_at,
+            new.address,
+            new.agent
         ))
         .await
 }
@@ -54,6 +60,10 @@ pub(super) async fn delete_session_by_id(write: &mut Write, id: Uuid) -> Result<
 /// Ends the sessions of a user, but for the one to keep; returns how many.
 pub(super) async fn delete_sessions_of(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> Result<u64> {
     write.run(sql!("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, keep.unwrap_or(Uuid::nil()))).await
+}
+
+pub(super) async fn delete_sessions_of_role(write: &mut Write, role: Uuid) -> Result<u64> {
+    write.run(sql!("DELETE FROM sessions WHERE user_id IN (SELECT id FROM users WHERE role_id = $1)", role)).await
 }
 
 pub(super) async fn delete_ended(db: &Db, now: Moment) -> Result<u64> {
@@ -110,7 +120,9 @@ pub(super) async fn visitor(mut db: &Db, session: Uuid, now: Moment, idle_since:
          CROSS JOIN settings p
          WHERE s.id = $1 AND s.ends_at > $2 AND s.last_seen_at > $3
            AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2) AND (r.app_access OR r.admin_access)",
-        session, now, idle_since
+        session,
+        now,
+        idle_since
     ))
     .await
 }

@@ -56,7 +56,10 @@ impl Visitor {
 ///
 /// # Errors
 /// Never: a database that is away is an answer.
-pub async fn visit<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn visit<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     match find(&request).await {
         Ok(visitor) => {
             let elsewhere = way(&visitor, &request);
@@ -100,7 +103,10 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
     let mut page = frame(request, app, now, row.as_ref(), project.as_ref());
     page.csrf = csrf::mask(&token(&session, app));
-    page.notice = (row.is_some() && !Swap::of(request.request())).then(|| session.remove_as::<Notice>("notice")).flatten().and_then(std::result::Result::ok);
+    page.notice = (row.is_some() && !Swap::of(request.request()))
+        .then(|| session.remove_as::<Notice>("notice"))
+        .flatten()
+        .and_then(std::result::Result::ok);
     let signed_in = row.map(|row| SignedIn {
         session: row.session_id,
         user: row.id,
@@ -112,7 +118,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     if let (Some(who), Some(presence), &Method::GET, false) =
         (&signed_in, request.app_data::<ThinData<Presence>>(), request.method(), Swap::of(request.request()))
     {
-        presence.saw(who.session, who.user, &page.path, now);
+        presence.saw(who.session, who.user, crate::web::public_part(&page.path), now);
     }
     Ok(Visitor { page, signed_in, is_set_up: project.is_some(), client })
 }

@@ -1,20 +1,12 @@
 //! Changing one's preferences.
 
+use super::model::Preferences;
 use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::web::{Error, Result};
-
-/// How the pages look and read for one person. Empty language and zone mean: as the project says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Preferences {
-    pub language: String,
-    pub timezone: String,
-    pub theme: String,
-    pub density: String,
-}
 
 /// Saves one's own preferences.
 ///

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use validator::Validate;
 
-use super::actions::Preferences;
+use super::model::Preferences;
 use crate::i18n::{self, Language, Words};
 use crate::web::{Error, Problems};
 

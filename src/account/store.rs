@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::actions::Preferences;
+use super::model::Preferences;
 use crate::clock::Moment;
 use crate::db::{Ask, Result, Write};
 use crate::sql;

@@ -21,8 +21,21 @@ pub enum Break {
 /// SHA-256 over the hash before and the event as canonical JSON (keys sorted, moments in microseconds).
 pub(super) fn hash(before: &[u8], e: &EventRow) -> Vec<u8> {
     let event = json!([
-        e.seq, e.id, e.at.timestamp_micros(), e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject_kind, e.subject_id, e.subject_name,
-        e.changes, e.reason, e.address, e.agent, e.request_id
+        e.seq,
+        e.id,
+        e.at.timestamp_micros(),
+        e.actor_kind,
+        e.actor_id,
+        e.actor_name,
+        e.action,
+        e.subject_kind,
+        e.subject_id,
+        e.subject_name,
+        e.changes,
+        e.reason,
+        e.address,
+        e.agent,
+        e.request_id
     ]);
     Sha256::new().chain_update(before).chain_update(event.to_string()).finalize().to_vec()
 }

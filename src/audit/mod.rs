@@ -16,19 +16,45 @@ use crate::db::{self, Ask, Write};
 
 pub use pages::routes;
 
+/// Events written by one statement.
+const BATCH: usize = 500;
+
 /// Records an event as the newest link of the chain.
 ///
 /// # Errors
 /// When the database refuses or is away; the change must then not be committed.
 pub async fn record(write: &mut Write, actor: &Actor, event: Event, now: Moment) -> db::Result<()> {
-    let last: Option<store::Last> = (&mut *write).first(store::last()).await?;
-    let (seq, before) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.hash));
+    record_all(write, actor, [event], now).await
+}
+
+/// Records the events of a change to many, in their order, many to a statement.
+///
+/// # Errors
+/// When the database refuses or is away; the change must then not be committed.
+pub async fn record_all(write: &mut Write, actor: &Actor, events: impl IntoIterator<Item = Event>, now: Moment) -> db::Result<()> {
+    let last: Option<store::Last> = write.first(store::last()).await?;
+    let (mut seq, mut before) = last.map_or((0, Vec::new()), |last| (last.seq, last.hash));
+    let mut rows = Vec::new();
+    for event in events {
+        seq += 1;
+        let mut row = row(actor, event, seq, now);
+        row.hash = chain::hash(&before, &row);
+        before.clone_from(&row.hash);
+        rows.push(row);
+        if rows.len() == BATCH {
+            store::add(write, std::mem::take(&mut rows)).await?;
+        }
+    }
+    store::add(write, rows).await
+}
+
+fn row(actor: &Actor, event: Event, seq: i64, now: Moment) -> store::EventRow {
     let (actor_kind, actor_id) = match actor.who {
         Who::User(id) => ("user", Some(id)),
         Who::System => ("system", None),
         Who::Cli => ("cli", None),
     };
-    let mut row = store::EventRow {
+    store::EventRow {
         seq,
         id: Uuid::now_v7(),
         at: now,
@@ -45,7 +71,5 @@ pub async fn record(write: &mut Write, actor: &Actor, event: Event, now: Moment)
         agent: actor.client.agent.clone(),
         request_id: actor.client.request_id.clone(),
         hash: Vec::new(),
-    };
-    row.hash = chain::hash(&before, &row);
-    store::add(write, row).await
+    }
 }

@@ -1,8 +1,8 @@
 //! The page of the trail.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Query, ServiceConfig, ThinData, get, resource};
-use actix_web::HttpResponse;
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;

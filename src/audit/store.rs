@@ -39,16 +39,52 @@ pub(super) fn last() -> Query {
     sql!("SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1")
 }
 
-pub(super) async fn add(write: &mut Write, e: EventRow) -> Result<()> {
-    write
-        .run(sql!(
-            "INSERT INTO audit_events (seq, id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name,
-                                       changes, reason, address, agent, request_id, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-            e.seq, e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject_kind, e.subject_id, e.subject_name, e.changes,
-            e.reason, e.address, e.agent, e.request_id, e.hash
-        ))
-        .await?;
+/// Adds events; one statement for all of them.
+pub(super) async fn add(write: &mut Write, events: Vec<EventRow>) -> Result<()> {
+    use AuditEvents as E;
+    if events.is_empty() {
+        return Ok(());
+    }
+    let mut insert = Build::insert();
+    insert.into_table(E::Table).columns([
+        E::Seq,
+        E::Id,
+        E::At,
+        E::ActorKind,
+        E::ActorId,
+        E::ActorName,
+        E::Action,
+        E::SubjectKind,
+        E::SubjectId,
+        E::SubjectName,
+        E::Changes,
+        E::Reason,
+        E::Address,
+        E::Agent,
+        E::RequestId,
+        E::Hash,
+    ]);
+    for e in events {
+        insert.values_panic([
+            e.seq.into(),
+            e.id.into(),
+            e.at.into(),
+            e.actor_kind.into(),
+            e.actor_id.into(),
+            e.actor_name.into(),
+            e.action.into(),
+            e.subject_kind.into(),
+            e.subject_id.into(),
+            e.subject_name.into(),
+            e.changes.into(),
+            e.reason.into(),
+            e.address.into(),
+            e.agent.into(),
+            e.request_id.into(),
+            e.hash.into(),
+        ]);
+    }
+    write.run(insert.take().into()).await?;
     Ok(())
 }
 
@@ -61,8 +97,21 @@ pub(super) async fn links_after(mut db: &Db, seq: i64, most: i64) -> Result<Vec<
 enum AuditEvents {
     Table,
     Seq,
-    SubjectId,
+    Id,
+    At,
+    ActorKind,
     ActorId,
+    ActorName,
+    Action,
+    SubjectKind,
+    SubjectId,
+    SubjectName,
+    Changes,
+    Reason,
+    Address,
+    Agent,
+    RequestId,
+    Hash,
 }
 
 /// Whose events, and from where on.

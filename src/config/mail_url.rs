@@ -11,7 +11,12 @@ use super::ConfigError;
 pub enum MailUrl {
     /// One `.eml` per mail; the default, so that a first look needs no mail server.
     Folder(PathBuf),
-    Smtp { host: String, port: u16, security: Security, credentials: Option<(String, String)> },
+    Smtp {
+        host: String,
+        port: u16,
+        security: Security,
+        credentials: Option<(String, String)>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +47,7 @@ impl MailUrl {
         if url.query().is_some() || url.fragment().is_some() || !matches!(url.path(), "" | "/") {
             return Err(wrong());
         }
-        let decode = |part: &str| percent_decode_str(part).decode_utf8().map(|text| text.into_owned()).map_err(|_| wrong());
+        let decode = |part: &str| percent_decode_str(part).decode_utf8().map(std::borrow::Cow::into_owned).map_err(|_| wrong());
         let credentials = match (url.username(), url.password()) {
             ("", None) => None,
             (user, password) => Some((decode(user)?, decode(password.unwrap_or_default())?)),

@@ -152,6 +152,15 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_lists_every_setting() {
+        let readme = include_str!("../../README.md");
+        for (key, default, meaning) in KEYS {
+            let row = format!("| `ROLECALL_{}` | {default}{}| {meaning} |", key.to_uppercase(), if default.is_empty() { "" } else { " " });
+            assert!(readme.contains(&row), "{row}");
+        }
+    }
+
+    #[test]
     fn an_unknown_key_is_refused_with_the_nearest_known_one() {
         let error = load(&[("ROLECALL_LISTENN", "127.0.0.1:1")]).err().expect("refused");
         assert_eq!(error, "ROLECALL_LISTENN is not a setting. Did you mean ROLECALL_LISTEN?");
@@ -161,7 +170,10 @@ mod tests {
     fn plain_http_is_for_loopback_addresses_only() {
         assert!(load(&[("ROLECALL_PUBLIC_URL", "http://people.example.org")]).is_err());
         assert!(load(&[("ROLECALL_PUBLIC_URL", "http://localhost:8080")]).is_ok());
-        assert_eq!(load(&[("ROLECALL_PUBLIC_URL", "https://people.example.org/")]).expect("valid").public_url, "https://people.example.org");
+        assert_eq!(
+            load(&[("ROLECALL_PUBLIC_URL", "https://people.example.org/")]).expect("valid").public_url,
+            "https://people.example.org"
+        );
         assert!(load(&[("ROLECALL_PUBLIC_URL", "https://people.example.org/app")]).is_err());
     }
 

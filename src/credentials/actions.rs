@@ -12,6 +12,7 @@ use crate::crypto::Secret;
 use crate::db::Write;
 use crate::i18n::Words;
 use crate::links::{self, Purpose};
+use crate::throttles;
 use crate::users;
 use crate::web::{App, Client, Error, Result};
 
@@ -26,10 +27,7 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
     let id = actor.id().ok_or(Error::SignIn)?;
     let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
     if let Some(present) = present {
-        let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
-        if !app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await? {
-            return Err(Error::Invalid(vec![("present", Words::new("error-password-wrong"))]));
-        }
+        prove(app, actor, &credentials, present).await?;
     }
     if app.hash_pool.verify(new.expose(), credentials.password_hash.as_deref()).await? {
         return Err(Error::Invalid(vec![("password", Words::new("error-password-same"))]));
@@ -43,11 +41,44 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
     Ok(key)
 }
 
+/// The present password, counted like a sign-in: a stolen session is no way to guess it.
+async fn prove(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<()> {
+    let mut write = app.db.write().await?;
+    let charged = throttles::charge(&mut write, &credentials.email_key, &actor.client.address, app.now()).await?;
+    write.commit().await?;
+    charged.map_err(|wait| Error::TooMany(wait.0))?;
+    let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
+    if !app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await? {
+        return Err(Error::Invalid(vec![("present", Words::new("error-password-wrong"))]));
+    }
+    let mut write = app.db.write().await?;
+    throttles::refund(&mut write, &credentials.email_key, &actor.client.address).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// Whether the link still leads to a new password; asking changes nothing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn reset_works(app: &App, secret: &Secret) -> Result<bool> {
+    let now = app.now();
+    let link = links::find(&app.db, Purpose::Reset, secret, now).await?.filter(|link| link.ended.is_none());
+    Ok(match link {
+        Some(link) => store::find_by_id(&app.db, link.user).await?.is_some_and(|user| user.is_active(now)),
+        None => false,
+    })
+}
+
 /// Chooses a new password by a link. Never signs in by itself.
 ///
 /// # Errors
 /// `NotFound` when the link does not work any more, or the user is not active.
 pub async fn reset(app: &App, secret: &Secret, new: &Password, client: &Client) -> Result<()> {
+    // Nothing costly for a link that is dead.
+    if !reset_works(app, secret).await? {
+        return Err(Error::NotFound);
+    }
     let hash = app.hash_pool.hash(new.expose()).await?;
     let now = app.now();
     let mut write = app.db.write().await?;

@@ -5,11 +5,10 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
+use super::actions;
 use super::forms::ResetForm;
 use super::password::Password;
-use super::{actions, store};
 use crate::crypto::Secret;
-use crate::links::{self, Purpose};
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -39,19 +38,13 @@ fn draw(page: Page, token: String, form: Form, state: State, status: StatusCode)
 
 /// Looking changes nothing: mail scanners open links too.
 async fn show(app: ThinData<App>, page: Page, token: Path<String>) -> Result<HttpResponse> {
-    let state = if works(&app, &token).await? { State::Open } else { State::Dead };
+    let works = match Secret::parse(&token) {
+        Some(secret) => actions::reset_works(&app, &secret).await?,
+        None => false,
+    };
+    let state = if works { State::Open } else { State::Dead };
     let status = if state == State::Open { StatusCode::OK } else { StatusCode::GONE };
     Ok(draw(page, token.into_inner(), Form::default(), state, status))
-}
-
-async fn works(app: &App, token: &str) -> Result<bool> {
-    let Some(secret) = Secret::parse(token) else { return Ok(false) };
-    let now = app.now();
-    let link = links::find(&app.db, Purpose::Reset, &secret, now).await?.filter(|link| link.ended.is_none());
-    Ok(match link {
-        Some(link) => store::find_by_id(&app.db, link.user).await?.is_some_and(|user| user.is_active(now)),
-        None => false,
-    })
 }
 
 async fn reset(app: ThinData<App>, page: Page, client: Client, token: Path<String>, posted: Posted<ResetForm>) -> Result<HttpResponse> {

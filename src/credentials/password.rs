@@ -85,7 +85,9 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> Option<&'static str> {
-        Password::choose(text, &["Acme Media", "people.acme.example", "ines.castellanos", "Ines", "Castellanos"]).err().map(|words| words.key)
+        Password::choose(text, &["Acme Media", "people.acme.example", "ines.castellanos", "Ines", "Castellanos"])
+            .err()
+            .map(|words| words.key)
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub struct Credentials {
     pub status: Status,
     pub expires_at: Option<Moment>,
     pub email: String,
+    pub email_key: String,
     pub first_name: String,
     pub last_name: String,
     pub password_hash: Option<String>,
@@ -40,7 +41,7 @@ impl Credentials {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.first_name, u.last_name, u.password_hash, u.must_change_password,
+            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password,
                     coalesce(r.app_access OR r.admin_access, $2) AS may_use_pages
              FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
             $rest

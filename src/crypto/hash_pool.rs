@@ -3,8 +3,8 @@
 //! Argon2id fills 19 MiB per hash. On the runtime's blocking threads, 400 sign-ins at once would take gigabytes; here it
 //! is one buffer per core, whatever arrives, and beyond the queue the answer is "busy", not a longer wait.
 
-use std::sync::{Arc, Mutex};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -23,9 +23,16 @@ const PASSES: u32 = 2;
 pub struct Busy;
 
 enum Job {
-    Hash { password: String, reply: oneshot::Sender<String> },
+    Hash {
+        password: String,
+        reply: oneshot::Sender<String>,
+    },
     /// Without a hash the same work is done against one that nothing matches.
-    Verify { password: String, hash: Option<String>, reply: oneshot::Sender<bool> },
+    Verify {
+        password: String,
+        hash: Option<String>,
+        reply: oneshot::Sender<bool>,
+    },
 }
 
 #[derive(Clone)]
@@ -41,10 +48,7 @@ impl HashPool {
         let queue = Arc::new(Mutex::new(queue));
         for n in 0..thread::available_parallelism().map_or(2, usize::from) {
             let queue = Arc::clone(&queue);
-            thread::Builder::new()
-                .name(format!("hash-{n}"))
-                .spawn(move || work(&queue))
-                .expect("a thread can be started");
+            thread::Builder::new().name(format!("hash-{n}")).spawn(move || work(&queue)).expect("a thread can be started");
         }
         Self { jobs }
     }

@@ -20,7 +20,10 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Clone)]
 pub enum Db {
     /// One connection writes, several read: SQLite lets nobody write side by side anyway, and readers never wait.
-    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
     Postgres(PgPool),
 }
 

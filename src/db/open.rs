@@ -143,8 +143,7 @@ fn hold_lock(file: &Path) -> Result<(), OpenError> {
 
 /// Tables without our list of migrations are somebody else's.
 async fn refuse_foreign(mut db: &Db, tables: super::Query) -> Result<(), OpenError> {
-    let (all, ours): (i64, i64) =
-        db.one(tables).await.map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
+    let (all, ours): (i64, i64) = db.one(tables).await.map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
     if all > 0 && ours == 0 { Err(OpenError::Foreign) } else { Ok(()) }
 }
 

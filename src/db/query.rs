@@ -1,6 +1,6 @@
 //! A query: text with `$1` placeholders that both databases read alike, or one built from parts, and its values.
 
-use sea_query::{PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder, Value, Values};
+use sea_query::{InsertStatement, PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder, Value, Values};
 use sea_query_sqlx::{SqlxBinder, SqlxValues};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -15,6 +15,8 @@ impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, 
 pub enum Query {
     Text(&'static str, Vec<Value>),
     Built(Box<SelectStatement>),
+    /// Many rows at once.
+    Insert(Box<InsertStatement>),
 }
 
 /// `sql!("SELECT … WHERE id = $1", id)`: static text and its values.
@@ -31,11 +33,21 @@ impl From<SelectStatement> for Query {
     }
 }
 
+impl From<InsertStatement> for Query {
+    fn from(statement: InsertStatement) -> Self {
+        Self::Insert(Box::new(statement))
+    }
+}
+
 impl Query {
     fn for_sqlite(self) -> (SqlStr, SqlxValues) {
         match self {
             Self::Text(text, values) => (text.into_sql_str(), SqlxValues(Values(values))),
             Self::Built(statement) => {
+                let (text, values) = statement.build_sqlx(SqliteQueryBuilder);
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
+            Self::Insert(statement) => {
                 let (text, values) = statement.build_sqlx(SqliteQueryBuilder);
                 (AssertSqlSafe(text).into_sql_str(), values)
             }
@@ -46,6 +58,10 @@ impl Query {
         match self {
             Self::Text(text, values) => (text.into_sql_str(), SqlxValues(Values(values))),
             Self::Built(statement) => {
+                let (text, values) = statement.build_sqlx(PostgresQueryBuilder);
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
+            Self::Insert(statement) => {
                 let (text, values) = statement.build_sqlx(PostgresQueryBuilder);
                 (AssertSqlSafe(text).into_sql_str(), values)
             }

@@ -45,16 +45,14 @@ impl Db {
     pub fn matches(&self, search: &Search, text: &Expr, row: &Expr) -> Option<SimpleExpr> {
         match search {
             Search::Everything => None,
-            Search::ByIndex(pattern) => {
-                Some(Expr::cust_with_exprs("$1 IN (SELECT rowid FROM users_search WHERE users_search MATCH $2)", [
-                    row.clone(),
-                    Expr::val(pattern.clone()),
-                ]))
-            }
+            Search::ByIndex(pattern) => Some(Expr::cust_with_exprs(
+                "? IN (SELECT rowid FROM users_search WHERE users_search MATCH ?)",
+                [row.clone(), Expr::val(pattern.clone())],
+            )),
             Search::ByText(terms) => terms
                 .iter()
                 .map(|term| match self {
-                    Self::Sqlite { .. } => Expr::cust_with_exprs("instr($1, $2) > 0", [text.clone(), Expr::val(term.clone())]),
+                    Self::Sqlite { .. } => Expr::cust_with_exprs("instr(?, ?) > 0", [text.clone(), Expr::val(term.clone())]),
                     Self::Postgres(_) => text.clone().like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
                 })
                 .reduce(ExprTrait::and),

@@ -69,9 +69,14 @@ impl Catalogue {
             let source = if language == Language::German { german } else { english };
             let resource = FluentResource::try_new((*source).to_owned())
                 .unwrap_or_else(|(_, errors)| panic!("templates/words/{}/{name}.ftl: {errors:?}", language.tag()));
-            keys.extend(source.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key).filter(|key| {
-                key.starts_with(|c: char| c.is_ascii_lowercase()) && !key.contains(' ')
-            }).map(str::to_owned));
+            keys.extend(
+                source
+                    .lines()
+                    .filter_map(|line| line.split_once(" ="))
+                    .map(|(key, _)| key)
+                    .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()) && !key.contains(' '))
+                    .map(str::to_owned),
+            );
             if let Err(errors) = bundle.add_resource(resource) {
                 panic!("templates/words/{}/{name}.ftl: {errors:?}", language.tag());
             }
@@ -109,8 +114,24 @@ fn stretch(text: &str) -> Cow<'_, str> {
         letters += usize::from(c.is_alphabetic());
         out.push(match c {
             _ if in_tag => c,
-            'a' => 'á', 'c' => 'ç', 'd' => 'ð', 'e' => 'é', 'g' => 'ǵ', 'i' => 'í', 'l' => 'ł', 'n' => 'ñ', 'o' => 'ó',
-            'r' => 'ŕ', 's' => 'š', 'u' => 'ú', 'w' => 'ŵ', 'y' => 'ý', 'A' => 'Á', 'E' => 'É', 'S' => 'Š', 'U' => 'Ú',
+            'a' => 'á',
+            'c' => 'ç',
+            'd' => 'ð',
+            'e' => 'é',
+            'g' => 'ǵ',
+            'i' => 'í',
+            'l' => 'ł',
+            'n' => 'ñ',
+            'o' => 'ó',
+            'r' => 'ŕ',
+            's' => 'š',
+            'u' => 'ú',
+            'w' => 'ŵ',
+            'y' => 'ý',
+            'A' => 'Á',
+            'E' => 'É',
+            'S' => 'Š',
+            'U' => 'Ú',
             c => c,
         });
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono_tz::Tz;
 use fluent_bundle::{FluentArgs, FluentValue};
+use serde::{Deserialize, Serialize};
 
 use super::{Reader, catalogue};
 use crate::clock::Moment;
@@ -14,7 +15,7 @@ pub struct Words {
     pub args: Vec<(&'static str, Value)>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Text(String),
     Number(i64),
@@ -49,15 +50,28 @@ impl Words {
         catalogue::text(reader.language, self.key, Some(&args))
     }
 
+    /// The sentence of a key that was kept with its arguments, such as a notice's.
+    #[must_use]
+    pub fn kept(key: &str, args: &[(String, Value)], reader: &Reader) -> Cow<'static, str> {
+        let mut fluent = FluentArgs::new();
+        for (name, value) in args {
+            fluent.set(name.as_str(), value.to(reader));
+        }
+        catalogue::text(reader.language, key, Some(&fluent))
+    }
+
     /// The sentence as HTML: the message may hold tags, the values are escaped.
     #[must_use]
     pub fn to_html(&self, reader: &Reader) -> Cow<'static, str> {
         let mut args = FluentArgs::new();
         for (name, value) in &self.args {
-            args.set(*name, match value.to(reader) {
-                FluentValue::String(text) => FluentValue::from(escape(&text)),
-                other => other,
-            });
+            args.set(
+                *name,
+                match value.to(reader) {
+                    FluentValue::String(text) => FluentValue::from(escape(&text)),
+                    other => other,
+                },
+            );
         }
         catalogue::text(reader.language, self.key, Some(&args))
     }

@@ -21,8 +21,15 @@ const ASK_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// What a link turned out to be.
 pub enum Found {
-    Open { link: Link, user: User, invitation: InvitationRow },
+    Open(Box<Open>),
     Dead(Dead),
+}
+
+/// A link that works, and whom it is for.
+pub struct Open {
+    pub link: Link,
+    pub user: User,
+    pub invitation: InvitationRow,
 }
 
 /// Why a link works no more, and what that allows to say.
@@ -34,7 +41,10 @@ pub enum Dead {
     Replaced,
     Cancelled,
     /// Asking for a new one is offered.
-    Expired { user: Uuid, at: Moment },
+    Expired {
+        user: Uuid,
+        at: Moment,
+    },
 }
 
 /// Finds an invitation by its secret; changes nothing, however often it is asked.
@@ -56,7 +66,7 @@ pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Foun
     let user = users::store::find(&mut db, link.user).await?.filter(|user| user.status == Status::Invited);
     let invitation = store::find(&mut db, link.user).await?;
     Ok(match (user, invitation) {
-        (Some(user), Some(invitation)) => Found::Open { link, user, invitation },
+        (Some(user), Some(invitation)) => Found::Open(Box::new(Open { link, user, invitation })),
         _ => Found::Dead(Dead::Cancelled),
     })
 }
@@ -80,7 +90,7 @@ pub async fn accept(
     let now = app.now();
     let mut write = app.db.write().await?;
     let (link, user) = match find(&mut write, secret, now).await? {
-        Found::Open { link, user, .. } => (link, user),
+        Found::Open(open) => (open.link, open.user),
         Found::Dead(dead) => return Ok(Err(dead)),
     };
     if !links::spend(&mut write, &link, now).await? {
@@ -119,7 +129,9 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
             to_address: inviter.email.clone(),
             to_name: inviter.name(),
             reply_to: String::new(),
-            language: Language::from_tag(&inviter.language).or_else(|| Language::from_tag(&settings.default_language)).unwrap_or(Language::English),
+            language: Language::from_tag(&inviter.language)
+                .or_else(|| Language::from_tag(&settings.default_language))
+                .unwrap_or(Language::English),
             zone: zone(&inviter.timezone).or_else(|| zone(&settings.default_timezone)).unwrap_or(chrono_tz::UTC),
             user: Some(inviter.id),
             letter: Letter::InvitationRequest(letter),

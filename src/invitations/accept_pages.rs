@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
-use super::accept::{self, Dead, Found};
+use super::accept::{self, Dead, Found, Open};
 use super::forms::{AcceptForm, AskForm};
 use super::store::InvitationRow;
 use crate::access::Visitor;
@@ -64,7 +64,8 @@ async fn find(app: &App, token: &str) -> Result<Found> {
 async fn show(app: ThinData<App>, visitor: Visitor, token: Path<String>) -> Result<HttpResponse> {
     match find(&app, &token).await? {
         Found::Dead(dead) => Ok(draw_dead(visitor.page, &token, dead, false)),
-        Found::Open { user, invitation, .. } => {
+        Found::Open(open) => {
+            let Open { user, invitation, .. } = *open;
             let form = Form::of([("first_name", user.first_name.clone()), ("last_name", user.last_name.clone())]);
             Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::OK))
         }
@@ -86,7 +87,7 @@ async fn join(
     posted: Posted<AcceptForm>,
 ) -> Result<HttpResponse> {
     let (user, invitation) = match find(&app, &token).await? {
-        Found::Open { user, invitation, .. } => (user, invitation),
+        Found::Open(open) => (open.user, open.invitation),
         Found::Dead(dead) => return Ok(draw_dead(visitor.page, &token, dead, false)),
     };
     let input = posted.input();
@@ -130,6 +131,6 @@ async fn ask(
             Ok(draw_dead(page, &token, Dead::Expired { user, at }, true))
         }
         Found::Dead(dead) => Ok(draw_dead(page, &token, dead, false)),
-        Found::Open { .. } => Ok(go(&format!("/accept/{token}"))),
+        Found::Open(_) => Ok(go(&format!("/accept/{token}"))),
     }
 }

@@ -242,7 +242,8 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     if by_mail && user.status == Status::Invited && before.as_ref().is_some_and(|row| row.sent_at > now - PAUSE) {
         return Err(Words::new("refused-too-soon").into());
     }
-    let language = before.as_ref().and_then(|row| Language::from_tag(&row.language)).or_else(|| Language::from_tag(&settings.default_language));
+    let language =
+        before.as_ref().and_then(|row| Language::from_tag(&row.language)).or_else(|| Language::from_tag(&settings.default_language));
     let terms = Terms {
         role: user.role_id,
         message: before.map(|row| row.message).unwrap_or_default(),

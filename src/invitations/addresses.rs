@@ -49,7 +49,9 @@ pub fn parse(text: &str) -> Vec<Entry> {
 #[must_use]
 pub fn without(text: &str, dropped: &str) -> String {
     let kept = parse(text).into_iter().filter(|entry| entry.text != dropped);
-    kept.map(|entry| if entry.name.is_empty() { entry.text } else { format!("{} <{}>", entry.name, entry.text) }).collect::<Vec<_>>().join("\n")
+    kept.map(|entry| if entry.name.is_empty() { entry.text } else { format!("{} <{}>", entry.name, entry.text) })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]
@@ -75,12 +77,7 @@ mod tests {
     fn names_are_kept() {
         assert_eq!(
             found("Ines Okafor <ines@x.test>, \"Bo, the second\" <bo@x.test> Yara <yara@x.test>"),
-            [
-                pair("Ines Okafor", "ines@x.test"),
-                pair("", "Bo"),
-                pair("the second", "bo@x.test"),
-                pair("Yara", "yara@x.test"),
-            ]
+            [pair("Ines Okafor", "ines@x.test"), pair("", "Bo"), pair("the second", "bo@x.test"), pair("Yara", "yara@x.test"),]
         );
         assert_eq!(parse("Ana Maria Souza <a@x.test>")[0].names(), ("Ana Maria".into(), "Souza".into()));
     }

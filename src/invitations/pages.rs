@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::actions::{self, Line, Outcome, Sent};
 use super::addresses;
 use super::forms::{DAYS, InvitationForm, InviteForm};
-use crate::access::{Actor, Right};
+use crate::access::{Actor, Right, RoleName};
 use crate::i18n::{self, Language, Words};
 use crate::mail::Bell;
 use crate::users::{self, Status};
@@ -79,8 +79,7 @@ struct Wanted {
 async fn write(app: ThinData<App>, actor: Actor, page: Page, wanted: Query<Wanted>) -> Result<HttpResponse> {
     actor.require(Right::Invite)?;
     let roles = actions::roles(&app).await?;
-    // The role one came from, unless it is a privileged one; else the least privileged there is.
-    let chosen = roles.iter().find(|role| role.id.to_string() == wanted.role).or_else(|| roles.iter().find(|role| role.app_access));
+    let chosen = roles.iter().find(|role| role.id.to_string() == wanted.role).or_else(|| least_privileged(&roles));
     let chosen = chosen.map(|role| role.id.to_string()).unwrap_or_default();
     let form = Form::of([
         ("emails", wanted.email.clone()),
@@ -90,6 +89,11 @@ async fn write(app: ThinData<App>, actor: Actor, page: Page, wanted: Query<Wante
         ("form_key", Uuid::now_v7().to_string()),
     ]);
     draw_write(&app, page, form, None, StatusCode::OK).await
+}
+
+/// The role everyone starts with: of those that may use the pages and no more, the one made first (ids are in that order).
+fn least_privileged(roles: &[RoleName]) -> Option<&RoleName> {
+    roles.iter().filter(|role| role.app_access && !role.admin_access).min_by_key(|role| role.id)
 }
 
 async fn draw_write(app: &App, page: Page, form: Form, summary: Option<Words>, status: StatusCode) -> Result<HttpResponse> {
@@ -201,7 +205,9 @@ async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<Invi
             let sending = lines.iter().filter(|line| line.outcome.sends()).count();
             Some(Words::new("invite-count").with("n", n).with("sending", sending).with("rest", n - sending))
         }
-        Err(Error::Invalid(problems)) => problems.into_iter().next().map(|(_, words)| words).filter(|words| words.key != "error-emails-none"),
+        Err(Error::Invalid(problems)) => {
+            problems.into_iter().next().map(|(_, words)| words).filter(|words| words.key != "error-emails-none")
+        }
         Err(error) => return Err(error),
     };
     Ok(web::html(&page.reader, &CountSwap { summary }, StatusCode::OK))

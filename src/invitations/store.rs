@@ -37,11 +37,8 @@ pub struct InvitationRow {
 }
 
 pub(super) async fn find(mut db: impl Ask, user: Uuid) -> Result<Option<InvitationRow>> {
-    db.first(sql!(
-        "SELECT invited_by, invited_by_name, message, language, sent_at, expires_at FROM invitations WHERE user_id = $1",
-        user
-    ))
-    .await
+    db.first(sql!("SELECT invited_by, invited_by_name, message, language, sent_at, expires_at FROM invitations WHERE user_id = $1", user))
+        .await
 }
 
 pub(super) struct Offer<'a> {
@@ -63,7 +60,14 @@ pub(super) async fn save(write: &mut Write, o: Offer<'_>) -> Result<u64> {
              ON CONFLICT (user_id) DO UPDATE SET invited_by = excluded.invited_by, invited_by_name = excluded.invited_by_name,
                  message = excluded.message, language = excluded.language, sent_at = excluded.sent_at, expires_at = excluded.expires_at,
                  accepted_at = NULL, cancelled_at = NULL, asked_at = NULL, version = invitations.version + 1",
-            Uuid::now_v7(), o.user, o.by, o.by_name, o.message, o.language, o.now, o.expires_at
+            Uuid::now_v7(),
+            o.user,
+            o.by,
+            o.by_name,
+            o.message,
+            o.language,
+            o.now,
+            o.expires_at
         ))
         .await
 }
@@ -77,7 +81,9 @@ pub(super) async fn ask(write: &mut Write, user: Uuid, now: Moment, an_hour_ago:
     write
         .run(sql!(
             "UPDATE invitations SET asked_at = $2 WHERE user_id = $1 AND (asked_at IS NULL OR asked_at < $3)",
-            user, now, an_hour_ago
+            user,
+            now,
+            an_hour_ago
         ))
         .await
 }
@@ -94,7 +100,9 @@ pub(super) async fn set_invited(write: &mut Write, user: Uuid, by: Option<Uuid>,
             "UPDATE users SET status = 'invited', status_since = $2, status_by = $3, status_reason = '', version = version + 1,
                               updated_at = $2, updated_by = $3
              WHERE id = $1 AND status = 'draft'",
-            user, now, by
+            user,
+            now,
+            by
         ))
         .await
 }

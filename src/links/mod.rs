@@ -99,3 +99,11 @@ pub async fn cancel_all(write: &mut Write, user: Uuid, now: Moment) -> db::Resul
     }
     Ok(())
 }
+
+/// Ends every open link of the active users of a role, who lose their access with it.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn cancel_of_role(write: &mut Write, role: Uuid, now: Moment) -> db::Result<()> {
+    store::end_of_role(write, role, now).await
+}

@@ -23,7 +23,12 @@ pub(super) async fn add(write: &mut Write, id: Uuid, purpose: &str, user: Uuid, 
     write
         .run(sql!(
             "INSERT INTO links (id, purpose, user_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-            id, purpose, user, hash, now, ends
+            id,
+            purpose,
+            user,
+            hash,
+            now,
+            ends
         ))
         .await
 }
@@ -38,7 +43,22 @@ pub(super) async fn end(write: &mut Write, purpose: &str, user: Uuid, how: &str,
     write
         .run(sql!(
             "UPDATE links SET ended_at = $3, ended_as = $4 WHERE user_id = $1 AND purpose = $2 AND ended_at IS NULL",
-            user, purpose, now, how
+            user,
+            purpose,
+            now,
+            how
+        ))
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn end_of_role(write: &mut Write, role: Uuid, now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE links SET ended_at = $2, ended_as = 'cancelled'
+             WHERE ended_at IS NULL AND user_id IN (SELECT id FROM users WHERE role_id = $1 AND status = 'active')",
+            role,
+            now
         ))
         .await?;
     Ok(())

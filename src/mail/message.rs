@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::letter::Letter;
 use super::outbox::place;
+use super::plain;
 use super::render::{Setting, render};
 use super::store::Row;
-use super::plain;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::crypto::{Keys, Secret};

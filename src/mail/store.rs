@@ -59,7 +59,16 @@ pub(super) async fn add(write: &mut Write, row: Row) -> Result<()> {
             "INSERT INTO outbox (id, kind, to_address, to_name, reply_to, language, timezone, data, secret, user_id, state, next_at,
                                  created_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $11)",
-            row.id, row.kind, row.to_address, row.to_name, row.reply_to, row.language, row.timezone, row.data, row.secret, row.user_id,
+            row.id,
+            row.kind,
+            row.to_address,
+            row.to_name,
+            row.reply_to,
+            row.language,
+            row.timezone,
+            row.data,
+            row.secret,
+            row.user_id,
             row.created_at
         ))
         .await?;
@@ -82,13 +91,15 @@ pub(super) async fn is_due(mut db: &Db, now: Moment) -> Result<bool> {
 /// both databases, so no other node chooses between our choice and our mark.
 pub(super) async fn lease(db: &Db, now: Moment, until: Moment, most: i64) -> Result<Vec<Row>> {
     let mut write = db.write().await?;
-    let rows = (&mut write)
+    let rows = write
         .all(sql!(
             "UPDATE outbox SET leased_until = $2, attempts = attempts + 1
              WHERE id IN (
                  SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= $1 AND leased_until <= $1 ORDER BY next_at, id LIMIT $3)
              RETURNING id, kind, to_address, to_name, reply_to, language, timezone, data, secret, user_id, attempts, created_at",
-            now, until, most
+            now,
+            until,
+            most
         ))
         .await?;
     write.commit().await?;
@@ -116,7 +127,13 @@ pub(super) async fn finish(db: &Db, id: Uuid, leased_until: Moment, end: &End) -
         "UPDATE outbox SET state = $3, answer = $4, next_at = $5, sent_at = $6, leased_until = $7,
                 secret = CASE WHEN $3 = 'waiting' THEN secret END
          WHERE id = $1 AND leased_until = $2 AND state = 'waiting'",
-        id, leased_until, state, end.answer.as_str(), end.next_at, end.sent_at, NEVER
+        id,
+        leased_until,
+        state,
+        end.answer.as_str(),
+        end.next_at,
+        end.sent_at,
+        NEVER
     ))
     .await
 }

@@ -101,7 +101,9 @@ impl Cli {
                 db.close().await;
                 Ok(())
             }
-            Command::Admin(Admin::Create { email, name, password_stdin }) => create_admin(open(config).await?, &email, &name, password_stdin).await,
+            Command::Admin(Admin::Create { email, name, password_stdin }) => {
+                create_admin(open(config).await?, &email, &name, password_stdin).await
+            }
             Command::Admin(Admin::Recover { email }) => recover(open(config).await?, &email).await,
             Command::Demo { users, seed } => demo::fill(&open(config).await?, users, seed).await,
             Command::Audit(Audit::Verify) => verify(open(config).await?).await,
@@ -111,7 +113,14 @@ impl Cli {
 
 fn log(filter: &str) -> Outcome {
     let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("ROLECALL_LOG: {error}"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).json().flatten_event(true).with_current_span(false).with_span_list(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(false)
+        .init();
     Ok(())
 }
 

@@ -11,7 +11,6 @@ use crate::web::App;
 /// A database that has not answered by then is away.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-#[expect(clippy::unused_async, reason = "actix-web's handlers are async")]
 pub async fn live() -> HttpResponse {
     HttpResponse::Ok().body("alive\n")
 }

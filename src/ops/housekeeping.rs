@@ -8,7 +8,7 @@ use super::store;
 use crate::access;
 use crate::web::App;
 
-const EVERY: Duration = Duration::from_secs(600);
+const EVERY: Duration = Duration::from_mins(10);
 /// Attempts to sign in are shown on profiles for this long.
 const KEPT: TimeDelta = TimeDelta::days(90);
 

@@ -11,7 +11,7 @@ use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, visit};
 use crate::mail::{self, Bell};
 use crate::web::{self, App, Error, error_pages, intake, security_headers};
-use crate::{account, audit, credentials, invitations, setup, sign_in, users};
+use crate::{account, audit, credentials, invitations, roles, setup, sign_in, users};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
@@ -33,6 +33,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(credentials::routes)
         .configure(sign_in::routes)
         .configure(account::routes)
+        .configure(roles::routes)
         .configure(setup::routes);
 }
 
@@ -108,8 +109,7 @@ impl Running {
 pub fn start_metrics(app: &App) -> std::io::Result<Option<Server>> {
     let Some(address) = app.config.metrics_listen else { return Ok(None) };
     let app = app.clone();
-    let server = HttpServer::new(move || {
-        Web::new().app_data(ThinData(app.clone())).service(resource("/metrics").route(get().to(metrics::show)))
-    });
+    let server =
+        HttpServer::new(move || Web::new().app_data(ThinData(app.clone())).service(resource("/metrics").route(get().to(metrics::show))));
     Ok(Some(server.workers(1).bind(address)?.run()))
 }

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::model::Project;
 use super::store::{self, FirstRole};
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
@@ -10,18 +11,6 @@ use crate::db::{Db, Write};
 use crate::i18n::Words;
 use crate::users::{self, Email};
 use crate::web::{App, Error, Result};
-
-pub struct Project {
-    pub name: String,
-    pub language: String,
-    pub timezone: String,
-}
-
-impl Default for Project {
-    fn default() -> Self {
-        Self { name: "Rolecall".into(), language: "en".into(), timezone: "UTC".into() }
-    }
-}
 
 /// Whether set-up is still to be done.
 ///

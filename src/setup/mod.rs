@@ -2,8 +2,10 @@
 
 mod actions;
 mod forms;
+mod model;
 mod pages;
 mod store;
 
-pub use actions::{Project, create_admin, is_open, set_up_project};
+pub use actions::{create_admin, is_open, set_up_project};
+pub use model::Project;
 pub use pages::{code_of, routes};

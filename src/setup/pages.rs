@@ -9,8 +9,9 @@ use serde::Deserialize;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::actions::{self, Project, is_open};
+use super::actions::{self, is_open};
 use super::forms::SetupForm;
+use super::model::Project;
 use crate::access::{self, Actor};
 use crate::credentials::Password;
 use crate::i18n::{self, Language, Words};

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::actions::Project;
+use super::model::Project;
 use crate::clock::Moment;
 use crate::db::{Ask, Result, Write};
 use crate::sql;
@@ -18,7 +18,10 @@ pub(super) async fn add_settings(write: &mut Write, project: &Project, now: Mome
         .run(sql!(
             "INSERT INTO settings (id, project_name, default_language, default_timezone, created_at, updated_at)
              VALUES (1, $1, $2, $3, $4, $4) ON CONFLICT (id) DO NOTHING",
-            project.name.as_str(), project.language.as_str(), project.timezone.as_str(), now
+            project.name.as_str(),
+            project.language.as_str(),
+            project.timezone.as_str(),
+            now
         ))
         .await
 }
@@ -37,7 +40,14 @@ pub(super) async fn add_role(write: &mut Write, role: FirstRole, now: Moment) ->
         .run(sql!(
             "INSERT INTO roles (id, name, name_key, description, admin_access, app_access, built_in, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
-            role.id, role.name, crate::users::fold(role.name), role.description, role.admin_access, role.app_access, role.built_in, now
+            role.id,
+            role.name,
+            crate::users::fold(role.name),
+            role.description,
+            role.admin_access,
+            role.app_access,
+            role.built_in,
+            now
         ))
         .await
 }

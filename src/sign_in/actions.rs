@@ -1,11 +1,11 @@
 //! Signing in with a password, and out again.
 
 use super::store::{self, Attempt};
-use super::throttle::{self, Wait};
 use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::credentials::{Password, find_credentials};
 use crate::crypto::Secret;
+use crate::throttles::{self, Wait};
 use crate::users::Email;
 use crate::web::{App, Client, Error, Result};
 
@@ -19,7 +19,7 @@ pub enum Outcome {
 /// Tries a password. Known and unknown accounts, right and wrong standing cost the same work.
 ///
 /// # Errors
-/// `Busy` when too many are being hashed; the attempt is then counted but not judged.
+/// `Busy` when too many are being hashed; the attempt is then neither judged nor counted.
 pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client: &Client) -> Result<Outcome> {
     let now = app.now();
     let email_key = match Email::parse(typed_email) {
@@ -28,7 +28,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     };
     let attempt = |outcome| Attempt { email_key: &email_key, at: now, outcome, address: &client.address, agent: &client.agent };
     let mut write = app.db.write().await?;
-    let charged = throttle::charge(&mut write, &email_key, &client.address, now).await?;
+    let charged = throttles::charge(&mut write, &email_key, &client.address, now).await?;
     write.commit().await?;
     if let Err(wait) = charged {
         store::add_attempt(&app.db, attempt("throttled")).await?;
@@ -39,13 +39,22 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     let hash = credentials.as_ref().and_then(|credentials| credentials.password_hash.as_deref());
     // A password too large to be anyone's is hashed as an empty one.
     let offered = Password::offered(typed_password).map_or_else(String::new, |password| password.expose().to_owned());
-    let is_right = app.hash_pool.verify(&offered, hash).await?;
+    let is_right = match app.hash_pool.verify(&offered, hash).await {
+        Ok(is_right) => is_right,
+        Err(busy) => {
+            // Nobody looked at the password, so nobody is charged for it.
+            let mut write = app.db.write().await?;
+            throttles::refund(&mut write, &email_key, &client.address).await?;
+            write.commit().await?;
+            return Err(busy.into());
+        }
+    };
     let now = app.now();
     let mut write = app.db.write().await?;
     // Read again: the standing may have changed while the password was hashed, and this is the moment that counts.
-    let credentials = find_credentials(&mut write, &email_key).await?.filter(|now| {
-        credentials.as_ref().is_some_and(|before| before.id == now.id && before.password_hash == now.password_hash)
-    });
+    let credentials = find_credentials(&mut write, &email_key)
+        .await?
+        .filter(|now| credentials.as_ref().is_some_and(|before| before.id == now.id && before.password_hash == now.password_hash));
     let outcome = match &credentials {
         Some(user) if is_right && !user.is_active(now) => "status",
         Some(user) if is_right && !user.may_use_pages => "role",
@@ -54,7 +63,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     };
     store::add_attempt_in(&mut write, attempt(outcome)).await?;
     if is_right {
-        throttle::refund(&mut write, &email_key, &client.address).await?;
+        throttles::refund(&mut write, &email_key, &client.address).await?;
     }
     let Some(user) = credentials.filter(|_| outcome == "ok") else {
         write.commit().await?;

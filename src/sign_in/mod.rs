@@ -1,9 +1,8 @@
-//! Signing in and out: the password, the throttles, the session.
+//! Signing in and out: the password, the session.
 
 mod actions;
 mod forms;
 mod pages;
 mod store;
-mod throttle;
 
 pub use pages::routes;

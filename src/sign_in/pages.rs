@@ -71,13 +71,7 @@ async fn sign_in(app: ThinData<App>, page: Page, client: Client, session: Sessio
     }
 }
 
-async fn sign_out(
-    app: ThinData<App>,
-    actor: Actor,
-    signed_in: SignedIn,
-    session: Session,
-    _: Posted<SignOutForm>,
-) -> Result<HttpResponse> {
+async fn sign_out(app: ThinData<App>, actor: Actor, signed_in: SignedIn, session: Session, _: Posted<SignOutForm>) -> Result<HttpResponse> {
     actions::sign_out(&app, &actor, signed_in.session).await?;
     session.purge();
     Ok(go("/sign-in"))

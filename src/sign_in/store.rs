@@ -1,43 +1,10 @@
-//! The rows of throttles and of attempts to sign in.
+//! The rows of attempts to sign in.
 
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::clock::Moment;
-use crate::db::{Ask, Db, Result, Write};
+use crate::db::{Db, Result, Write};
 use crate::sql;
-
-#[derive(FromRow)]
-pub(super) struct Throttle {
-    pub n: i64,
-    pub since: Moment,
-    pub blocked_until: Moment,
-}
-
-pub(super) async fn throttle(write: &mut Write, bucket: &str) -> Result<Option<Throttle>> {
-    write.first(sql!("SELECT n, since, blocked_until FROM throttles WHERE bucket = $1", bucket)).await
-}
-
-pub(super) async fn save_throttle(write: &mut Write, bucket: &str, n: i64, since: Moment, until: Moment) -> Result<()> {
-    write
-        .run(sql!(
-            "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (bucket) DO UPDATE SET n = excluded.n, since = excluded.since, blocked_until = excluded.blocked_until",
-            bucket, n, since, until
-        ))
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn forget_throttle(write: &mut Write, bucket: &str) -> Result<()> {
-    write.run(sql!("DELETE FROM throttles WHERE bucket = $1", bucket)).await?;
-    Ok(())
-}
-
-pub(super) async fn lower_throttle(write: &mut Write, bucket: &str) -> Result<()> {
-    write.run(sql!("UPDATE throttles SET n = n - 1 WHERE bucket = $1 AND n > 0", bucket)).await?;
-    Ok(())
-}
 
 const ADD_ATTEMPT: &str = "INSERT INTO attempts (id, email_key, at, outcome, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
 

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::model::{Status, User};
+use super::role::{giveable, require_an_admin};
 use super::store::{self, DetailsRow, NewRow, StatusChange};
 use super::{Email, fold};
 use crate::access::{self, Actor, Right};
@@ -139,10 +140,6 @@ async fn taken(write: &mut Write, key: &str) -> Result<Error> {
     Ok(Error::Invalid(vec![("email", words)]))
 }
 
-async fn giveable(write: &mut Write, role: Uuid) -> Result<access::RoleName> {
-    access::giveable_role(&mut *write, role).await?.ok_or_else(|| Error::Invalid(vec![("role", Words::new("error-role-unknown"))]))
-}
-
 /// Changes the status by hand. Saying what already is true changes nothing and is no error: a double click is harmless.
 ///
 /// # Errors
@@ -154,7 +151,7 @@ pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason:
     if user.status != to {
         user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))?;
         move_to(&mut write, actor, &user, to, reason, now).await?;
-        require_an_admin(&mut write, &user, now).await?;
+        require_an_admin(&mut write, user.role_is_admin, now).await?;
         write.commit().await?;
     }
     Ok(user)
@@ -180,8 +177,7 @@ async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reas
         (Status::Invited, Status::Draft) => "invitation.cancel",
         (_, _) => "user.activate",
     };
-    let event =
-        Event::new(action, Subject::user(user.id, user.name())).because(reason).change("status", user.status.name(), to.name());
+    let event = Event::new(action, Subject::user(user.id, user.name())).because(reason).change("status", user.status.name(), to.name());
     audit::record(write, actor, event, now).await?;
     Ok(())
 }
@@ -199,52 +195,6 @@ pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&st
         .change("first_name", user.first_name.as_str(), names.0)
         .change("last_name", user.last_name.as_str(), names.1);
     audit::record(write, actor, event, now).await?;
-    Ok(())
-}
-
-/// Gives a role of one's own, or none.
-///
-/// # Errors
-/// `Lack`, `NotFound`; `Refused` for one's own role or when no administrator would be left; `Invalid` for a role that cannot
-/// be given.
-pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<User> {
-    actor.require(Right::UpdateUsers)?;
-    let mut write = db.write().await?;
-    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    if user.role_id != role {
-        give_role(&mut write, actor, &user, role, now).await?;
-        require_an_admin(&mut write, &user, now).await?;
-        write.commit().await?;
-    }
-    Ok(user)
-}
-
-async fn give_role(write: &mut Write, actor: &Actor, user: &User, role: Option<Uuid>, now: Moment) -> Result<()> {
-    if actor.is(user.id) {
-        return Err(Words::new("refused-own-role").into());
-    }
-    let new = match role {
-        Some(id) => Some(giveable(write, id).await?),
-        None => None,
-    };
-    store::save_role(write, user.id, role, actor.id(), now).await?;
-    let loses = user.role_is_admin && !new.as_ref().is_some_and(|role| role.admin_access);
-    if loses || new.is_none() {
-        access::end_sessions(write, user.id, None).await?;
-    }
-    let event = Event::new("user.role", Subject::user(user.id, user.name())).change(
-        "role",
-        user.role_name.as_deref(),
-        new.as_ref().map(|role| role.name.as_str()),
-    );
-    audit::record(write, actor, event, now).await?;
-    Ok(())
-}
-
-async fn require_an_admin(write: &mut Write, changed: &User, now: Moment) -> Result<()> {
-    if changed.role_is_admin && !access::is_an_admin_left(write, now).await? {
-        return Err(Words::new("refused-last-admin").into());
-    }
     Ok(())
 }
 

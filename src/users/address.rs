@@ -68,8 +68,7 @@ impl Address {
                 statuses: statuses.ok_or_else(wrong)?,
                 role: match self.role.as_str() {
                     "" => None,
-                    "none" => Some(RoleFilter::None),
-                    id => Some(RoleFilter::Is(id.parse().map_err(|_| wrong())?)),
+                    name => Some(RoleFilter::from_name(name).ok_or_else(wrong)?),
                 },
                 seen: if self.seen.is_empty() { None } else { Some(Seen::from_name(&self.seen).ok_or_else(wrong)?) },
             },
@@ -88,9 +87,19 @@ impl Address {
 }
 
 impl State {
+    /// The state of a list by its whole address; the plain list for any other.
     #[must_use]
-    pub fn at(path: &str) -> Self {
-        Self { path: path.to_owned(), filter: Filter::default(), sort: Sort::default(), per: 50, from: From::Start, skipped: 0 }
+    pub fn of_path(path: &str) -> Self {
+        let query = path.split_once('?').map_or("", |(_, query)| query);
+        let address: Address = serde_html_form::from_str(query).unwrap_or_default();
+        address.read("/users").unwrap_or_else(|_| Self {
+            path: "/users".into(),
+            filter: Filter::default(),
+            sort: Sort::default(),
+            per: 50,
+            from: From::Start,
+            skipped: 0,
+        })
     }
 
     /// The address of this state, without what is as it always is.
@@ -135,11 +144,7 @@ impl State {
 
     #[must_use]
     pub fn role(&self) -> String {
-        match self.filter.role {
-            None => String::new(),
-            Some(RoleFilter::None) => "none".into(),
-            Some(RoleFilter::Is(id)) => id.to_string(),
-        }
+        self.filter.role.map(|role| role.name()).unwrap_or_default()
     }
 
     #[must_use]

@@ -22,6 +22,29 @@ pub struct Filter {
 pub enum RoleFilter {
     None,
     Is(Uuid),
+    /// Another one, or none.
+    Not(Uuid),
+}
+
+impl RoleFilter {
+    /// As the address spells it: `none`, an id, or an id behind a minus.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::None => "none".into(),
+            Self::Is(id) => id.to_string(),
+            Self::Not(id) => format!("-{id}"),
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match (name, name.strip_prefix('-')) {
+            ("none", _) => Some(Self::None),
+            (_, Some(id)) => id.parse().ok().map(Self::Not),
+            (id, None) => id.parse().ok().map(Self::Is),
+        }
+    }
 }
 
 /// When someone last used the pages.
@@ -52,7 +75,11 @@ impl Seen {
         let days = |rest: &str| rest.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()).filter(|days| (1..=36_500).contains(days));
         match name {
             "never" => Some(Self::Never),
-            _ => name.strip_prefix("lt").and_then(days).map(Self::Within).or_else(|| name.strip_prefix("gt").and_then(days).map(Self::NotSince)),
+            _ => name
+                .strip_prefix("lt")
+                .and_then(days)
+                .map(Self::Within)
+                .or_else(|| name.strip_prefix("gt").and_then(days).map(Self::NotSince)),
         }
     }
 }
@@ -149,12 +176,15 @@ mod tests {
     }
 
     #[test]
-    fn orders_and_last_access_survive_the_address() {
+    fn orders_and_filters_survive_the_address() {
         for by in By::ALL {
             for descending in [false, true] {
                 let sort = Sort { by, descending };
                 assert_eq!(Sort::from_name(&sort.name()), Some(sort));
             }
+        }
+        for role in [RoleFilter::None, RoleFilter::Is(Uuid::now_v7()), RoleFilter::Not(Uuid::now_v7())] {
+            assert_eq!(RoleFilter::from_name(&role.name()), Some(role));
         }
         for seen in Seen::OFFERED {
             assert_eq!(Seen::from_name(&seen.name()), Some(seen));

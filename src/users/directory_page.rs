@@ -65,6 +65,8 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// # Errors
+    /// When the database is away.
     pub async fn read(db: &crate::db::Db) -> Result<Self> {
         Ok(Self { roles: access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect(), rows: store::counts(db).await? })
     }
@@ -84,6 +86,18 @@ impl Counts {
     #[must_use]
     pub fn of_role(&self, role: impl Borrow<Uuid>) -> i64 {
         self.sum(|row| row.status != Status::Archived && row.role_id == *role.borrow())
+    }
+
+    /// In any status, archived ones too, with that role.
+    #[must_use]
+    pub fn holders(&self, role: Uuid) -> i64 {
+        self.sum(|row| row.role_id == role)
+    }
+
+    /// Active with that role.
+    #[must_use]
+    pub fn active(&self, role: Uuid) -> i64 {
+        self.sum(|row| row.role_id == role && row.status == Status::Active)
     }
 
     fn sum(&self, which: impl Fn(&CountRow) -> bool) -> i64 {
@@ -107,6 +121,7 @@ impl Counts {
                 None => true,
                 Some(RoleFilter::None) => row.role_id.is_nil(),
                 Some(RoleFilter::Is(id)) => row.role_id == id,
+                Some(RoleFilter::Not(id)) => row.role_id != id,
             };
             status && role
         }))
@@ -124,9 +139,10 @@ impl DirectoryPage {
         match filter.role {
             None => {}
             Some(RoleFilter::None) => chips.push((Words::new("chip-no-role"), self.state.with_role(None))),
-            Some(RoleFilter::Is(id)) => {
+            Some(filter @ (RoleFilter::Is(id) | RoleFilter::Not(id))) => {
                 let name = self.counts.role(Some(id)).map_or("?", |role| &role.name);
-                chips.push((Words::new("chip-role").with("what", name), self.state.with_role(None)));
+                let words = Words::new(if filter == RoleFilter::Is(id) { "chip-role" } else { "chip-not-role" });
+                chips.push((words.with("what", name), self.state.with_role(None)));
             }
         }
         if let Some(seen) = filter.seen {
@@ -227,12 +243,7 @@ pub async fn views(app: &App, page: &Page, counts: &Counts, rows: Vec<Row>) -> R
         .map(|row| {
             let failed = deliveries.iter().any(|delivery| delivery.user_id == row.id && delivery.has_failed());
             let end = ends.iter().find(|(user, _)| *user == row.id).map(|(_, end)| *end);
-            RowView {
-                role: counts.role(row.role_id).cloned(),
-                mark: mark(&row, failed, end, *page.now()),
-                back: page.path.clone(),
-                row,
-            }
+            RowView { role: counts.role(row.role_id).cloned(), mark: mark(&row, failed, end, *page.now()), back: page.path.clone(), row }
         })
         .collect())
 }
@@ -244,8 +255,11 @@ fn mark(row: &Row, mail_failed: bool, invitation_ends: Option<Moment>, now: Mome
     if row.status == Status::Invited && invitation_ends.is_none_or(|end| end <= now) {
         return Some(Mark { tone: "bad", icon: "expired", words: Words::new("mark-expired") });
     }
-    (row.status == Status::Active && row.expires_at.is_some_and(|end| end <= now))
-        .then(|| Mark { tone: "warn", icon: "expired", words: Words::new("mark-past-end") })
+    (row.status == Status::Active && row.expires_at.is_some_and(|end| end <= now)).then(|| Mark {
+        tone: "warn",
+        icon: "expired",
+        words: Words::new("mark-past-end"),
+    })
 }
 
 #[cfg(test)]

@@ -51,6 +51,10 @@ impl Email {
         if typed.len() > LONGEST {
             return Err(EmailError::TooLong);
         }
+        // The Kelvin sign composes into a K, and would then be somebody else's address.
+        if text.chars().any(|c| !c.is_ascii() && c.to_string().nfc().all(|c| c.is_ascii())) {
+            return Err(EmailError::BadCharacter);
+        }
         let (local, domain) = typed.rsplit_once('@').ok_or(EmailError::NoAt)?;
         if local.contains('@') {
             return Err(EmailError::TwoAts);

@@ -3,6 +3,7 @@
 mod actions;
 mod address;
 mod can_sign_in;
+mod details_page;
 mod directory;
 mod directory_page;
 mod email;
@@ -11,17 +12,21 @@ mod forms;
 mod model;
 mod pages;
 mod profile_page;
+mod role;
+mod standing_pages;
 pub mod store;
 
 pub use actions::{
-    Details, NewUser, activate, change_role, change_status, create, create_active, delete, edit, invite_as, set_temporary_password, temporary_password,
+    Details, NewUser, activate, change_status, create, create_active, delete, edit, invite_as, set_temporary_password, temporary_password,
 };
+pub use address::{Address, PER_PAGE, State};
+pub use directory::{By, Filter, RoleFilter, Seen};
+pub use directory_page::{Counts, seen_words};
 pub use email::{Email, EmailError};
 pub use fold::fold;
 pub use forms::role_of;
-pub use address::{Address, PER_PAGE, State};
-pub use directory::{By, Seen};
-pub use directory_page::seen_words;
 pub use model::{Status, User};
-pub use pages::routes;
+pub use pages::{role_options, routes};
 pub use profile_page::draw as draw_profile;
+pub use role::change_role;
+pub(crate) use role::{empty_role, give_role, require_an_admin};

@@ -93,6 +93,7 @@ impl From<Refusal> for Words {
 
 /// A user as actions and the profile see them. No secrets: whether there is a password, not which.
 #[derive(FromRow, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of the table, not a state machine")]
 pub struct User {
     pub id: Uuid,
     pub kind: String,
@@ -161,10 +162,9 @@ impl User {
     #[must_use]
     pub fn next_statuses(&self) -> Vec<Status> {
         match self.status {
-            Status::Draft => vec![Status::Active, Status::Archived],
             Status::Invited => vec![Status::Draft, Status::Archived],
             Status::Active => vec![Status::Suspended, Status::Archived],
-            Status::Suspended => vec![Status::Active, Status::Archived],
+            Status::Draft | Status::Suspended => vec![Status::Active, Status::Archived],
             Status::Archived => vec![self.restored_status()],
         }
     }

@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::can_sign_in::{Check, Fix, checks};
 use super::model::{Status, User};
-use super::pages::home_of;
 use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
 use crate::access::{Actor, Right};
 use crate::i18n::Words;
 use crate::mail::{self, Delivery};
+use crate::throttles;
 use crate::web::{self, App, Error, Nav, Page, Result, filters, go};
 
 /// Attempts and events that are shown.
@@ -113,6 +113,11 @@ impl ProfilePage {
     }
 }
 
+/// One's own record lives at `/account`.
+pub(super) fn home_of(actor: &Actor, id: Uuid) -> String {
+    if actor.is(id) { "/account".into() } else { format!("/users/{id}") }
+}
+
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
     actor.require_sight_of(*id)?;
     if actor.is(*id) {
@@ -129,7 +134,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
     actor.require_sight_of(id)?;
     let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
     let now = app.now();
-    let locked_until = store::locked_until(&app.db, format!("password/{}", user.email_key), now).await?;
+    let locked_until = throttles::locked_until(&app.db, &user.email_key, now).await?;
     let names = store::names(&app.db, [user.created_by, user.updated_by, user.status_by]).await?;
     let view = ProfilePage {
         is_own: actor.is(id),

@@ -1,8 +1,10 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
 mod list;
+mod role;
 
 pub use list::{Directory, Listing, Row, one};
+pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use serde_json::Value;
@@ -86,7 +88,12 @@ pub(super) async fn save_status(write: &mut Write, change: StatusChange<'_>) -> 
             "UPDATE users SET status = $2, status_before = $3, status_reason = $4, status_since = $5, status_by = $6,
                               version = version + 1, updated_at = $5, updated_by = $6
              WHERE id = $1",
-            change.id, change.to.name(), change.before.map(|s| s.name()), change.reason, change.now, change.by
+            change.id,
+            change.to.name(),
+            change.before.map(|s| s.name()),
+            change.reason,
+            change.now,
+            change.by
         ))
         .await?;
     Ok(())
@@ -108,7 +115,10 @@ pub(super) async fn save_role(write: &mut Write, id: Uuid, role: Option<Uuid>, b
     write
         .run(sql!(
             "UPDATE users SET role_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1",
-            id, role, now, by
+            id,
+            role,
+            now,
+            by
         ))
         .await?;
     Ok(())
@@ -133,8 +143,20 @@ pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Resu
             "UPDATE users SET first_name = $3, last_name = $4, title = $5, company = $6, location = $7, phone = $8, description = $9,
                               tags = $10, name_key = $11, search_text = $12, version = version + 1, updated_at = $13, updated_by = $14
              WHERE id = $1 AND version = $2",
-            row.id, row.version, d.first_name.as_str(), d.last_name.as_str(), d.title.as_str(), d.company.as_str(), d.location.as_str(),
-            d.phone.as_str(), d.description.as_str(), serde_json::json!(d.tags), row.name_key, row.search_text, row.now, row.by
+            row.id,
+            row.version,
+            d.first_name.as_str(),
+            d.last_name.as_str(),
+            d.title.as_str(),
+            d.company.as_str(),
+            d.location.as_str(),
+            d.phone.as_str(),
+            d.description.as_str(),
+            serde_json::json!(d.tags),
+            row.name_key,
+            row.search_text,
+            row.now,
+            row.by
         ))
         .await
 }
@@ -197,7 +219,10 @@ impl NameRow {
 }
 
 /// The names of up to three users: who made, changed and moved a record.
-pub(super) async fn names(mut db: &Db, ids: [Option<Uuid>; 3]) -> Result<Vec<NameRow>> {
+///
+/// # Errors
+/// When the database is away.
+pub async fn names(mut db: &Db, ids: [Option<Uuid>; 3]) -> Result<Vec<NameRow>> {
     db.all(sql!("SELECT id, first_name, last_name, email FROM users WHERE id IN ($1, $2, $3)", ids[0], ids[1], ids[2])).await
 }
 
@@ -248,16 +273,10 @@ pub struct HappeningRow {
 pub(super) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec<HappeningRow>> {
     db.all(sql!(
         "SELECT at, action, actor_id, actor_name, reason, changes FROM audit_events WHERE subject_id = $1 ORDER BY seq DESC LIMIT $2",
-        user, most
+        user,
+        most
     ))
     .await
-}
-
-/// Until when sign-in waits after wrong passwords.
-pub(super) async fn locked_until(mut db: &Db, bucket: String, now: Moment) -> Result<Option<Moment>> {
-    let row: Option<(Moment,)> =
-        db.first(sql!("SELECT blocked_until FROM throttles WHERE bucket = $1 AND blocked_until > $2", bucket, now)).await?;
-    Ok(row.map(|(until,)| until))
 }
 
 /// When the pending invitations of these users end.

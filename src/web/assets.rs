@@ -28,9 +28,8 @@ struct Asset {
     gzip: Bytes,
 }
 
-static ASSETS: LazyLock<HashMap<&'static str, Asset>> = LazyLock::new(|| {
-    FILES.iter().map(|(name, kind, bytes)| (*name, Asset::of(name, kind, bytes))).collect()
-});
+static ASSETS: LazyLock<HashMap<&'static str, Asset>> =
+    LazyLock::new(|| FILES.iter().map(|(name, kind, bytes)| (*name, Asset::of(name, kind, bytes))).collect());
 static BY_ADDRESS: LazyLock<HashMap<&'static str, &'static Asset>> =
     LazyLock::new(|| ASSETS.values().map(|asset| (asset.address.as_str(), asset)).collect());
 
@@ -53,7 +52,6 @@ pub fn address(name: &str) -> &'static str {
     ASSETS.get(name).map_or("/static/missing", |asset| &asset.address)
 }
 
-#[expect(clippy::unused_async, reason = "actix-web's handlers are async")]
 pub async fn serve(request: HttpRequest, name: Path<String>) -> HttpResponse {
     let address = format!("/static/{name}");
     let Some(asset) = BY_ADDRESS.get(address.as_str()) else {

@@ -100,9 +100,7 @@ impl From<&Error> for Problem {
             Error::SignIn => Self { sign_in: true, ..Self::new(StatusCode::SEE_OTHER, "problem-sign-in", "problem-sign-in-text") },
             Error::NotFound => Self::of_status(StatusCode::NOT_FOUND),
             Error::Lack(lack) => Self { lack: Some(*lack), ..Self::new(StatusCode::FORBIDDEN, "problem-lack", "problem-lack-text") },
-            Error::Refused(words) => {
-                Self { text: words.clone(), ..Self::new(StatusCode::CONFLICT, "problem-refused", "problem-refused") }
-            }
+            Error::Refused(words) => Self { text: words.clone(), ..Self::new(StatusCode::CONFLICT, "problem-refused", "problem-refused") },
             Error::Invalid(problems) => Self {
                 text: problems.first().map_or_else(|| Words::new("problem-malformed-text"), |(_, words)| words.clone()),
                 ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "problem-invalid", "problem-malformed-text")
@@ -114,9 +112,7 @@ impl From<&Error> for Problem {
             Error::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "problem-slow", "problem-slow-text"),
             Error::TooMany(_) => Self::new(StatusCode::TOO_MANY_REQUESTS, "problem-too-many", "problem-too-many-text"),
             Error::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-busy", "problem-busy-text"),
-            Error::Database(error) if is_away(error) => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-away", "problem-away-text")
-            }
+            Error::Database(error) if is_away(error) => Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-away", "problem-away-text"),
             Error::Database(_) | Error::Internal(_) => Self::of_status(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
@@ -179,7 +175,10 @@ struct ErrorSwap<'a> {
 ///
 /// # Errors
 /// Never of its own: answers are answers.
-pub async fn error_pages(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn error_pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     let problem = response.response().extensions().get::<Problem>().cloned();
@@ -214,9 +213,12 @@ fn draw(request: &HttpRequest, problem: &Problem, from: &HttpResponse) -> HttpRe
 fn to_sign_in(request: &HttpRequest) -> HttpResponse {
     let is_get = request.method() == actix_web::http::Method::GET;
     let wanted = if Swap::of(request) {
-        request.headers().get("HX-Current-URL").and_then(|url| url.to_str().ok()).and_then(|url| url::Url::parse(url).ok()).map(|url| {
-            url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
-        })
+        request
+            .headers()
+            .get("HX-Current-URL")
+            .and_then(|url| url.to_str().ok())
+            .and_then(|url| url::Url::parse(url).ok())
+            .map(|url| url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
     } else {
         is_get.then(|| request.uri().to_string())
     };

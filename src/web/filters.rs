@@ -2,6 +2,8 @@
 //!
 //! `"key"|t`, with arguments `"key"|t1("name", value)`; `h1`, `h2` for messages that hold tags (their values are escaped).
 
+#![expect(clippy::inline_always, reason = "what the attribute of askama writes")]
+
 use std::borrow::{Borrow, Cow};
 
 use askama::filters::Safe;
@@ -44,14 +46,26 @@ pub fn t1<V: Into<Value>>(key: &'static str, values: &dyn Values, name: &'static
 
 #[askama::filter_fn]
 pub fn t2<V: Into<Value>, W: Into<Value>>(
-    key: &'static str, values: &dyn Values, name: &'static str, value: V, name2: &'static str, value2: W,
+    key: &'static str,
+    values: &dyn Values,
+    name: &'static str,
+    value: V,
+    name2: &'static str,
+    value2: W,
 ) -> Result<Cow<'static, str>> {
     Ok(Words::new(key).with(name, value).with(name2, value2).to(reader(values)?))
 }
 
 #[askama::filter_fn]
 pub fn t3<V: Into<Value>, W: Into<Value>, X: Into<Value>>(
-    key: &'static str, values: &dyn Values, name: &'static str, value: V, name2: &'static str, value2: W, name3: &'static str, value3: X,
+    key: &'static str,
+    values: &dyn Values,
+    name: &'static str,
+    value: V,
+    name2: &'static str,
+    value2: W,
+    name3: &'static str,
+    value3: X,
 ) -> Result<Cow<'static, str>> {
     Ok(Words::new(key).with(name, value).with(name2, value2).with(name3, value3).to(reader(values)?))
 }
@@ -63,14 +77,26 @@ pub fn h1<V: Into<Value>>(key: &'static str, values: &dyn Values, name: &'static
 
 #[askama::filter_fn]
 pub fn h2<V: Into<Value>, W: Into<Value>>(
-    key: &'static str, values: &dyn Values, name: &'static str, value: V, name2: &'static str, value2: W,
+    key: &'static str,
+    values: &dyn Values,
+    name: &'static str,
+    value: V,
+    name2: &'static str,
+    value2: W,
 ) -> Result<Safe<Cow<'static, str>>> {
     Ok(Safe(Words::new(key).with(name, value).with(name2, value2).to_html(reader(values)?)))
 }
 
 #[askama::filter_fn]
 pub fn h3<V: Into<Value>, W: Into<Value>, X: Into<Value>>(
-    key: &'static str, values: &dyn Values, name: &'static str, value: V, name2: &'static str, value2: W, name3: &'static str, value3: X,
+    key: &'static str,
+    values: &dyn Values,
+    name: &'static str,
+    value: V,
+    name2: &'static str,
+    value2: W,
+    name3: &'static str,
+    value3: X,
 ) -> Result<Safe<Cow<'static, str>>> {
     Ok(Safe(Words::new(key).with(name, value).with(name2, value2).with(name3, value3).to_html(reader(values)?)))
 }

@@ -144,13 +144,18 @@ fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
         Error::Malformed("form")
     })?;
     let errors = input.validate().err().map(worded).unwrap_or_default();
-    let values = fields.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).map(|(name, value)| (name.into(), value)).collect();
+    let values =
+        fields.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).map(|(name, value)| (name.into(), value)).collect();
     Ok(Posted { form: Form { values, errors }, input })
 }
 
-/// Composed (NFC), without spaces around and with plain line ends.
+/// Composed (NFC), without spaces around and with plain line ends. Where composing would turn a look-alike into an ASCII
+/// letter (the Kelvin sign into a K), the text stays as typed, for the field's own rules to judge.
 fn tidy(value: &str) -> String {
-    value.trim().replace("\r\n", "\n").nfc().collect()
+    let typed = value.trim().replace("\r\n", "\n");
+    let composed: String = typed.nfc().collect();
+    let ascii = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    if ascii(&composed) > ascii(&typed) { typed } else { composed }
 }
 
 /// `validator`'s codes are keys of the catalogue; its parameters are the arguments.
@@ -162,10 +167,13 @@ fn worded(errors: ValidationErrors) -> Problems {
         let (Cow::Borrowed(field), Cow::Borrowed(key)) = (field, error.code) else { continue };
         let max = error.params.get("max").and_then(serde_json::Value::as_i64);
         let words = Words::new(key);
-        problems.push((field, match max {
-            Some(max) => words.with("max", max),
-            None => words,
-        }));
+        problems.push((
+            field,
+            match max {
+                Some(max) => words.with("max", max),
+                None => words,
+            },
+        ));
     }
     problems.sort_by_key(|(field, _)| *field);
     problems

@@ -50,7 +50,10 @@ impl FromRequest for Client {
 ///
 /// # Errors
 /// Never: refusals are answers.
-pub async fn intake<B: MessageBody + 'static>(mut request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn intake<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let client = identify(&request);
@@ -70,8 +73,9 @@ pub async fn intake<B: MessageBody + 'static>(mut request: ServiceRequest, next:
     Ok(response)
 }
 
-/// A path as the log may hold it: the secret of a one-time link is left out.
-fn public_part(path: &str) -> &str {
+/// A path as logs and records may hold it: the secret of a one-time link is left out.
+#[must_use]
+pub fn public_part(path: &str) -> &str {
     for prefix in ["/accept/", "/reset/"] {
         if path.starts_with(prefix) {
             return prefix;
@@ -84,7 +88,7 @@ fn identify(request: &ServiceRequest) -> Client {
     let config = request.app_data::<ThinData<App>>().map(|app| app.config.clone());
     let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
     let address = match (config, peer) {
-        (Some(config), Some(peer)) => nearest_stranger(&config, peer, request.headers()),
+        (Some(config), Some(peer)) => Some(nearest_stranger(&config, peer, request.headers())),
         (_, peer) => peer,
     };
     let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
@@ -96,10 +100,10 @@ fn identify(request: &ServiceRequest) -> Client {
 }
 
 /// The right-most address of `X-Forwarded-For` that no trusted proxy has; what stands left of it anyone can write.
-fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Option<IpAddr> {
+fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let is_trusted = |ip: &IpAddr| config.trusted_proxies.iter().any(|net| net.contains(ip));
     if !is_trusted(&peer) {
-        return Some(peer);
+        return peer;
     }
     let hops = headers.get_all("x-forwarded-for").filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
     let mut nearest = peer;
@@ -110,7 +114,7 @@ fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> Optio
             break;
         }
     }
-    Some(nearest)
+    nearest
 }
 
 async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
@@ -118,14 +122,13 @@ async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
         return Err(Error::Malformed("address too long"));
     }
     match *request.method() {
-        Method::GET => return Ok(()),
         // Answered as GET; the server leaves the body out.
         Method::HEAD => {
             request.head_mut().method = Method::GET;
             return Ok(());
         }
         Method::POST => {}
-        // The router answers 405 and names what it allows.
+        // Reading; or what the router answers with 405, naming what it allows.
         _ => return Ok(()),
     }
     if !is_from_our_pages(request) {
@@ -138,7 +141,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
     let largest = if request.path().starts_with("/users/invite") { LARGEST_LIST } else { LARGEST_FORM };
     let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest)).await;
     let body = body.map_err(|_| Error::TooSlow)??;
-    let fields: Vec<(String, String)> = url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
+    let fields: Vec<(String, String)> =
+        url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
     if fields.len() > MOST_FIELDS {
         return Err(Error::Malformed("too many fields"));
     }
@@ -164,12 +168,11 @@ async fn read_body(mut payload: Payload, largest: usize) -> Result<BytesMut, Err
 /// `Sec-Fetch-Site: same-origin`; browsers without it must name our origin.
 fn is_from_our_pages(request: &ServiceRequest) -> bool {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    match header("sec-fetch-site") {
-        Some(site) => site == "same-origin",
-        None => {
-            let ours = request.app_data::<ThinData<App>>().map(|app| app.config.public_url.clone());
-            header(ORIGIN.as_str()).is_some_and(|origin| ours.as_deref() == Some(origin))
-        }
+    if let Some(site) = header("sec-fetch-site") {
+        site == "same-origin"
+    } else {
+        let ours = request.app_data::<ThinData<App>>().map(|app| app.config.public_url.clone());
+        header(ORIGIN.as_str()).is_some_and(|origin| ours.as_deref() == Some(origin))
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::clock::Moment;
-use crate::i18n::{Language, Reader, Words};
+use crate::i18n::{Language, Reader, Value, Words};
 
 /// Everything a page's frame needs; made once per request.
 #[derive(Clone)]
@@ -58,7 +58,7 @@ pub struct Notice {
     pub tone: String,
     pub key: String,
     /// A name or number the message speaks of.
-    pub args: Vec<(String, String)>,
+    pub args: Vec<(String, Value)>,
     pub undo: Option<Undo>,
 }
 
@@ -77,11 +77,11 @@ impl Notice {
 
     #[must_use]
     pub fn bad(words: &Words, reader: &Reader) -> Self {
-        Self { tone: "bad".into(), key: "said".into(), args: vec![("text".into(), words.to(reader).into_owned())], undo: None }
+        Self { tone: "bad".into(), key: "said".into(), args: vec![("text".into(), words.to(reader).into())], undo: None }
     }
 
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.args.push((name.into(), value.into()));
         self
     }
@@ -96,14 +96,7 @@ impl Notice {
     /// The sentence, for this reader.
     #[must_use]
     pub fn text(&self, reader: &Reader) -> String {
-        let mut args = fluent_bundle::FluentArgs::new();
-        for (name, value) in &self.args {
-            match value.parse::<i64>() {
-                Ok(n) => args.set(name.as_str(), n),
-                Err(_) => args.set(name.as_str(), value.as_str()),
-            }
-        }
-        crate::i18n::text(reader.language, &self.key, Some(&args)).into_owned()
+        Words::kept(&self.key, &self.args, reader).into_owned()
     }
 }
 

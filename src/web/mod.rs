@@ -15,10 +15,10 @@ mod reply;
 pub use app::App;
 pub use assets::serve as serve_asset;
 pub use errors::{Error, Lack, error_pages};
+pub use form::Problems;
 pub use form::{Form, Input, Posted};
 pub use headers::security_headers;
-pub use intake::{Client, intake};
-pub use form::Problems;
+pub use intake::{Client, intake, public_part};
 pub use layout::{Nav, Notice, Page, Person, Undo, display_name, initials, leave, tone};
 pub use reply::{Reply, Swap, go, html, page};
 

@@ -33,8 +33,19 @@ mod tests {
     #[test]
     fn anything_that_could_lead_away_is_refused() {
         for path in [
-            "", "users", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\n/evil.example",
-            "/.//evil.example", "http:/users", "\\\\evil.example", "/\t/evil.example", "/sign-in", "/sign-out",
+            "",
+            "users",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\n/evil.example",
+            "/.//evil.example",
+            "http:/users",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/sign-in",
+            "/sign-out",
         ] {
             assert_eq!(local_path(path), None, "{path:?}");
         }

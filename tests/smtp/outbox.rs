@@ -138,7 +138,8 @@ async fn mail_in_a_folder_is_private_whole_and_written_once() {
     assert!(mailparse::parse_mail(raw.as_bytes()).is_ok_and(|mail| mail.subparts.len() == 2));
     // Tried again after a crash: the file stays as it was.
     std::fs::write(file, "marked").expect("written");
-    app.db.run(sql!("UPDATE outbox SET state = 'waiting', secret = $2 WHERE id = $1", id, app.keys.seal(&format!("outbox/{id}"), &[1; 32])))
+    app.db
+        .run(sql!("UPDATE outbox SET state = 'waiting', secret = $2 WHERE id = $1", id, app.keys.seal(&format!("outbox/{id}"), &[1; 32])))
         .await
         .expect("waiting again");
     worker.bell().ring();
@@ -154,7 +155,9 @@ async fn add_user(app: &App, email: &str) -> Uuid {
         .run(sql!(
             "INSERT INTO users (id, status, status_since, email, email_key, name_key, search_text, created_at, updated_at)
              VALUES ($1, 'invited', $2, $3, $3, $3, $3, $2, $2)",
-            id, now, email
+            id,
+            now,
+            email
         ))
         .await
         .expect("written");

@@ -18,10 +18,19 @@ pub struct Database {
     /// A folder of the test's own.
     pub folder: PathBuf,
     /// Server and name of a `PostgreSQL` database.
-    postgres: Option<(String, String)>,
+    pub postgres: Option<(String, String)>,
 }
 
 pub async fn database() -> Database {
+    let database = reserved().await;
+    if let Some((server, name)) = &database.postgres {
+        run(server, &format!("CREATE DATABASE {name}")).await;
+    }
+    database
+}
+
+/// A name and a folder of their own, and no database yet.
+pub async fn reserved() -> Database {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("rolecall_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(&name);
@@ -33,7 +42,6 @@ pub async fn database() -> Database {
             address.set_path(&name);
             // A database of this name can only be left over from a process that had our number and was killed.
             run(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
-            run(&server, &format!("CREATE DATABASE {name}")).await;
             Database { address: address.into(), folder, postgres: Some((server, name)) }
         }
         Ok("sqlite") | Err(_) => Database { address: format!("sqlite:{}/rolecall.db", folder.display()), folder, postgres: None },
@@ -41,7 +49,7 @@ pub async fn database() -> Database {
     }
 }
 
-async fn run(server: &str, statement: &str) {
+pub async fn run(server: &str, statement: &str) {
     let mut connection = PgConnection::connect(server).await.expect("the PostgreSQL server answers");
     sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut connection).await.expect("the superuser may");
 }

@@ -253,11 +253,9 @@ fn every_try_sends_the_same_bytes() {
 
 #[test]
 fn links_and_message_ids_follow_the_public_address() {
-    for (public_url, host) in [
-        ("https://people.example.net", "people.example.net"),
-        ("http://127.0.0.1:8080", "127.0.0.1"),
-        ("http://[::1]:8080", "[::1]"),
-    ] {
+    for (public_url, host) in
+        [("https://people.example.net", "people.example.net"), ("http://127.0.0.1:8080", "127.0.0.1"), ("http://[::1]:8080", "[::1]")]
+    {
         let message = write(&invitation(ada_invites()), &config(public_url), &keys()).ok().expect("a message");
         let raw = String::from_utf8(message.bytes).expect("text");
         let mail = parse_mail(raw.as_bytes()).expect("a mail");

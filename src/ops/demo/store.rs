@@ -52,7 +52,12 @@ pub(super) async fn add(write: &mut Write, p: PersonRow) -> Result<u64> {
             .run(sql!(
                 "INSERT INTO invitations (id, user_id, invited_by, invited_by_name, language, sent_at, expires_at, created_at)
                  VALUES ($1, $2, $3, 'Ada Abara', $4, $5, $6, $5)",
-                Uuid::now_v7(), p.id, p.inviter, p.language, sent, sent + TimeDelta::days(7)
+                Uuid::now_v7(),
+                p.id,
+                p.inviter,
+                p.language,
+                sent,
+                sent + TimeDelta::days(7)
             ))
             .await?;
     }
@@ -64,7 +69,15 @@ pub(super) async fn roles(write: &mut Write) -> Result<HashMap<String, Uuid>> {
     Ok(rows.into_iter().collect())
 }
 
-pub(super) async fn add_role(write: &mut Write, id: Uuid, name: &str, description: &str, admin: bool, app: bool, now: Moment) -> Result<u64> {
+pub(super) async fn add_role(
+    write: &mut Write,
+    id: Uuid,
+    name: &str,
+    description: &str,
+    admin: bool,
+    app: bool,
+    now: Moment,
+) -> Result<u64> {
     write
         .run(sql!(
             "INSERT INTO roles (id, name, name_key, description, admin_access, app_access, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",

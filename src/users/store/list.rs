@@ -36,6 +36,12 @@ impl Row {
         crate::web::display_name(&self.first_name, &self.last_name, &self.email)
     }
 
+    /// Whether there is more to call them by than the address.
+    #[must_use]
+    pub fn has_name(&self) -> bool {
+        !self.first_name.is_empty() || !self.last_name.is_empty()
+    }
+
     #[must_use]
     pub fn was_seen(&self) -> bool {
         self.last_seen_at > NEVER
@@ -121,13 +127,21 @@ impl<'a> Directory<'a> {
         Ok(Listing { previous: first.filter(|_| has_previous), next: last.filter(|_| has_next), rows })
     }
 
+    /// The first so many by name.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn first(&self, most: u64) -> Result<Vec<Row>> {
+        self.ordered(By::Name, false, None, most, None).await
+    }
+
     /// Roles are few: one ordered stretch of the index after the other, until the page is full.
     async fn by_role(&self, descending: bool, cursor: Option<&Cursor>, most: u64, roles: &[RoleName]) -> Result<Vec<Row>> {
-        let mut stretches: Vec<Option<Uuid>> = roles.iter().map(|role| Some(role.id)).chain([None]).collect();
+        let mut stretches: Vec<RoleFilter> = roles.iter().map(|role| RoleFilter::Is(role.id)).chain([RoleFilter::None]).collect();
         if descending {
             stretches.reverse();
         }
-        let start = cursor.map(|cursor| cursor.keys.first().and_then(|key| key.parse().ok()));
+        let start = cursor.map(|cursor| cursor.keys.first().and_then(|key| key.parse().ok()).map_or(RoleFilter::None, RoleFilter::Is));
         let mut rows = Vec::new();
         for role in stretches.into_iter().skip_while(|role| start.is_some_and(|start| *role != start)) {
             let within = cursor.filter(|_| Some(role) == start);
@@ -140,7 +154,7 @@ impl<'a> Directory<'a> {
         Ok(rows)
     }
 
-    async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, role: Option<Option<Uuid>>) -> Result<Vec<Row>> {
+    async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, stretch: Option<RoleFilter>) -> Result<Vec<Row>> {
         use Users as U;
         let columns: &[U] = match by {
             By::Name | By::Role => &[U::NameKey],
@@ -151,12 +165,20 @@ impl<'a> Directory<'a> {
         };
         let mut select = self.select();
         select.columns([
-            U::Id, U::FirstName, U::LastName, U::Email, U::EmailKey, U::NameKey, U::Status, U::RoleId, U::LastSeenAt, U::CreatedAt, U::ExpiresAt,
+            U::Id,
+            U::FirstName,
+            U::LastName,
+            U::Email,
+            U::EmailKey,
+            U::NameKey,
+            U::Status,
+            U::RoleId,
+            U::LastSeenAt,
+            U::CreatedAt,
+            U::ExpiresAt,
         ]);
-        match role {
-            None => {}
-            Some(Some(id)) => drop(select.and_where(Expr::col(U::RoleId).eq(id))),
-            Some(None) => drop(select.and_where(Expr::col(U::RoleId).is_null())),
+        if let Some(role) = stretch {
+            select.and_where(has_role(role));
         }
         let order = if descending { Order::Desc } else { Order::Asc };
         for column in columns.iter().chain([&U::Id]) {
@@ -200,12 +222,10 @@ impl<'a> Directory<'a> {
         if statuses.is_empty() {
             select.and_where(Expr::col(U::Status).ne(Status::Archived.name()));
         } else {
-            select.and_where(Expr::col(U::Status).is_in(statuses.iter().map(|status| status.name())));
+            select.and_where(Expr::col(U::Status).is_in(statuses.iter().map(super::super::model::Status::name)));
         }
-        match self.filter.role {
-            None => {}
-            Some(RoleFilter::None) => drop(select.and_where(Expr::col(U::RoleId).is_null())),
-            Some(RoleFilter::Is(id)) => drop(select.and_where(Expr::col(U::RoleId).eq(id))),
+        if let Some(role) = self.filter.role {
+            select.and_where(has_role(role));
         }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
@@ -229,6 +249,15 @@ pub async fn one(mut db: &Db, id: Uuid) -> Result<Option<Row>> {
         id
     ))
     .await
+}
+
+fn has_role(role: RoleFilter) -> SimpleExpr {
+    let column = || Expr::col(Users::RoleId);
+    match role {
+        RoleFilter::None => column().is_null(),
+        RoleFilter::Is(id) => column().eq(id),
+        RoleFilter::Not(id) => column().is_null().or(column().ne(id)),
+    }
 }
 
 fn seen_within(seen: Seen, now: Moment) -> Cond {

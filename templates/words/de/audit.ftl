@@ -27,5 +27,7 @@ did-password-link = Link für ein neues Passwort erzeugt:
 did-session-open = Angemeldet:
 did-session-end = Abgemeldet:
 did-role-create = Rolle angelegt:
+did-role-edit = Rolle geändert:
+did-role-delete = Rolle gelöscht:
 did-settings-create = Verzeichnis eingerichtet
 did-demo-fill = Verzeichnis mit erfundenen Personen gefüllt

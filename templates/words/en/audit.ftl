@@ -27,5 +27,7 @@ did-password-link = Made a link to a new password for
 did-session-open = Signed in:
 did-session-end = Signed out:
 did-role-create = Created the role
+did-role-edit = Changed the role
+did-role-delete = Deleted the role
 did-settings-create = Set up the directory
 did-demo-fill = Filled the directory with made-up people

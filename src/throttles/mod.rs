@@ -3,13 +3,14 @@
 //! An attempt is counted before the password is looked at, so a hundred at once are a hundred, and taken back when the
 //! password was right. No throttle ever changes a user's status.
 
+mod store;
+
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
 
-use super::store;
 use crate::clock::Moment;
-use crate::db::{Result, Write};
+use crate::db::{Ask, Result, Write};
 
 /// Wrong passwords per account before there is a wait.
 const FREE: i64 = 5;
@@ -30,8 +31,7 @@ const FORGET: TimeDelta = TimeDelta::hours(24);
 pub struct Wait(pub i64);
 
 /// The network a source counts as: one IPv4 address, or the /64 that an IPv6 customer has to themselves.
-#[must_use]
-pub fn source_of(address: &str) -> String {
+fn source_of(address: &str) -> String {
     match address.parse::<IpAddr>() {
         Ok(IpAddr::V4(ip)) => ip.to_string(),
         Ok(IpAddr::V6(ip)) => ip.segments()[..4].iter().map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":"),
@@ -39,7 +39,7 @@ pub fn source_of(address: &str) -> String {
     }
 }
 
-pub fn account_bucket(email_key: &str) -> String {
+fn account_bucket(email_key: &str) -> String {
     format!("password/{email_key}")
 }
 
@@ -48,7 +48,10 @@ fn wait_after(failures: i64) -> i64 {
     match failures {
         ..=FREE => 0,
         DISABLED.. => 100 * 365 * 24 * 3600,
-        n => 1_i64.checked_shl(u32::try_from(n - FREE - 1).unwrap_or(u32::MAX)).filter(|wait| (1..LONGEST_WAIT).contains(wait)).unwrap_or(LONGEST_WAIT),
+        n => 1_i64
+            .checked_shl(u32::try_from(n - FREE - 1).unwrap_or(u32::MAX))
+            .filter(|wait| (1..LONGEST_WAIT).contains(wait))
+            .unwrap_or(LONGEST_WAIT),
     }
 }
 
@@ -66,25 +69,25 @@ pub async fn charge(write: &mut Write, email_key: &str, address: &str, now: Mome
             return Ok(Err(wait));
         }
     }
-    let row = store::throttle(write, &account).await?.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
+    let row = store::find(&mut *write, &account).await?.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
     if let Some(row) = &row
         && row.blocked_until > now
     {
         return Ok(Err(Wait((row.blocked_until - now).num_seconds().max(1))));
     }
     let failures = row.map_or(0, |row| row.n) + 1;
-    store::save_throttle(write, &account, failures, now, now + TimeDelta::seconds(wait_after(failures))).await?;
+    store::save(write, &account, failures, now, now + TimeDelta::seconds(wait_after(failures))).await?;
     Ok(Ok(()))
 }
 
 /// A counter that starts anew when its window is over.
 async fn charge_window(write: &mut Write, bucket: String, most: i64, window: TimeDelta, now: Moment) -> Result<Option<Wait>> {
-    let row = store::throttle(write, &bucket).await?.filter(|row| row.since > now - window);
+    let row = store::find(&mut *write, &bucket).await?.filter(|row| row.since > now - window);
     let (count, since) = row.map_or((0, now), |row| (row.n, row.since));
     if count >= most {
         return Ok(Some(Wait((since + window - now).num_seconds().max(1))));
     }
-    store::save_throttle(write, &bucket, count + 1, since, since + window).await?;
+    store::save(write, &bucket, count + 1, since, since + window).await?;
     Ok(None)
 }
 
@@ -93,8 +96,16 @@ async fn charge_window(write: &mut Write, bucket: String, most: i64, window: Tim
 /// # Errors
 /// When the database refuses or is away.
 pub async fn refund(write: &mut Write, email_key: &str, address: &str) -> Result<()> {
-    store::forget_throttle(write, &account_bucket(email_key)).await?;
-    store::lower_throttle(write, &format!("source/{}", source_of(address))).await
+    store::forget(write, &account_bucket(email_key)).await?;
+    store::lower(write, &format!("source/{}", source_of(address))).await
+}
+
+/// Until when an account waits, if it does.
+///
+/// # Errors
+/// When the database is away.
+pub async fn locked_until(db: impl Ask, email_key: &str, now: Moment) -> Result<Option<Moment>> {
+    Ok(store::find(db, &account_bucket(email_key)).await?.map(|row| row.blocked_until).filter(|until| *until > now))
 }
 
 #[cfg(test)]

@@ -1,0 +1,171 @@
+//! A role and the rules of changing it: pure, asked by actions and templates alike.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::access::RoleName;
+use crate::clock::Moment;
+use crate::i18n::Words;
+use crate::users::fold;
+
+#[derive(FromRow, Clone, Debug)]
+pub struct Role {
+    pub id: Uuid,
+    pub name: String,
+    pub description: String,
+    /// May do everything.
+    pub admin_access: bool,
+    /// May use these pages.
+    pub app_access: bool,
+    pub built_in: Option<String>,
+    pub version: i64,
+    pub created_at: Moment,
+    pub created_by: Option<Uuid>,
+    pub updated_at: Moment,
+    pub updated_by: Option<Uuid>,
+}
+
+/// The part of a role that a form changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    pub name: String,
+    pub description: String,
+    pub admin_access: bool,
+    pub app_access: bool,
+}
+
+/// Why a change is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The rights of strangers keep their name and never grow into everything.
+    Public,
+    /// One cannot take one's own rights away.
+    OwnRole,
+}
+
+impl From<Refusal> for Words {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(match refusal {
+            Refusal::Public => "refused-public-role",
+            Refusal::OwnRole => "refused-own-rights",
+        })
+    }
+}
+
+impl Role {
+    /// Whether it stands for everyone without a role: such a role is given to nobody.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.built_in.as_deref() == Some("public")
+    }
+
+    #[must_use]
+    pub fn details(&self) -> Details {
+        Details {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            admin_access: self.admin_access,
+            app_access: self.app_access,
+        }
+    }
+
+    /// As everyone below roles knows it.
+    #[must_use]
+    pub fn named(&self) -> RoleName {
+        RoleName {
+            id: self.id,
+            name: self.name.clone(),
+            admin_access: self.admin_access,
+            app_access: self.app_access,
+            built_in: self.built_in.clone(),
+        }
+    }
+
+    /// Asks the rules whether the role may become so, by someone whose own role it is or is not.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_become(&self, new: &Details, is_own: bool) -> Result<(), Refusal> {
+        let old = self.details();
+        if self.is_public() && *new != (Details { description: new.description.clone(), ..old }) {
+            return Err(Refusal::Public);
+        }
+        if is_own && self.admin_access && !new.admin_access { Err(Refusal::OwnRole) } else { Ok(()) }
+    }
+
+    /// Asks the rules whether the role may go and its users get `to`, or be suspended.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_go(&self, to: Option<&RoleName>, is_own: bool) -> Result<(), Refusal> {
+        if self.is_public() {
+            return Err(Refusal::Public);
+        }
+        let keeps = to.is_some_and(|to| to.admin_access || !self.admin_access);
+        if is_own && !keeps { Err(Refusal::OwnRole) } else { Ok(()) }
+    }
+}
+
+impl Details {
+    /// What makes a name the same one: folded, and any white space is one space.
+    #[must_use]
+    pub fn name_key(&self) -> String {
+        fold(&self.name).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::NEVER;
+
+    fn role(admin_access: bool, built_in: Option<&str>) -> Role {
+        Role {
+            id: Uuid::now_v7(),
+            name: "Editor".into(),
+            description: String::new(),
+            admin_access,
+            app_access: true,
+            built_in: built_in.map(str::to_owned),
+            version: 1,
+            created_at: NEVER,
+            created_by: None,
+            updated_at: NEVER,
+            updated_by: None,
+        }
+    }
+
+    #[test]
+    fn nobody_takes_their_own_rights_away() {
+        let admin = role(true, None);
+        let plain = Details { admin_access: false, ..admin.details() };
+        assert_eq!(admin.may_become(&plain, true), Err(Refusal::OwnRole));
+        assert_eq!(admin.may_become(&plain, false), Ok(()));
+        assert_eq!(admin.may_become(&Details { name: "Owner".into(), ..admin.details() }, true), Ok(()));
+        assert_eq!(admin.may_go(None, true), Err(Refusal::OwnRole));
+        assert_eq!(admin.may_go(Some(&role(false, None).named()), true), Err(Refusal::OwnRole));
+        assert_eq!(admin.may_go(Some(&role(true, None).named()), true), Ok(()));
+        assert_eq!(admin.may_go(None, false), Ok(()));
+        assert_eq!(role(false, None).may_go(None, true), Err(Refusal::OwnRole));
+        assert_eq!(role(false, None).may_go(Some(&admin.named()), true), Ok(()));
+    }
+
+    #[test]
+    fn of_the_public_role_only_the_description_changes() {
+        let public = role(false, Some("public"));
+        let old = public.details();
+        assert_eq!(public.may_become(&Details { description: "Strangers".into(), ..old.clone() }, false), Ok(()));
+        assert_eq!(public.may_become(&Details { name: "Guest".into(), ..old.clone() }, false), Err(Refusal::Public));
+        assert_eq!(public.may_become(&Details { admin_access: true, ..old.clone() }, false), Err(Refusal::Public));
+        assert_eq!(public.may_become(&Details { app_access: false, ..old }, false), Err(Refusal::Public));
+        assert_eq!(public.may_go(Some(&role(false, None).named()), false), Err(Refusal::Public));
+    }
+
+    #[test]
+    fn the_same_name_has_the_same_key() {
+        let key = |name: &str| Details { name: name.into(), ..Details::default() }.name_key();
+        assert_eq!(key("Éditor  in\tchief"), key("editor in CHIEF"));
+        assert_ne!(key("Editor"), key("Editors"));
+        assert_eq!(key("\u{301}"), "");
+    }
+}

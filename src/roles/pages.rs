@@ -1,0 +1,260 @@
+//! The routes of roles, and the pages on which one is listed, seen, made, edited and deleted.
+
+use std::borrow::Borrow;
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
+use askama::Template;
+use uuid::Uuid;
+
+use super::forms::{DeleteForm, RoleForm};
+use super::model::{Details, Role};
+use super::{actions, store, users_page};
+use crate::access::{self, Actor, Right};
+use crate::i18n::{self, Words};
+use crate::users::store::{Directory, NameRow, Row};
+use crate::users::{self, Counts, Filter, RoleFilter};
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
+
+/// Users on the page of a role; the directory has them all.
+const FIRST_USERS: u64 = 10;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/roles").route(get().to(list)))
+        .service(resource("/roles/new").route(get().to(new)).route(post().to(create)))
+        .service(resource("/roles/{id}").route(get().to(show)))
+        .service(resource("/roles/{id}/edit").route(get().to(edit)).route(post().to(save)))
+        .service(resource("/roles/{id}/users").route(get().to(users_page::show)).route(post().to(users_page::change)))
+        .service(resource("/roles/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
+}
+
+#[derive(Template)]
+#[template(path = "roles/list.html")]
+pub struct ListPage {
+    pub page: Page,
+    pub roles: Vec<Role>,
+    pub counts: Counts,
+    pub manages: bool,
+}
+
+#[derive(Template)]
+#[template(path = "roles/role.html")]
+pub struct RolePage {
+    pub page: Page,
+    pub role: Role,
+    /// Not archived.
+    pub holders: i64,
+    pub users: Vec<Row>,
+    /// Of those who made and changed it.
+    pub names: Vec<NameRow>,
+    pub manages: bool,
+}
+
+#[derive(Template)]
+#[template(path = "roles/form.html")]
+pub struct FormPage {
+    pub page: Page,
+    pub form: Form,
+    /// None yet for a new one.
+    pub role: Option<Role>,
+}
+
+#[derive(Template)]
+#[template(path = "roles/delete.html")]
+pub struct DeletePage {
+    pub page: Page,
+    pub role: Role,
+    pub form: Form,
+    /// The other roles.
+    pub others: Vec<(String, String)>,
+    /// In any status.
+    pub holders: i64,
+    pub active: i64,
+}
+
+impl RolePage {
+    fn name_of(&self, id: impl Borrow<Option<Uuid>>) -> Option<&NameRow> {
+        self.names.iter().find(|name| Some(name.id) == *id.borrow())
+    }
+
+    /// Nobody takes their own role away.
+    fn may_remove(&self, user: &Row) -> bool {
+        self.manages && self.page.person.as_ref().is_none_or(|person| person.id != user.id)
+    }
+}
+
+impl FormPage {
+    fn is_public(&self) -> bool {
+        self.role.as_ref().is_some_and(Role::is_public)
+    }
+}
+
+async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
+    actor.require(Right::ReadRoles)?;
+    let roles = store::all(&app.db).await?;
+    let counts = Counts::read(&app.db).await?;
+    let view = ListPage { page: page.at(Nav::Roles), roles, counts, manages: actor.may(Right::ManageRoles) };
+    Ok(web::page(&view.page, &view, StatusCode::OK))
+}
+
+async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
+    actor.require(Right::ReadRoles)?;
+    draw(&app, &actor, page, *id, StatusCode::OK).await
+}
+
+/// The page of a role.
+pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status: StatusCode) -> Result<HttpResponse> {
+    let role = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let filter = Filter { role: Some(RoleFilter::Is(id)), ..Filter::default() };
+    let users = if !role.is_public() && actor.may(Right::ReadUsers) {
+        Directory::open(&app.db, &filter, app.now()).await?.first(FIRST_USERS).await?
+    } else {
+        Vec::new()
+    };
+    let view = RolePage {
+        holders: Counts::read(&app.db).await?.of_role(id),
+        names: users::store::names(&app.db, [role.created_by, role.updated_by, None]).await?,
+        manages: actor.may(Right::ManageRoles),
+        page: page.at(Nav::Roles),
+        role,
+        users,
+    };
+    Ok(web::page(&view.page, &view, status))
+}
+
+async fn new(actor: Actor, page: Page) -> Result<HttpResponse> {
+    actor.require(Right::ManageRoles)?;
+    Ok(draw_form(page, None, Form::of([("app_access", "on")]), StatusCode::OK))
+}
+
+fn draw_form(page: Page, role: Option<Role>, form: Form, status: StatusCode) -> HttpResponse {
+    let view = FormPage { page: page.at(Nav::Roles), form, role };
+    web::page(&view.page, &view, status)
+}
+
+async fn create(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<RoleForm>) -> Result<HttpResponse> {
+    actor.require(Right::ManageRoles)?;
+    let outcome = match posted.check().and_then(RoleForm::details) {
+        Ok(details) => actions::create(&app.db, &actor, &details, app.now()).await.map(|id| (id, details.name)),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok((id, name)) => {
+            web::leave(&session, Notice::ok("notice-role-created").with("role", name));
+            Ok(go(&format!("/roles/{id}")))
+        }
+        Err(error) => Ok(draw_form(page, None, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY)),
+    }
+}
+
+async fn edit(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
+    actor.require(Right::ManageRoles)?;
+    let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+    let on = |flag| if flag { "on" } else { "" };
+    let form = Form::of([
+        ("version", role.version.to_string().as_str()),
+        ("name", &role.name),
+        ("description", &role.description),
+        ("admin_access", on(role.admin_access)),
+        ("app_access", on(role.app_access)),
+    ]);
+    Ok(draw_form(page, Some(role), form, StatusCode::OK))
+}
+
+async fn save(
+    app: ThinData<App>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    id: Path<Uuid>,
+    posted: Posted<RoleForm>,
+) -> Result<HttpResponse> {
+    actor.require(Right::ManageRoles)?;
+    let outcome = match posted.check().and_then(RoleForm::details) {
+        Ok(details) => actions::edit(&app.db, &actor, *id, posted.input().version, &details, app.now()).await.map_err(|e| (e, details)),
+        Err(error) => Err((error, Details::default())),
+    };
+    let Err((error, typed)) = outcome else {
+        web::leave(&session, Notice::ok("notice-saved"));
+        return Ok(go(&format!("/roles/{id}")));
+    };
+    let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+    let (form, status) = match error {
+        // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
+        Error::Refused(words) if words.key == "refused-stale" => {
+            let form = posted.form.clone().set("version", role.version.to_string());
+            (form.with(differences(&role, &typed, words, &page)), StatusCode::CONFLICT)
+        }
+        Error::Refused(words) => {
+            let field = if role.is_public() { "name" } else { "admin_access" };
+            (posted.form.clone().with(vec![(field, words)]), StatusCode::CONFLICT)
+        }
+        error => (posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    Ok(draw_form(page, Some(role), form, status))
+}
+
+/// Each field whose stored value is another than the typed one, with the stored one.
+fn differences(role: &Role, typed: &Details, words: Words, page: &Page) -> Problems {
+    let word = |flag| i18n::text(page.reader.language, if flag { "flag-on" } else { "flag-off" }, None).into_owned();
+    let fields = [
+        ("name", role.name.clone(), typed.name.clone()),
+        ("description", role.description.clone(), typed.description.clone()),
+        ("app_access", word(role.app_access), word(typed.app_access)),
+        ("admin_access", word(role.admin_access), word(typed.admin_access)),
+    ];
+    let differing = fields.into_iter().filter(|(_, stored, typed)| stored != typed);
+    let differing = differing.map(|(name, stored, _)| (name, Words::new("error-stored-now").with("value", stored)));
+    std::iter::once(("version", words)).chain(differing).collect()
+}
+
+async fn confirm_delete(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
+    actor.require(Right::ManageRoles)?;
+    draw_delete(&app, page, *id, Form::of([("act", "move")]), StatusCode::OK).await
+}
+
+async fn draw_delete(app: &App, page: Page, id: Uuid, form: Form, status: StatusCode) -> Result<HttpResponse> {
+    let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
+    let counts = Counts::read(&app.db).await?;
+    let others: Vec<_> = access::roles(&app.db).await?.into_iter().filter(|other| other.id != id).collect();
+    let others = users::role_options(&page, &others, false);
+    let form = if others.is_empty() && form.is_valid() { form.set("act", "suspend") } else { form };
+    let view = DeletePage { page: page.at(Nav::Roles), role, form, others, holders: counts.holders(id), active: counts.active(id) };
+    Ok(web::page(&view.page, &view, status))
+}
+
+async fn delete(
+    app: ThinData<App>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    id: Path<Uuid>,
+    posted: Posted<DeleteForm>,
+) -> Result<HttpResponse> {
+    actor.require(Right::ManageRoles)?;
+    let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+    let reason = Words::new("role-deleted-reason").with("role", &role.name).to(&page.reader);
+    let outcome = match posted.check().and_then(DeleteForm::onward) {
+        Ok(to) => actions::delete(&app.db, &actor, *id, to, &reason, app.now()).await.map(|done| (done, to.is_some())),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(((name, affected), moved)) => {
+            let key = match (affected, moved) {
+                (0, _) => "notice-role-deleted",
+                (_, true) => "notice-role-deleted-moved",
+                (_, false) => "notice-role-deleted-suspended",
+            };
+            web::leave(&session, Notice::ok(key).with("role", name).with("n", affected));
+            Ok(go("/roles"))
+        }
+        Err(Error::Refused(words)) if !role.is_public() => {
+            let form = posted.form.clone().with(vec![("act", words)]);
+            draw_delete(&app, page, *id, form, StatusCode::CONFLICT).await
+        }
+        Err(error) => draw_delete(&app, page, *id, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
+    }
+}

@@ -1,0 +1,125 @@
+//! Giving and taking roles: one user's by hand, those of many from the page of a role, everyone's when a role goes.
+
+use uuid::Uuid;
+
+use super::model::{Status, User};
+use super::store::{self, Holder, Onward};
+use crate::access::{self, Actor, Right, RoleName};
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::db::{Db, Write};
+use crate::i18n::Words;
+use crate::links;
+use crate::web::{Error, Result};
+
+/// Users looked at in one go while a role goes.
+const BATCH: i64 = 1_000;
+
+/// Gives a role of one's own, or none.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for one's own role or when no administrator would be left; `Invalid` for a role that cannot
+/// be given.
+pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<User> {
+    actor.require(Right::UpdateUsers)?;
+    let mut write = db.write().await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    if user.role_id != role {
+        let role = match role {
+            Some(id) => Some(giveable(&mut write, id).await?),
+            None => None,
+        };
+        give_role(&mut write, actor, &user, role.as_ref(), now).await?;
+        require_an_admin(&mut write, user.role_is_admin, now).await?;
+        write.commit().await?;
+    }
+    Ok(user)
+}
+
+/// The role of that id, if users can be given it.
+///
+/// # Errors
+/// `Invalid` if not.
+pub(crate) async fn giveable(write: &mut Write, role: Uuid) -> Result<RoleName> {
+    access::giveable_role(&mut *write, role).await?.ok_or_else(|| Error::Invalid(vec![("role", Words::new("error-role-unknown"))]))
+}
+
+/// Gives one user another role, or none, inside a transaction that ends with `require_an_admin`.
+///
+/// # Errors
+/// `Refused` for one's own role.
+pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, role: Option<&RoleName>, now: Moment) -> Result<()> {
+    if actor.is(user.id) {
+        return Err(Words::new("refused-own-role").into());
+    }
+    store::save_role(write, user.id, role.map(|role| role.id), actor.id(), now).await?;
+    let loses = user.role_is_admin && !role.is_some_and(|role| role.admin_access);
+    if loses || role.is_none() {
+        access::end_sessions(write, user.id, None).await?;
+    }
+    let event = Event::new("user.role", Subject::user(user.id, user.name())).change(
+        "role",
+        user.role_name.as_deref(),
+        role.map(|role| role.name.as_str()),
+    );
+    audit::record(write, actor, event, now).await?;
+    Ok(())
+}
+
+/// Asks whether an administrator is left, where one may have gone.
+///
+/// # Errors
+/// `Refused` when there is none.
+pub(crate) async fn require_an_admin(write: &mut Write, may_have_gone: bool, now: Moment) -> Result<()> {
+    if may_have_gone && !access::is_an_admin_left(write, now).await? {
+        return Err(Words::new("refused-last-admin").into());
+    }
+    Ok(())
+}
+
+/// Takes a role from everyone who has it, archived ones too, before it goes: they get `to` in its place, or none; then
+/// those who were active are suspended, and lose with it what a suspension ends. One event for each. Returns how many.
+///
+/// # Errors
+/// `Refused` when no administrator would be left.
+pub(crate) async fn empty_role(
+    write: &mut Write,
+    actor: &Actor,
+    role: &RoleName,
+    to: Option<&RoleName>,
+    reason: &str,
+    now: Moment,
+) -> Result<usize> {
+    let mut affected = 0;
+    let mut last = None;
+    loop {
+        let holders = store::holders(write, role.id, last.as_ref(), BATCH).await?;
+        affected += holders.len();
+        let events = holders.iter().map(|holder| event_of(holder, role, to, reason));
+        audit::record_all(write, actor, events, now).await?;
+        last = holders.into_iter().next_back();
+        if last.is_none() {
+            break;
+        }
+    }
+    let loses = role.admin_access && !to.is_some_and(|to| to.admin_access);
+    if loses || to.is_none() {
+        access::end_sessions_of_role(write, role.id).await?;
+    }
+    if to.is_none() {
+        store::refuse_tokens_of_role(write, role.id).await?;
+        links::cancel_of_role(write, role.id, now).await?;
+    }
+    store::save_onward(write, Onward { from: role.id, to: to.map(|to| to.id), reason, by: actor.id(), now }).await?;
+    require_an_admin(write, role.admin_access, now).await?;
+    Ok(affected)
+}
+
+/// What a role that goes means for one of its users.
+fn event_of(holder: &Holder, role: &RoleName, to: Option<&RoleName>, reason: &str) -> Event {
+    let is_suspended = to.is_none() && holder.status == Status::Active;
+    let action = if is_suspended { "user.suspend" } else { "user.role" };
+    let event = Event::new(action, Subject::user(holder.id, holder.name())).because(reason);
+    let event = event.change("role", Some(role.name.as_str()), to.map(|to| to.name.as_str()));
+    if is_suspended { event.change("status", Status::Active.name(), Status::Suspended.name()) } else { event }
+}

@@ -1,0 +1,197 @@
+//! The forms of status and role: a page of their own, or a dialog in the list.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::web::{Path, Query, ThinData};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::address::State;
+use super::directory_page::{self, Counts, RowView};
+use super::forms::{RoleForm, StatusForm, role_of};
+use super::model::{Status, User};
+use super::pages::{role_options, seen};
+use super::{actions, store};
+use crate::access::{self, Actor, Right};
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, Swap, filters, go, next};
+
+#[derive(Template)]
+#[template(path = "users/status.html", blocks = ["dialog"])]
+pub struct StatusPage {
+    pub page: Page,
+    pub user: User,
+    pub form: Form,
+    pub is_swap: bool,
+    /// Where to go afterwards.
+    pub back: String,
+}
+
+#[derive(Template)]
+#[template(path = "users/role.html", blocks = ["dialog"])]
+pub struct RolePage {
+    pub page: Page,
+    pub user: User,
+    pub form: Form,
+    pub roles: Vec<(String, String)>,
+    pub is_swap: bool,
+    pub back: String,
+}
+
+#[derive(Template)]
+#[template(path = "users/changed.swap.html")]
+pub struct ChangedSwap {
+    pub page: Page,
+    pub row: RowView,
+    pub counts: Counts,
+    pub notice: Notice,
+    /// The list that the row stands in.
+    pub state: State,
+}
+
+/// Where the form stands, and which status it offers first.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Back {
+    #[serde(default)]
+    back: String,
+    #[serde(default)]
+    to: String,
+}
+
+pub async fn status(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, back: Query<Back>) -> Result<HttpResponse> {
+    let user = seen(&app, &actor, *id, Right::UpdateUsers).await?;
+    let chosen = Status::from_name(&back.to).filter(|status| user.next_statuses().contains(status));
+    let chosen = chosen.or_else(|| user.next_statuses().first().copied()).unwrap_or(user.status);
+    let form = Form::of([("status", chosen.name())]);
+    Ok(draw_status(page, user, form, swap.0, &back.back, StatusCode::OK))
+}
+
+fn draw_status(page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> HttpResponse {
+    let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
+    let view = StatusPage { page: page.at(Nav::Users), user, form, is_swap, back };
+    if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) }
+}
+
+pub async fn change_status(
+    app: ThinData<App>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    swap: Swap,
+    id: Path<Uuid>,
+    posted: Posted<StatusForm>,
+) -> Result<HttpResponse> {
+    actor.require_sight_of(*id)?;
+    actor.require(Right::UpdateUsers)?;
+    let input = posted.input();
+    let outcome = match posted.check().and_then(super::forms::StatusForm::status) {
+        Ok(to) => actions::change_status(&app.db, &actor, *id, to, &input.reason, app.now()).await.map(|user| (user, to)),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok((before, to)) => changed(&app, page, &session, swap, *id, &input.back, status_notice(&before, to)).await,
+        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
+            let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            let (form, code) = refused(&posted.form, error, "status")?;
+            Ok(draw_status(page, user, form, swap.0, &input.back, code))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A refusal of the rules stands in the form like an error of its field.
+fn refused(form: &Form, error: Error, field: &'static str) -> Result<(Form, StatusCode)> {
+    match error {
+        Error::Invalid(problems) => Ok((form.clone().with(problems), StatusCode::UNPROCESSABLE_ENTITY)),
+        Error::Refused(words) => Ok((form.clone().with(vec![(field, words)]), StatusCode::CONFLICT)),
+        other => Err(other),
+    }
+}
+
+/// What happened, with the way back where there is one.
+fn status_notice(before: &User, to: Status) -> Notice {
+    let key = match (before.status, to) {
+        (Status::Archived, _) => "notice-restored",
+        (_, Status::Archived) => "notice-archived",
+        (_, Status::Suspended) => "notice-suspended",
+        (Status::Invited, Status::Draft) => "notice-cancelled",
+        (_, _) => "notice-activated",
+    };
+    let notice = Notice::ok(key).with("name", before.name());
+    let undo = match (before.status, to) {
+        (Status::Active, Status::Suspended) | (Status::Suspended, Status::Active) => Some(before.status.name()),
+        (from, Status::Archived) => Some(from.name()),
+        (Status::Archived, _) => Some(Status::Archived.name()),
+        _ => None,
+    };
+    match undo {
+        Some(status) => notice.undo(format!("/users/{}/status", before.id), &[("status", status)]),
+        None => notice,
+    }
+}
+
+/// After a change: the row, the counts and the notice for a swap, else back to where the form stood.
+async fn changed(app: &App, mut page: Page, session: &Session, swap: Swap, id: Uuid, back: &str, notice: Notice) -> Result<HttpResponse> {
+    let home = next::local_path(back).unwrap_or_else(|| format!("/users/{id}"));
+    if !swap.0 {
+        web::leave(session, notice);
+        return Ok(go(&home));
+    }
+    page.path = home;
+    let counts = Counts::read(&app.db).await?;
+    let row = store::one(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let row = directory_page::views(app, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
+    let state = State::of_path(&page.path);
+    let view = ChangedSwap { page, row, counts, notice, state };
+    let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
+    answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));
+    Ok(answer)
+}
+
+pub async fn role(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, back: Query<Back>) -> Result<HttpResponse> {
+    let user = seen(&app, &actor, *id, Right::UpdateUsers).await?;
+    let form = Form::of([("role", user.role_id.map(|id| id.to_string()).unwrap_or_default())]);
+    draw_role(&app, page, user, form, swap.0, &back.back, StatusCode::OK).await
+}
+
+async fn draw_role(app: &App, page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> Result<HttpResponse> {
+    let roles = role_options(&page, &access::roles(&app.db).await?, true);
+    let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
+    let view = RolePage { page: page.at(Nav::Users), user, form, roles, is_swap, back };
+    Ok(if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) })
+}
+
+pub async fn change_role(
+    app: ThinData<App>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    swap: Swap,
+    id: Path<Uuid>,
+    posted: Posted<RoleForm>,
+) -> Result<HttpResponse> {
+    actor.require_sight_of(*id)?;
+    actor.require(Right::UpdateUsers)?;
+    let back = &posted.input().back;
+    let outcome = match posted.check().and_then(|input| role_of(&input.role)) {
+        Ok(role) => super::change_role(&app.db, &actor, *id, role, app.now()).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(before) => {
+            let former = before.role_id.map(|id| id.to_string()).unwrap_or_default();
+            let notice = Notice::ok("notice-role").with("name", before.name());
+            let notice = notice.undo(format!("/users/{}/role", before.id), &[("role", &former)]);
+            changed(&app, page, &session, swap, *id, back, notice).await
+        }
+        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
+            let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            let (form, code) = refused(&posted.form, error, "role")?;
+            draw_role(&app, page, user, form, swap.0, back, code).await
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,19 @@
+//! Rolecall as people and browsers meet it: a real server on port 0, on either database, walked through over HTTP. The
+//! modules mirror the addresses.
+
+mod browser;
+mod house;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod account;
+mod audit;
+mod bad_input;
+mod headers;
+mod invitations;
+mod proxies;
+mod routes;
+mod secrets;
+mod setup;
+mod sign_in;
+mod users;
