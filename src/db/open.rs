@@ -80,7 +80,6 @@ async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
         .foreign_keys(true)
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-8000")
-        .pragma("mmap_size", "268435456")
         .optimize_on_close(true, 400);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
