@@ -11,8 +11,8 @@ pub struct Report {
     pub idle: Memory,
     pub loaded: Option<Memory>,
     pub rush: Option<Rush>,
-    /// Requests and bytes.
-    pub first_visit: (usize, usize),
+    /// Requests, bytes, bytes with heads.
+    pub first_visit: [usize; 3],
     pub binary: u64,
     lines: Vec<Line>,
 }
@@ -34,8 +34,9 @@ pub struct Rush {
     /// Of those who got in.
     pub times: Vec<f64>,
     pub took: Duration,
-    pub before: Memory,
-    pub after: Memory,
+    /// The process's own memory, without pages of files, in KiB.
+    pub before: u64,
+    pub most: u64,
 }
 
 impl Report {
@@ -50,7 +51,7 @@ impl Report {
             idle: Memory::default(),
             loaded: None,
             rush: None,
-            first_visit: (0, 0),
+            first_visit: [0; 3],
             binary: 0,
             lines: Vec::new(),
         }
@@ -81,7 +82,6 @@ impl Report {
         println!("| memory, idle | {} |", memory(self.idle.resident, self.idle.files));
         if let Some(loaded) = self.loaded {
             println!("| memory, after the load | {} |", memory(loaded.resident, loaded.files));
-            println!("| memory, at most | {:.1} MiB |", mib(loaded.peak));
         }
         if let Some(mut rush) = self.rush {
             rush.times.sort_by(f64::total_cmp);
@@ -89,13 +89,10 @@ impl Report {
                 "| {} sign-ins at once | {} got in within {:.1} s |",
                 rush.people, rush.times.len(), rush.took.as_secs_f64()
             );
-            println!(
-                "| memory before, at most, above it | {:.1}, {:.1}, {:.1} MiB |",
-                mib(rush.before.resident), mib(rush.after.peak), mib(rush.after.peak.saturating_sub(rush.before.resident))
-            );
-            println!("| at most, above idle | {:.1} MiB |", mib(rush.after.peak.saturating_sub(self.idle.resident)));
+            println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
         }
-        println!("| first visit | {} requests, {:.1} KB |", self.first_visit.0, self.first_visit.1 as f64 / 1000.0);
+        let [requests, bodies, bytes] = self.first_visit;
+        println!("| first visit | {requests} requests, {:.1} KB, {:.1} with heads |", bodies as f64 / 1000.0, bytes as f64 / 1000.0);
         println!("| the program | {:.1} MB |", self.binary as f64 / 1e6);
     }
 }
@@ -115,5 +112,5 @@ fn mib(kib: u64) -> f64 {
 }
 
 fn memory(resident: u64, files: u64) -> String {
-    format!("{:.1} MiB, {:.1} of it files", mib(resident), mib(files))
+    format!("{:.1} MiB, {:.1} of them pages of files", mib(resident), mib(files))
 }
