@@ -13,7 +13,14 @@ use crate::server::Server;
 /// Before each measurement.
 const WARM_UP: Duration = Duration::from_millis(700);
 
-pub async fn pages(name: &'static str, server: &Server, admin: &Browser, requests: Vec<Vec<u8>>, connections: usize, time: Duration) -> Result<Line> {
+pub async fn pages(
+    name: &'static str,
+    server: &Server,
+    admin: &Browser,
+    requests: Vec<Vec<u8>>,
+    connections: usize,
+    time: Duration,
+) -> Result<Line> {
     let requests = Rc::new(requests);
     run(admin, &requests, connections, WARM_UP).await?;
     let since = server.log_end()?;
@@ -42,7 +49,12 @@ async fn run(admin: &Browser, requests: &Rc<Vec<Vec<u8>>>, connections: usize, t
                 }
                 let answer = connection.send(request).await?;
                 times.push(micros(started));
-                ensure!(answer.status == 200 && !answer.body.is_empty(), "status {} for {}", answer.status, String::from_utf8_lossy(request));
+                ensure!(
+                    answer.status == 200 && !answer.body.is_empty(),
+                    "status {} for {}",
+                    answer.status,
+                    String::from_utf8_lossy(request)
+                );
             }
             Ok(times)
         }));

@@ -55,7 +55,10 @@ fn main() -> Result<()> {
         None => std::iter::once("sqlite".to_owned()).chain(std::env::var("ROLECALL_BENCH_POSTGRES")).collect(),
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("{} users, {} keep-alive connections, gzip, {cores} cores shared with the load generator, a release build.", options.users, options.connections);
+    println!(
+        "{} users, {} keep-alive connections, gzip, {cores} cores shared with the load generator, a release build.",
+        options.users, options.connections
+    );
     // One thread: it shall take as little as it can from the server beside it.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     for database in databases {

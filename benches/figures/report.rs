@@ -65,9 +65,14 @@ impl Report {
             "| {} | {:.0} | {} | {} | {} | {} | {} | {} | {} | {} |",
             line.name,
             count(&line.times) / line.took.as_secs_f64(),
-            ms(&line.times, 0.5), ms(&line.times, 0.95), ms(&line.times, 0.99),
-            ms(&line.own, 0.5), ms(&line.own, 0.95), ms(&line.own, 0.99),
-            ms(&line.alone, 0.5), ms(&line.alone, 0.95)
+            ms(&line.times, 0.5),
+            ms(&line.times, 0.95),
+            ms(&line.times, 0.99),
+            ms(&line.own, 0.5),
+            ms(&line.own, 0.95),
+            ms(&line.own, 0.99),
+            ms(&line.alone, 0.5),
+            ms(&line.alone, 0.95)
         );
         self.lines.push(line);
     }
@@ -85,10 +90,7 @@ impl Report {
         }
         if let Some(mut rush) = self.rush {
             rush.times.sort_by(f64::total_cmp);
-            println!(
-                "| {} sign-ins at once | {} got in within {:.1} s |",
-                rush.people, rush.times.len(), rush.took.as_secs_f64()
-            );
+            println!("| {} sign-ins at once | {} got in within {:.1} s |", rush.people, rush.times.len(), rush.took.as_secs_f64());
             println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
         }
         let [requests, bodies, bytes] = self.first_visit;

@@ -26,7 +26,8 @@ pub struct Walk {
 impl Walk {
     pub async fn through(admin: &mut Browser) -> Result<Self> {
         let first = admin.get("/users").await?.text()?;
-        let roles: BTreeSet<String> = first.split("/users?role=").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
+        let roles: BTreeSet<String> =
+            first.split("/users?role=").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
         let roles = roles.into_iter().filter(|role| role != "none" && !role.contains('&')).collect();
         let mut deep = vec!["/users".to_owned()];
         while deep.len() < DEEP {
@@ -46,7 +47,8 @@ impl Walk {
                 let id = row.get(..36).context("no id")?;
                 profiles.push(format!("/users/{id}"));
                 let email = between(row, "<td class=\"c3\">", "</td>").context("no address")?.replace("<wbr>", "");
-                let has_role = between(row, "<td class=\"c4\">", "</td>").is_some_and(|cell| !cell.contains("class=\"muted\"") && !cell.contains("Newsletter"));
+                let has_role = between(row, "<td class=\"c4\">", "</td>")
+                    .is_some_and(|cell| !cell.contains("class=\"muted\"") && !cell.contains("Newsletter"));
                 if has_role && email.is_ascii() && !email.contains('&') {
                     emails.push(email);
                 }
@@ -75,7 +77,10 @@ impl Walk {
             ("sorted by status", one("/users?sort=status")),
             ("sorted by role", one("/users?sort=role")),
             ("not seen for 90 days", one("/users?status=active&seen=gt90d")),
-            ("search + filter + sort", all(&mut self.roles.iter().map(|role| format!("/users?q=mar&status=active&role={role}&sort=-last_seen")))),
+            (
+                "search + filter + sort",
+                all(&mut self.roles.iter().map(|role| format!("/users?q=mar&status=active&role={role}&sort=-last_seen"))),
+            ),
             ("swap of the results", vec![partial(&admin.request("/users?sort=email"))]),
             ("own profile", one("/account")),
             ("another's profile", all(&mut self.profiles.iter().cloned())),
@@ -100,11 +105,8 @@ fn next(page: &str) -> Option<String> {
 pub async fn first_visit(admin: &mut Browser) -> Result<[usize; 3]> {
     let page = admin.get("/users").await?;
     let text = page.text()?;
-    let files: BTreeSet<&str> = text
-        .split('"')
-        .filter(|part| part.starts_with("/static/"))
-        .map(|part| part.split('#').next().unwrap_or(part))
-        .collect();
+    let files: BTreeSet<&str> =
+        text.split('"').filter(|part| part.starts_with("/static/")).map(|part| part.split('#').next().unwrap_or(part)).collect();
     let (mut bodies, mut bytes) = (page.body.len(), page.bytes);
     for file in &files {
         let answer = admin.get(file).await?;

@@ -14,7 +14,10 @@ const MANY: i64 = 10_000;
 pub enum Search {
     Everything,
     /// SQLite: the index finds the rows that hold the longer terms, in no order; the shorter ones are looked for in each text.
-    ByIndex { pattern: String, short: Vec<String> },
+    ByIndex {
+        pattern: String,
+        short: Vec<String>,
+    },
     /// Each text is looked at. PostgreSQL's planner decides itself whether to ask the index.
     ByText(Vec<String>),
 }

@@ -44,7 +44,8 @@ pub async fn compress(request: ServiceRequest, next: Next<impl MessageBody + 'st
 pub fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').filter_map(|part| part.trim().strip_prefix("gzip")).any(|rest| {
-        let weight = rest.trim().strip_prefix(';').and_then(|rest| rest.trim().strip_prefix("q=")).and_then(|q| q.trim().parse::<f32>().ok());
+        let weight =
+            rest.trim().strip_prefix(';').and_then(|rest| rest.trim().strip_prefix("q=")).and_then(|q| q.trim().parse::<f32>().ok());
         rest.is_empty() || weight.is_some_and(|q| q > 0.0)
     })
 }
@@ -55,7 +56,9 @@ mod tests {
 
     #[test]
     fn gzip_is_for_those_who_take_it() {
-        for (header, takes) in [("gzip", true), ("br, gzip;q=0.5", true), ("gzip, deflate, br", true), ("gzip;q=0", false), ("br", false), ("", false)] {
+        for (header, takes) in
+            [("gzip", true), ("br, gzip;q=0.5", true), ("gzip, deflate, br", true), ("gzip;q=0", false), ("br", false), ("", false)]
+        {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(header));
             assert_eq!(takes_gzip(&headers), takes, "{header}");

@@ -37,15 +37,45 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
     use Column as C;
     let mut users = Insert::insert();
     users.into_table("users").columns([
-        C::Id, C::Email, C::EmailKey, C::FirstName, C::LastName, C::Title, C::Company, C::Location, C::Phone, C::Description, C::Tags,
-        C::NameKey, C::SearchText, C::Status, C::StatusSince, C::StatusReason, C::RoleId, C::PasswordHash, C::Language, C::Timezone,
-        C::CreatedAt, C::UpdatedAt, C::LastSeenAt, C::StatusBefore, C::EmailVerifiedAt, C::CreatedBy,
+        C::Id,
+        C::Email,
+        C::EmailKey,
+        C::FirstName,
+        C::LastName,
+        C::Title,
+        C::Company,
+        C::Location,
+        C::Phone,
+        C::Description,
+        C::Tags,
+        C::NameKey,
+        C::SearchText,
+        C::Status,
+        C::StatusSince,
+        C::StatusReason,
+        C::RoleId,
+        C::PasswordHash,
+        C::Language,
+        C::Timezone,
+        C::CreatedAt,
+        C::UpdatedAt,
+        C::LastSeenAt,
+        C::StatusBefore,
+        C::EmailVerifiedAt,
+        C::CreatedBy,
     ]);
     users.on_conflict(OnConflict::column(C::EmailKey).do_nothing().to_owned());
     let mut invitations = Insert::insert();
-    invitations
-        .into_table("invitations")
-        .columns([C::Id, C::UserId, C::InvitedBy, C::InvitedByName, C::Language, C::SentAt, C::ExpiresAt, C::CreatedAt]);
+    invitations.into_table("invitations").columns([
+        C::Id,
+        C::UserId,
+        C::InvitedBy,
+        C::InvitedByName,
+        C::Language,
+        C::SentAt,
+        C::ExpiresAt,
+        C::CreatedAt,
+    ]);
     let invited: Vec<(Uuid, Moment, Uuid, &str)> =
         people.iter().filter_map(|p| Some((p.id, p.invited_at?, p.inviter, p.language))).collect();
     for p in people {
@@ -53,11 +83,32 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
         let verified = p.hash.as_ref().map(|_| p.created_at);
         let before = (p.status == Status::Archived).then_some("active");
         let values: [Value; 26] = [
-            p.id.into(), p.email.into(), p.email_key.into(), d.first_name.into(), d.last_name.into(), d.title.into(), d.company.into(),
-            d.location.into(), d.phone.into(), d.description.into(), serde_json::json!(d.tags).into(), p.name_key.into(),
-            p.search_text.into(), p.status.name().into(), p.status_since.into(), p.reason.into(), p.role.into(), p.hash.into(),
-            p.language.into(), p.timezone.into(), p.created_at.into(), p.created_at.into(), p.last_seen_at.into(), before.into(),
-            verified.into(), p.inviter.into(),
+            p.id.into(),
+            p.email.into(),
+            p.email_key.into(),
+            d.first_name.into(),
+            d.last_name.into(),
+            d.title.into(),
+            d.company.into(),
+            d.location.into(),
+            d.phone.into(),
+            d.description.into(),
+            serde_json::json!(d.tags).into(),
+            p.name_key.into(),
+            p.search_text.into(),
+            p.status.name().into(),
+            p.status_since.into(),
+            p.reason.into(),
+            p.role.into(),
+            p.hash.into(),
+            p.language.into(),
+            p.timezone.into(),
+            p.created_at.into(),
+            p.created_at.into(),
+            p.last_seen_at.into(),
+            before.into(),
+            verified.into(),
+            p.inviter.into(),
         ];
         users.values_panic(values.map(Expr::val));
     }
