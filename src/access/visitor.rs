@@ -38,6 +38,7 @@ pub struct SignedIn {
     pub session: Uuid,
     pub user: Uuid,
     pub name: String,
+    pub email: String,
     pub admin: bool,
     pub must_change_password: bool,
     /// When the password or code was last proved.
@@ -111,6 +112,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         session: row.session_id,
         user: row.id,
         name: page.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
+        email: row.email,
         admin: row.admin_access,
         must_change_password: row.must_change_password,
         proved_at: row.proved_at,

@@ -110,7 +110,8 @@ async fn change_password(
 ) -> Result<HttpResponse> {
     let input = posted.input();
     let present = asks_present(&signed_in, app.now()).then_some(input.present.as_str());
-    let outcome = match Password::choose(&input.password, &[&page.project, &page.host, &signed_in.name]) {
+    let local = signed_in.email.split('@').next().unwrap_or_default();
+    let outcome = match Password::choose(&input.password, &[&page.project, &page.host, &signed_in.name, local]) {
         Ok(new) => credentials::change_own(&app, &actor, present, &new).await,
         Err(words) => Err(Error::Invalid(vec![("password", words)])),
     };

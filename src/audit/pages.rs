@@ -19,6 +19,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Address {
     user: Option<Uuid>,
     before: Option<i64>,

@@ -57,16 +57,16 @@ async fn prove(app: &App, actor: &Actor, credentials: &Credentials, present: &st
     Ok(())
 }
 
-/// Whether the link still leads to a new password; asking changes nothing.
+/// Whose password the link still leads to, if it does; asking changes nothing.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn reset_works(app: &App, secret: &Secret) -> Result<bool> {
+pub async fn find_by_link(app: &App, secret: &Secret) -> Result<Option<Credentials>> {
     let now = app.now();
     let link = links::find(&app.db, Purpose::Reset, secret, now).await?.filter(|link| link.ended.is_none());
     Ok(match link {
-        Some(link) => store::find_by_id(&app.db, link.user).await?.is_some_and(|user| user.is_active(now)),
-        None => false,
+        Some(link) => store::find_by_id(&app.db, link.user).await?.filter(|user| user.is_active(now)),
+        None => None,
     })
 }
 
@@ -76,7 +76,7 @@ pub async fn reset_works(app: &App, secret: &Secret) -> Result<bool> {
 /// `NotFound` when the link does not work any more, or the user is not active.
 pub async fn reset(app: &App, secret: &Secret, new: &Password, client: &Client) -> Result<()> {
     // Nothing costly for a link that is dead.
-    if !reset_works(app, secret).await? {
+    if find_by_link(app, secret).await?.is_none() {
         return Err(Error::NotFound);
     }
     let hash = app.hash_pool.hash(new.expose()).await?;

@@ -38,26 +38,31 @@ fn draw(page: Page, token: String, form: Form, state: State, status: StatusCode)
 
 /// Looking changes nothing: mail scanners open links too.
 async fn show(app: ThinData<App>, page: Page, token: Path<String>) -> Result<HttpResponse> {
-    let works = match Secret::parse(&token) {
-        Some(secret) => actions::reset_works(&app, &secret).await?,
-        None => false,
+    let found = match Secret::parse(&token) {
+        Some(secret) => actions::find_by_link(&app, &secret).await?,
+        None => None,
     };
-    let state = if works { State::Open } else { State::Dead };
+    let state = if found.is_some() { State::Open } else { State::Dead };
     let status = if state == State::Open { StatusCode::OK } else { StatusCode::GONE };
     Ok(draw(page, token.into_inner(), Form::default(), state, status))
 }
 
 async fn reset(app: ThinData<App>, page: Page, client: Client, token: Path<String>, posted: Posted<ResetForm>) -> Result<HttpResponse> {
     let token = token.into_inner();
-    let password = match Password::choose(&posted.input().password, &[&page.project, &page.host]) {
+    let found = match Secret::parse(&token) {
+        Some(secret) => actions::find_by_link(&app, &secret).await?.map(|user| (secret, user)),
+        None => None,
+    };
+    let Some((secret, user)) = found else {
+        return Ok(draw(page, token, Form::default(), State::Dead, StatusCode::GONE));
+    };
+    let context = [page.project.as_str(), &page.host, user.local_part(), &user.first_name, &user.last_name];
+    let password = match Password::choose(&posted.input().password, &context) {
         Ok(password) => password,
         Err(words) => {
             let form = posted.form.clone().with(vec![("password", words)]);
             return Ok(draw(page, token, form, State::Open, StatusCode::UNPROCESSABLE_ENTITY));
         }
-    };
-    let Some(secret) = Secret::parse(&token) else {
-        return Ok(draw(page, token, Form::default(), State::Dead, StatusCode::GONE));
     };
     match actions::reset(&app, &secret, &password, &client).await {
         Ok(()) => Ok(draw(page, token, Form::default(), State::Done, StatusCode::OK)),

@@ -31,6 +31,12 @@ impl Credentials {
         crate::web::display_name(&self.first_name, &self.last_name, &self.email)
     }
 
+    /// What stands before the @ of the address.
+    #[must_use]
+    pub fn local_part(&self) -> &str {
+        self.email.split('@').next().unwrap_or_default()
+    }
+
     /// Active, and not past the end date.
     #[must_use]
     pub fn is_active(&self, now: Moment) -> bool {

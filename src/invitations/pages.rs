@@ -69,6 +69,7 @@ pub struct LinkPage {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Wanted {
     #[serde(default)]
     role: String,

@@ -87,9 +87,11 @@ impl Cli {
     /// # Errors
     /// In plain words, for whoever typed the command.
     pub async fn run(self) -> Outcome {
-        let config = Config::load(self.config.as_deref())?;
+        let command = self.command.unwrap_or(Command::Serve);
+        let file = self.config.as_deref();
+        let config = if matches!(command, Command::CheckConfig) { Config::check(file) } else { Config::load(file) }?;
         log(&config.log)?;
-        match self.command.unwrap_or(Command::Serve) {
+        match command {
             Command::Serve => serve(config).await,
             Command::CheckConfig => {
                 check(&config);
@@ -165,7 +167,8 @@ async fn create_admin(app: App, email: &str, name: &str, password_stdin: bool) -
     } else {
         users::temporary_password()
     };
-    let password = Password::choose(&typed, &[first, last]).map_err(|words| say(&words))?;
+    let local = email.as_typed().split('@').next().unwrap_or_default();
+    let password = Password::choose(&typed, &[first, last, local]).map_err(|words| say(&words))?;
     let hash = app.hash_pool.hash(password.expose()).await.map_err(|_| "busy")?;
     let now = app.now();
     let actor = Actor::cli();

@@ -49,6 +49,7 @@ pub struct SetupPage {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Link {
     #[serde(default)]
     code: String,

@@ -5,6 +5,7 @@ use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::credentials::{Password, find_credentials};
 use crate::crypto::Secret;
+use crate::links;
 use crate::throttles::{self, Wait};
 use crate::users::Email;
 use crate::web::{App, Client, Error, Result};
@@ -70,6 +71,8 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         tracing::warn!(event = "authn_login_fail", outcome, address = %client.address);
         return Ok(Outcome::Wrong);
     };
+    // They know their password: a link to a new one has no more to do.
+    links::cancel_all(&mut write, user.id, now).await?;
     let key = access::open_session(&mut write, user.id, client, now).await?;
     let actor = Actor::user(user.id, user.name(), false, client.clone());
     audit::record(&mut write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;

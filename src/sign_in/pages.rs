@@ -30,6 +30,7 @@ pub struct SignInPage {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Wanted {
     #[serde(default)]
     next: String,

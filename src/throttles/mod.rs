@@ -43,13 +43,13 @@ fn account_bucket(email_key: &str) -> String {
     format!("password/{email_key}")
 }
 
-/// Seconds to wait after so many failures in a row: 1, 2, 4 … 900.
+/// Seconds to wait after so many failures in a row: none before the free ones are spent, then 1, 2, 4 … 900.
 fn wait_after(failures: i64) -> i64 {
     match failures {
-        ..=FREE => 0,
+        ..FREE => 0,
         DISABLED.. => 100 * 365 * 24 * 3600,
         n => 1_i64
-            .checked_shl(u32::try_from(n - FREE - 1).unwrap_or(u32::MAX))
+            .checked_shl(u32::try_from(n - FREE).unwrap_or(u32::MAX))
             .filter(|wait| (1..LONGEST_WAIT).contains(wait))
             .unwrap_or(LONGEST_WAIT),
     }
@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn five_are_free_then_the_wait_doubles_up_to_a_quarter_of_an_hour() {
-        let waits: Vec<i64> = (1..=17).map(wait_after).collect();
-        assert_eq!(waits, [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
+        let waits: Vec<i64> = (1..=16).map(wait_after).collect();
+        assert_eq!(waits, [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
         assert_eq!(wait_after(99), 900);
         assert!(wait_after(100) > 10 * 365 * 24 * 3600);
     }

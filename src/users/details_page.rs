@@ -81,16 +81,18 @@ pub async fn save(
 
 /// Each field whose stored value is another than the typed one, with the stored one.
 fn differences(user: &User, typed: &DetailsForm, words: Words) -> web::Problems {
+    let typed = typed.details();
     let fields = [
-        ("first_name", &user.first_name, &typed.first_name),
-        ("last_name", &user.last_name, &typed.last_name),
-        ("title", &user.title, &typed.title),
-        ("company", &user.company, &typed.company),
-        ("location", &user.location, &typed.location),
-        ("phone", &user.phone, &typed.phone),
-        ("description", &user.description, &typed.description),
+        ("first_name", user.first_name.clone(), typed.first_name),
+        ("last_name", user.last_name.clone(), typed.last_name),
+        ("title", user.title.clone(), typed.title),
+        ("company", user.company.clone(), typed.company),
+        ("location", user.location.clone(), typed.location),
+        ("phone", user.phone.clone(), typed.phone),
+        ("description", user.description.clone(), typed.description),
+        ("tags", user.tag_list().join(", "), typed.tags.join(", ")),
     ];
     let differing = fields.into_iter().filter(|(_, stored, typed)| stored != typed);
     let differing = differing.map(|(name, stored, _)| (name, Words::new("error-stored-now").with("value", stored)));
-    std::iter::once(("first_name", words)).chain(differing).collect()
+    std::iter::once(("version", words)).chain(differing).collect()
 }

@@ -1,5 +1,6 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
+mod ids;
 mod list;
 mod role;
 

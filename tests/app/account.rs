@@ -1,1 +1,113 @@
-//! To come.
+//! One's own account: how the pages look and read, and nobody else's.
+
+use rolecall::sql;
+
+use crate::house::House;
+
+const PLAIN: [(&str, &str); 4] = [("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable")];
+
+fn with<'a>(name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+    PLAIN.into_iter().map(|(known, old)| (known, if known == name { value } else { old })).collect()
+}
+
+#[tokio::test]
+async fn a_theme_is_kept_and_shows_on_every_page() {
+    let house = House::new().await;
+    let (mia, phone) = (house.browser_of(&house.mia()).await, house.browser_of(&house.mia()).await);
+    for theme in ["dark", "light", "auto"] {
+        let answer = mia.post("/account/preferences", &with("theme", theme)).await.leads_to("/account/preferences");
+        mia.follow(answer).await.says("Saved.");
+        for path in ["/account", "/account/preferences", "/account/password", "/nowhere"] {
+            assert!(phone.get(path).await.body.contains(&format!("data-theme=\"{theme}\"")), "{path} {theme}");
+        }
+    }
+    mia.post("/account/preferences", &with("density", "compact")).await.is(303);
+    assert!(mia.get("/account").await.body.contains("data-density=\"compact\""));
+}
+
+#[tokio::test]
+async fn a_language_switches_the_words_and_a_zone_the_clock() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let english = ada.get("/users").await.text();
+    ada.post("/account/preferences", &with("language", "de")).await.is(303);
+    let page = ada.get("/users").await.is(200);
+    assert!(page.body.contains("<html lang=\"de\"") && page.text() != english, "{}", page.text());
+    // What the browser asks for counts only for those who are not signed in.
+    assert!(ada.get("/users").header("accept-language", "en").await.body.contains("<html lang=\"de\""));
+    let stranger = house.browser();
+    assert!(stranger.get("/sign-in").header("accept-language", "de-AT, en;q=0.5").await.body.contains("<html lang=\"de\""));
+    assert!(stranger.get("/sign-in").header("accept-language", "fr").await.body.contains("<html lang=\"en\""));
+    ada.post("/account/preferences", &with("timezone", "Pacific/Kiritimati")).await.is(303);
+    house
+        .app
+        .db
+        .run(sql!(
+            "UPDATE users SET last_seen_at = $1 WHERE email_key = 'mia@acme.example'",
+            "2026-11-20T12:00:00Z".parse::<rolecall::clock::Moment>().expect("a moment")
+        ))
+        .await
+        .expect("written");
+    ada.get(&format!("/users/{}", house.mia().id)).await.says("21 Nov 2026, 02:00");
+}
+
+#[tokio::test]
+async fn what_is_not_offered_is_refused() {
+    let house = House::new().await;
+    let mia = house.browser_of(&house.mia()).await;
+    for (field, value) in [
+        ("theme", "neon"),
+        ("theme", ""),
+        ("density", "huge"),
+        ("language", "tlh"),
+        ("timezone", "Mars/Olympus"),
+        ("timezone", "../../etc/passwd"),
+    ] {
+        mia.post("/account/preferences", &with(field, value)).await.is(422);
+    }
+    let user = house.user(&house.mia()).await;
+    assert_eq!(
+        (user.theme.as_str(), user.density.as_str(), user.language.as_str(), user.timezone.as_str()),
+        ("auto", "comfortable", "", "")
+    );
+    assert!(!house.actions().await.contains(&"user.preferences".to_owned()));
+}
+
+#[tokio::test]
+async fn preferences_are_ones_own_alone() {
+    let house = House::new().await;
+    let (mia, ada) = (house.browser_of(&house.mia()).await, house.ada());
+    mia.post("/account/preferences", &[&PLAIN[..], &[("id", &ada.id.to_string())]].concat()).await.is(400);
+    mia.post("/account/preferences", &with("theme", "dark")).await.is(303);
+    assert_eq!((house.user(&ada).await.theme, house.user(&house.bo()).await.theme), ("auto".into(), "auto".into()));
+    mia.post(&format!("/users/{}/details", ada.id), &[("version", "1"), ("first_name", "Eve")]).await.is(404);
+}
+
+#[tokio::test]
+async fn guessing_the_present_password_from_a_stolen_session_is_slow_too() {
+    let house = House::new().await;
+    let thief = house.browser_of(&house.mia()).await;
+    let fields = [("present", "incorrect horse battery staple"), ("password", "my own long sentence")];
+    for n in 0..8 {
+        if n == 5 {
+            house.app.clock.advance(chrono::TimeDelta::seconds(-60));
+        }
+        thief.post("/account/password", &fields).await.is(if n < 5 { 422 } else { 429 });
+    }
+    assert_eq!(house.number(sql!("SELECT count(*) FROM audit_events WHERE action = 'password.change'")).await, 0);
+}
+
+#[tokio::test]
+async fn a_new_password_keeps_the_rules() {
+    let house = House::new().await;
+    let mia = house.browser_of(&house.add_member("zorro77@acme.example", ("Mia", "Okafor")).await).await;
+    for (password, says) in [
+        ("short", "Use at least 15 characters"),
+        ("Mia-Okafor-Mia-Okafor", "made of your name"),
+        ("mia@acme.example2026", "made of your name"),
+        ("zorro77-zorro77-zorro", "made of your name"),
+        (crate::house::PASSWORD, "differs from the present one"),
+    ] {
+        mia.post("/account/password", &[("present", crate::house::PASSWORD), ("password", password)]).await.is(422).says(says);
+    }
+}

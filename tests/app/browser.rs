@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use regex::Regex;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method};
+
+/// What people do not read.
+static TAGS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern"));
 
 pub struct Browser {
     client: Client,
@@ -48,7 +52,10 @@ pub struct Answer {
 
 impl Browser {
     pub fn new(address: SocketAddr, origin: &str) -> Self {
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a client");
+        // Connections are left before the server ends them, after 5 s: a form that crosses that end is sent to nobody.
+        let idle = std::time::Duration::from_secs(2);
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().pool_idle_timeout(idle).build();
+        let client = client.expect("a client");
         Self { client, address, origin: origin.to_owned(), state: Mutex::default() }
     }
 
@@ -234,14 +241,16 @@ impl Answer {
 
     /// The words a person reads, one space between them.
     pub fn text(&self) -> String {
-        let body =
-            Regex::new(r"(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>").expect("a pattern").replace_all(&self.body, " ");
-        unescape(&body.split_whitespace().collect::<Vec<_>>().join(" "))
+        let body = self.body.replace("<wbr>", "");
+        unescape(&TAGS.replace_all(&body, " ").split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The value of the first input of that name, "" without one.
     pub fn input(&self, name: &str) -> String {
-        self.find(&format!(r#"<input[^>]*name="{}"[^>]*value="([^"]*)""#, regex::escape(name))).unwrap_or_default()
+        let name = format!(" name=\"{name}\"");
+        let tags = self.body.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+        let found = tags.filter(|tag| tag.contains(&name)).find_map(|tag| tag.split(" value=\"").nth(1));
+        found.and_then(|rest| rest.split('"').next()).map(unescape).unwrap_or_default()
     }
 
     /// The first group of the first match in the source of the page.

@@ -1,12 +1,11 @@
 //! A directory with named people in it, and a server in front.
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Weak};
 use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
-use mailparse::MailHeaderMap;
 use rolecall::access::{self, Actor};
 use rolecall::clock::{Clock, Moment};
 use rolecall::config::{Config, MailUrl};
@@ -23,6 +22,7 @@ use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
 use crate::browser::Browser;
+use crate::mail::Mail;
 use crate::support::{self, Database};
 
 /// Everybody's.
@@ -67,15 +67,7 @@ pub struct House {
     pub folder: PathBuf,
     // Last, so that the database outlives its users.
     _database: Database,
-}
-
-pub struct Mail {
-    pub to: String,
-    pub subject: String,
-    /// Both bodies, decoded.
-    pub text: String,
-    pub html: String,
-    pub raw: String,
+    _template: Option<Arc<Template>>,
 }
 
 /// A set-up directory that every test gets a copy of; gone when no test has one.
@@ -98,6 +90,14 @@ async fn template() -> Arc<Template> {
     let template = Arc::new(Template { database, people });
     *known = Arc::downgrade(&template);
     template
+}
+
+/// A file of `SQLite` that nobody has open, with what its log may still hold.
+fn copy_file(from: &Path, to: &Path) {
+    std::fs::copy(from.join("rolecall.db"), to.join("rolecall.db")).expect("copied");
+    if from.join("rolecall.db-wal").exists() {
+        std::fs::copy(from.join("rolecall.db-wal"), to.join("rolecall.db-wal")).expect("copied");
+    }
 }
 
 async fn fill(app: &App) -> People {
@@ -158,11 +158,13 @@ impl House {
         let database = support::reserved().await;
         match (&database.postgres, &template.database.postgres) {
             (Some((server, name)), Some((_, from))) => support::run(server, &format!("CREATE DATABASE {name} TEMPLATE {from}")).await,
-            _ => drop(std::fs::copy(template.database.folder.join("rolecall.db"), database.folder.join("rolecall.db")).expect("copied")),
+            _ => copy_file(&template.database.folder, &database.folder),
         }
         let db = db::open(&database.address).await.expect("the database opens");
         let app = database.app_on(db, MailUrl::Folder(database.folder.join("mail")), PUBLIC_URL);
-        Self::serve(app, database, Some(template.people.clone()), change)
+        let mut house = Self::serve(app, database, Some(template.people.clone()), change);
+        house._template = Some(template);
+        house
     }
 
     /// Where set-up has not been done.
@@ -178,11 +180,15 @@ impl House {
         let app = App { config: Arc::new(config), hash_pool: POOL.clone(), clock: Clock::default(), ..app };
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("bound");
+        if let Ok(filter) = std::env::var("ROLECALL_TEST_LOG") {
+            // The first house of the process sets it; the others share it.
+            let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+        }
         let _in = SERVERS.enter();
         let running = server::start(app.clone(), listener).expect("the server starts");
         let handle = running.handle();
         SERVERS.spawn(async move { running.wait().await.expect("the server ends well") });
-        Self { app, people, address, handle, folder: database.folder.clone(), _database: database }
+        Self { app, people, address, handle, folder: database.folder.clone(), _database: database, _template: None }
     }
 
     pub fn people(&self) -> &People {
@@ -290,20 +296,5 @@ impl Drop for House {
     fn drop(&mut self) {
         // The command is on its way when this returns; the servers' runtime carries it out.
         drop(self.handle.stop(false));
-    }
-}
-
-impl Mail {
-    fn read(raw: &[u8]) -> Self {
-        let mail = mailparse::parse_mail(raw).expect("a mail");
-        let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
-        let part = |n: usize| mail.subparts.get(n).map(|part| part.get_body().expect("a body")).unwrap_or_default();
-        Self { to: header("To"), subject: header("Subject"), text: part(0), html: part(1), raw: String::from_utf8_lossy(raw).into_owned() }
-    }
-
-    /// The path of the one-time link in it.
-    pub fn link(&self) -> String {
-        let found = regex::Regex::new(r"https?://[^/\s]+(/(?:accept|reset)/[\w-]+)").expect("a pattern");
-        found.captures(&self.text).expect("a link")[1].to_owned()
     }
 }

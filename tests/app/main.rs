@@ -3,17 +3,22 @@
 
 mod browser;
 mod house;
+mod mail;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod account;
 mod audit;
 mod bad_input;
+mod forms;
 mod headers;
 mod invitations;
 mod proxies;
+mod roles;
+mod raw;
 mod routes;
 mod secrets;
 mod setup;
 mod sign_in;
 mod users;
+mod words;

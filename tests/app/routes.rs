@@ -44,3 +44,117 @@ fn collect(folder: &Path, routes: &mut Vec<Route>) {
         }
     }
 }
+
+/// Route, and what a stranger, a member and an administrator get: a status, or where they are led. Forms are posted as
+/// `forms` fills them in; ids are those of a draft and of the role of members, links are none that ever was.
+const TABLE: &[(&str, &str, &str, &str)] = &[
+    ("GET /", "/sign-in", "/account", "/users"),
+    ("GET /health/live", "200", "200", "200"),
+    ("GET /health/ready", "200", "200", "200"),
+    ("GET /static/{name}", "404", "404", "404"),
+    ("GET /setup", "404", "404", "404"),
+    ("POST /setup", "404", "404", "404"),
+    ("GET /sign-in", "200", "/", "/"),
+    ("POST /sign-in", "422", "422", "422"),
+    ("POST /sign-out", "/sign-in", "/sign-in", "/sign-in"),
+    ("GET /accept/{token}", "404", "404", "404"),
+    ("POST /accept/{token}", "404", "404", "404"),
+    ("POST /accept/{token}/ask", "404", "404", "404"),
+    ("GET /reset/{token}", "410", "410", "410"),
+    ("POST /reset/{token}", "410", "410", "410"),
+    ("GET /account", "/sign-in?next", "200", "200"),
+    ("GET /account/password", "/sign-in?next", "200", "200"),
+    ("POST /account/password", "/sign-in", "422", "422"),
+    ("GET /account/preferences", "/sign-in?next", "200", "200"),
+    ("POST /account/preferences", "/sign-in", "/account/preferences", "/account/preferences"),
+    ("GET /audit", "/sign-in?next", "403", "200"),
+    ("GET /users", "/sign-in?next", "403", "200"),
+    ("GET /users/new", "/sign-in?next", "403", "200"),
+    ("POST /users/new", "/sign-in", "403", "/users/…"),
+    ("GET /users/invite", "/sign-in?next", "403", "200"),
+    ("POST /users/invite", "/sign-in", "403", "200"),
+    ("POST /users/invite/check", "/sign-in", "403", "200"),
+    ("GET /users/{id}", "/sign-in?next", "404", "200"),
+    ("GET /users/{id}/details", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/details", "/sign-in", "404", "/users/…"),
+    ("GET /users/{id}/status", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/status", "/sign-in", "404", "/users"),
+    ("GET /users/{id}/role", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/role", "/sign-in", "404", "/users"),
+    ("GET /users/{id}/password", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/password", "/sign-in", "404", "200"),
+    ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
+    ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),
+    ("GET /roles", "/sign-in?next", "403", "200"),
+    ("GET /roles/new", "/sign-in?next", "403", "200"),
+    ("POST /roles/new", "/sign-in", "403", "/roles/…"),
+    ("GET /roles/{id}", "/sign-in?next", "403", "200"),
+    ("GET /roles/{id}/edit", "/sign-in?next", "403", "200"),
+    ("POST /roles/{id}/edit", "/sign-in", "403", "/roles/…"),
+    ("GET /roles/{id}/users", "/sign-in?next", "403", "200"),
+    ("POST /roles/{id}/users", "/sign-in", "403", "/roles/…"),
+    ("GET /roles/{id}/delete", "/sign-in?next", "403", "200"),
+    ("POST /roles/{id}/delete", "/sign-in", "403", "/roles"),
+    // Served on an address of its own, where an administrator has set one.
+    ("GET /metrics", "404", "404", "404"),
+];
+
+fn name(route: &Route) -> String {
+    format!("{} {}", route.method, route.path)
+}
+
+#[test]
+fn every_route_has_a_row_and_every_row_a_route() {
+    let mut rows: Vec<String> = TABLE.iter().map(|(route, ..)| (*route).to_owned()).collect();
+    let mut routes: Vec<String> = routes().iter().map(name).collect();
+    rows.sort();
+    routes.sort();
+    assert_eq!(rows, routes);
+}
+
+async fn answers_as(who: &str) {
+    for (route, anonymous, member, admin) in TABLE {
+        let (method, pattern) = route.split_once(' ').expect("a method and a path");
+        // A house for each row: forms change things.
+        let house = crate::house::House::new().await;
+        let target = crate::forms::Target::of(&house).await;
+        let (browser, wanted) = match who {
+            "anonymous" => (house.browser(), anonymous),
+            "member" => (house.browser_of(&house.mia()).await, member),
+            _ => (house.browser_of(&house.ada()).await, admin),
+        };
+        let path = target.fill(pattern).replace("{name}", "app.css");
+        let answer = if method == "GET" {
+            browser.get(&path).await
+        } else {
+            if who == "anonymous" {
+                browser.get("/sign-in").await.is(200);
+            }
+            let fields = crate::forms::fields(pattern, &target).unwrap_or_else(|| panic!("{route} needs a row in forms.rs"));
+            browser.post(&path, &crate::forms::borrowed(&fields)).await
+        };
+        let location = answer.location();
+        let got = match answer.status {
+            303 if location.starts_with("/sign-in?next=") => "/sign-in?next".to_owned(),
+            303 => Regex::new("[0-9a-f-]{36}").expect("a pattern").replace(&location, "…").into_owned(),
+            status => status.to_string(),
+        };
+        assert_eq!(got, **wanted, "{route} as {who}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_gets_what_the_table_says() {
+    answers_as("anonymous").await;
+}
+
+#[tokio::test]
+async fn a_member_gets_what_the_table_says() {
+    answers_as("member").await;
+}
+
+#[tokio::test]
+async fn an_administrator_gets_what_the_table_says() {
+    answers_as("admin").await;
+}

@@ -5,6 +5,7 @@ use sea_query::{Cond, Expr, ExprTrait, Func, Iden, Order, Query as Build, Select
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::ids::{ids_that_begin_with, looks_like_id};
 use crate::access::RoleName;
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Search};
@@ -237,7 +238,8 @@ impl<'a> Directory<'a> {
             select.cond_where(seen_within(seen, self.now));
         }
         if looks_like_id(&self.filter.q) {
-            select.and_where(id_between(&self.filter.q));
+            let (first, last) = ids_that_begin_with(&self.filter.q);
+            select.and_where(Expr::col(U::Id).between(first, last));
         }
         select
     }
@@ -287,31 +289,4 @@ fn place(by: By, cursor: &Cursor) -> Option<Vec<Value>> {
 
 fn terms(q: &str) -> Vec<String> {
     fold(q).split_whitespace().take(MOST_TERMS).map(str::to_owned).collect()
-}
-
-/// Eight or more digits of an id, with or without its dashes.
-fn looks_like_id(q: &str) -> bool {
-    let digits = q.trim().chars().filter(|c| *c != '-').count();
-    (8..=32).contains(&digits) && q.trim().chars().all(|c| c == '-' || c.is_ascii_hexdigit())
-}
-
-/// Ids that begin with those digits.
-fn id_between(q: &str) -> SimpleExpr {
-    let digits: String = q.trim().chars().filter(|c| *c != '-').collect();
-    let bound = |fill: char| Uuid::parse_str(&format!("{digits}{}", fill.to_string().repeat(32 - digits.len()))).unwrap_or_default();
-    Expr::col(Users::Id).between(bound('0'), bound('f'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_told_from_words() {
-        assert!(looks_like_id("0193b2c4"));
-        assert!(looks_like_id("0193b2c4-7d1e-7a52-9f3b-5c1e8a90d2f7"));
-        for word in ["ada", "facade", "decade", "0193b2c", "0193b2c4x"] {
-            assert!(!looks_like_id(word), "{word}");
-        }
-    }
 }

@@ -1,0 +1,89 @@
+//! Every form there is, filled in so that an administrator's would pass: a new route that is posted to needs its row.
+
+use uuid::Uuid;
+
+use crate::house::House;
+
+pub type Fields = Vec<(&'static str, String)>;
+
+/// The ids and secrets that the forms of one house speak of.
+pub struct Target {
+    pub user: Uuid,
+    pub role: Uuid,
+    pub token: String,
+}
+
+impl Target {
+    /// A draft, the role of members, and a link that never was.
+    pub async fn of(house: &House) -> Self {
+        let dana = house.add("dana@acme.example", ("Dana", "Reed"), rolecall::users::Status::Draft, None).await;
+        Self { user: dana.id, role: house.people().member, token: "A".repeat(43) }
+    }
+
+    /// The address behind a pattern.
+    pub fn fill(&self, path: &str) -> String {
+        let id = if path.starts_with("/roles") { self.role } else { self.user };
+        path.replace("{id}", &id.to_string()).replace("{token}", &self.token)
+    }
+}
+
+/// The fields of the form that posts there; `None` where nobody has said.
+pub fn fields(path: &str, target: &Target) -> Option<Fields> {
+    let text = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Fields>();
+    let role = target.role.to_string();
+    Some(match path {
+        "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
+        "/sign-out" | "/users/{id}/password" | "/accept/{token}/ask" => Vec::new(),
+        "/setup" => text(&[
+            ("code", "X"),
+            ("organisation", "Evil"),
+            ("language", "en"),
+            ("timezone", "UTC"),
+            ("first_name", "Eve"),
+            ("last_name", ""),
+            ("email", "eve@evil.example"),
+            ("password", "my own long sentence"),
+        ]),
+        "/users/new" => text(&[("email", "new@acme.example"), ("first_name", "N"), ("last_name", "E"), ("role", &role), ("temporary", "")]),
+        "/users/{id}/details" => text(&[
+            ("version", "1"),
+            ("first_name", "Dana"),
+            ("last_name", "Reed"),
+            ("title", ""),
+            ("company", ""),
+            ("location", ""),
+            ("phone", ""),
+            ("description", ""),
+            ("tags", ""),
+        ]),
+        "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("back", "/users")]),
+        "/users/{id}/role" => text(&[("role", &role), ("back", "/users")]),
+        "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
+        "/users/{id}/invitation" => text(&[("act", "send")]),
+        "/users/invite" | "/users/invite/check" => text(&[
+            ("emails", "ines@north.example"),
+            ("role", &role),
+            ("message", ""),
+            ("language", "en"),
+            ("days", "7"),
+            ("form_key", &Uuid::now_v7().to_string()),
+            ("act", "send"),
+            ("drop", ""),
+        ]),
+        "/accept/{token}" => text(&[("first_name", "Ines"), ("last_name", ""), ("email", "x"), ("password", "my own long sentence")]),
+        "/reset/{token}" => text(&[("password", "my own long sentence")]),
+        "/account/preferences" => text(&[("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable")]),
+        "/account/password" => text(&[("present", "not the present one"), ("password", "my own long sentence")]),
+        "/roles/new" => text(&[("name", "Editor"), ("description", ""), ("admin_access", ""), ("app_access", "on")]),
+        "/roles/{id}/edit" => {
+            text(&[("version", "1"), ("name", "Member"), ("description", "x"), ("admin_access", ""), ("app_access", "on")])
+        }
+        "/roles/{id}/users" => vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())],
+        "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
+        _ => return None,
+    })
+}
+
+pub fn borrowed(fields: &Fields) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}

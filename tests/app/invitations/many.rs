@@ -1,0 +1,173 @@
+//! Many addresses in one form: what each comes to, and the limits.
+
+use rolecall::sql;
+use rolecall::users::Status;
+
+use super::{fields, links, post, with};
+use crate::house::House;
+
+async fn everyone(house: &House) {
+    house.add("dana@acme.example", ("Dana", "Reed"), Status::Draft, None).await;
+    house.add("sven@acme.example", ("Sven", "Berg"), Status::Suspended, None).await;
+    house.add("arno@acme.example", ("Arno", "Haas"), Status::Archived, None).await;
+}
+
+const EMAILS: &str =
+    "Ines Sol <ines@north.example>, dana@acme.example; sven@acme.example\narno@acme.example mia@acme.example bob@@x INES@north.example";
+
+#[tokio::test]
+async fn each_address_is_told_what_will_happen_and_then_what_happened() {
+    let house = House::new().await;
+    everyone(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let fields = fields(&ada, &house, EMAILS).await;
+    let preview =
+        post(&ada, &with(&fields, "act", "check")).await.is(200).says("2 of 7 will get a mail").says("They are invited as Member");
+    for words in [
+        "Will be invited",
+        "The draft becomes an invitation",
+        "Suspended",
+        "Archived",
+        "Already active",
+        "Keep one @",
+        "Twice in the list",
+        "Ines Sol",
+    ] {
+        preview.clone().says(words);
+    }
+    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox")).await, 0, "a preview sends nothing");
+    assert_eq!(preview.input("emails"), EMAILS, "the list goes on as it was pasted");
+    let result = post(&ada, &fields).await.is(200).says("2 invitations are on their way");
+    assert_eq!((links(&result).len(), result.header("cache-control")), (2, "no-store"));
+    let mails = house.mails().await;
+    let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to.len(), 2);
+    assert!(to[0].contains("dana@acme.example") && to[1].contains("ines@north.example"), "{to:?}");
+    for (email, status) in [
+        ("ines@north.example", "invited"),
+        ("dana@acme.example", "invited"),
+        ("sven@acme.example", "suspended"),
+        ("arno@acme.example", "archived"),
+    ] {
+        assert_eq!(house.texts(sql!("SELECT status FROM users WHERE email_key = $1", email)).await, [status], "{email}");
+    }
+    ada.get("/users?status=invited").await.says("Ines Sol").says("Dana Reed");
+    // Straight away again: nobody gets two mails in a minute.
+    let again = self::fields(&ada, &house, "ines@north.example dana@acme.example").await;
+    post(&ada, &with(&again, "act", "check")).await.is(200).says("A mail went out a moment ago").says("0 of 2 will get a mail");
+    house.app.clock.advance(chrono::TimeDelta::minutes(2));
+    post(&ada, &with(&again, "act", "check")).await.is(200).says("Already invited on").says("2 of 2 will get a mail");
+}
+
+#[tokio::test]
+async fn one_can_be_left_out_of_the_list() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let mut fields = fields(&ada, &house, "a@north.example, bob@@x, b@north.example").await;
+    fields.retain(|(name, _)| name != "act");
+    fields.push(("drop".into(), "bob@@x".into()));
+    let page = post(&ada, &fields).await.is(200).says("2 of 2 will get a mail");
+    assert_eq!(page.input("emails"), "a@north.example\nb@north.example");
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_sends_once() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let fields = fields(&ada, &house, "ines@north.example, kim@north.example").await;
+    let (first, second) = tokio::join!(post(&ada, &fields), post(&ada, &fields));
+    assert_eq!((first.status, second.status), (200, 200));
+    assert_eq!(links(&first).len() + links(&second).len(), 2);
+    house.app.clock.advance(chrono::TimeDelta::minutes(5));
+    post(&ada, &fields).await.is(200).says("No invitation was sent");
+    assert_eq!(house.mails().await.len(), 2);
+    assert_eq!(house.actions().await.iter().filter(|action| action.starts_with("invitation.")).count(), 2);
+}
+
+#[tokio::test]
+async fn two_forms_at_once_with_one_address_make_one_person() {
+    let house = House::new().await;
+    let (ada, bo) = (house.browser_of(&house.ada()).await, house.browser_of(&house.bo()).await);
+    let (hers, his) = (fields(&ada, &house, "ines@north.example").await, fields(&bo, &house, "Ines@North.example").await);
+    let (first, second) = tokio::join!(post(&ada, &hers), post(&bo, &his));
+    assert_eq!((first.status, second.status), (200, 200));
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE status = 'invited'")).await, 1);
+    assert_eq!(house.mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn too_many_are_refused_with_their_number_and_nothing_typed_is_lost() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    for (n, says) in [(1_001, "at most 1,000 addresses at once: these are 1,001"), (10_000, "these are 10,000")] {
+        let emails = (0..n).map(|n| format!("user{n}@north.example")).collect::<Vec<_>>().join("\n");
+        let fields = fields(&ada, &house, &emails).await;
+        for act in ["check", "send"] {
+            let page = post(&ada, &with(&fields, "act", act)).await.is(422).says(says);
+            assert!(page.body.contains(&emails), "{n} {act}: the list is drawn again");
+        }
+        let count: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        ada.post("/users/invite/check", &count).swap().await.is(200).says(says);
+    }
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users")).await, 3);
+}
+
+#[tokio::test]
+async fn a_thousand_go_out_at_once_and_five_thousand_in_a_day() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    for round in 0..5 {
+        let emails = (0..1_000).map(|n| format!("user{n}.{round}@north.example")).collect::<Vec<_>>().join(",");
+        let fields = fields(&ada, &house, &emails).await;
+        post(&ada, &fields).await.is(200).says("1,000 invitations are on their way");
+    }
+    let fields = fields(&ada, &house, "one@more.example, mia@acme.example").await;
+    post(&ada, &fields).await.is(409).says("At most 5,000 invitations can be sent in a day");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key = 'one@more.example'")).await, 0, "nothing is half done");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox")).await, 5_000);
+    assert!(rolecall::audit::verify(&house.app.db).await.expect("read").is_ok());
+    ada.get("/users?status=invited").await.is(200).says("Users 1–50 of 5,000");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_form_is_told_and_the_text_stays() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let public = house.people().public.to_string();
+    for (field, value, says) in [
+        ("emails", " ,;\n ", "Enter at least one e-mail address"),
+        ("role", "nonsense", "Choose a role from the list"),
+        ("role", "0193b2c4-7d1e-7a52-9f3b-5c1e8a90d2f7", "Choose a role from the list"),
+        ("role", &public, "Choose a role from the list"),
+        ("language", "tlh", "Choose a language from the list"),
+        ("days", "400", "Choose one of the options"),
+        ("days", "-1", "Choose one of the options"),
+        ("message", &"x".repeat(2_001), "Use at most 2,000 characters"),
+    ] {
+        let fields = with(&fields(&ada, &house, "ines@north.example").await, field, value);
+        let page = post(&ada, &fields).await.is(422).says(says);
+        assert!(field == "emails" || page.text().contains("ines@north.example"), "{field}: what was typed stays");
+    }
+    let fields = with(&fields(&ada, &house, "ines@north.example").await, "form_key", "nonsense");
+    post(&ada, &fields).await.is(400);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users")).await, 3);
+    assert!(house.mails().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_line_under_the_field_counts_and_tells() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    for (emails, says) in [
+        ("ines@north.example", "1 address: 1 gets a mail"),
+        ("a@north.example b@north.example bob@@x", "3 addresses: 2 get a mail, 1 needs a look"),
+        ("mia@acme.example", "1 address: 0 get a mail, 1 needs a look"),
+        ("", ""),
+    ] {
+        let fields = fields(&ada, &house, emails).await;
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let swap = ada.post("/users/invite/check", &fields).swap().await.is(200);
+        assert_eq!(swap.text(), says, "{emails}");
+    }
+}

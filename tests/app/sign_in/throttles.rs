@@ -1,0 +1,140 @@
+//! Guessing is slow: per account, whether it exists or not, and per source; and never locks the owner out for good.
+
+use std::time::Instant;
+
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use rolecall::sql;
+
+use super::{attempts, try_in};
+use crate::house::{House, PASSWORD};
+
+const WRONG: &str = "incorrect horse battery staple";
+
+/// Behind a proxy, so that a test can come from anywhere.
+async fn anywhere() -> House {
+    House::with(|config| config.trusted_proxies = vec!["127.0.0.1".parse::<std::net::IpAddr>().expect("an address").into()]).await
+}
+
+#[tokio::test]
+async fn five_tries_are_free_for_an_account_that_exists_and_for_one_that_does_not() {
+    let house = anywhere().await;
+    for email in ["mia@acme.example", "nobody@acme.example"] {
+        let browser = house.browser();
+        browser.get("/sign-in").await.is(200);
+        let mut answers = Vec::new();
+        // From another place each time: it is the account that is guarded.
+        for n in 0..8 {
+            if n == 5 {
+                // However slow this machine is: the wait is not over.
+                house.app.clock.advance(TimeDelta::seconds(-60));
+            }
+            let fields = [("email", email), ("password", WRONG)];
+            answers.push(browser.post("/sign-in", &fields).header("x-forwarded-for", &format!("192.0.2.{n}")).await);
+        }
+        let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+        assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429, 429], "{email}");
+        let wait: i64 = answers[5].header("retry-after").parse().expect("seconds");
+        assert!((1..=61).contains(&wait), "{wait}");
+        answers.remove(5).says("Too many tries");
+    }
+}
+
+#[tokio::test]
+async fn waits_grow_and_end_and_the_right_password_wipes_them_out() {
+    let house = anywhere().await;
+    let browser = house.browser();
+    for n in 0..9 {
+        house.app.clock.advance(TimeDelta::minutes(15));
+        try_in(&browser, "mia@acme.example", WRONG).await;
+        if n >= 5 {
+            house.app.clock.advance(TimeDelta::seconds(-60));
+            try_in(&browser, "MIA@acme.example", PASSWORD).await.is(429).says("Too many tries");
+        }
+    }
+    assert_eq!(attempts(&house, "ok").await, 0);
+    house.app.clock.advance(TimeDelta::minutes(15));
+    try_in(&browser, "mia@acme.example", PASSWORD).await.leads_to("/");
+    let elsewhere = house.browser();
+    for _ in 0..5 {
+        try_in(&elsewhere, "mia@acme.example", WRONG).await.is(422);
+    }
+}
+
+#[tokio::test]
+async fn after_a_hundred_in_a_row_only_a_new_password_helps() {
+    let house = anywhere().await;
+    house
+        .app
+        .db
+        .run(sql!("INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ('password/mia@acme.example', 99, $1, $1)", house.now()))
+        .await
+        .expect("written");
+    let browser = house.browser();
+    try_in(&browser, "mia@acme.example", WRONG).await.is(422);
+    house.app.clock.advance(TimeDelta::days(400));
+    try_in(&browser, "mia@acme.example", PASSWORD).await.is(429);
+    assert_eq!(house.status_of(&house.mia()).await, "active", "the account itself is not touched");
+}
+
+#[tokio::test]
+async fn of_two_hundred_wrong_passwords_at_once_five_are_looked_at() {
+    let house = anywhere().await;
+    let browser = house.browser();
+    browser.get("/sign-in").await.is(200);
+    let (browser, started) = (&browser, Instant::now());
+    let answers = join_all((0..200).map(async |n| {
+        let fields = [("email", "ada@acme.example"), ("password", WRONG)];
+        browser.post("/sign-in", &fields).header("x-forwarded-for", &format!("198.51.100.{n}")).await.status
+    }))
+    .await;
+    // 5, and one more for each wait that has run out meanwhile: 1, 2, 4 … seconds.
+    let mut allowed = 5;
+    let mut waited = 0;
+    while waited + (1 << (allowed - 5)) <= started.elapsed().as_secs() {
+        waited += 1 << (allowed - 5);
+        allowed += 1;
+    }
+    let looked_at = attempts(&house, "password").await;
+    assert!((5..=allowed).contains(&looked_at), "{looked_at} of at most {allowed}");
+    assert_eq!(i64::try_from(answers.iter().filter(|status| **status == 422).count()), Ok(looked_at));
+    assert!(answers.iter().all(|status| [422, 429].contains(status)), "{answers:?}");
+    assert_eq!(house.status_of(&house.ada()).await, "active");
+    house.app.clock.advance(TimeDelta::minutes(16));
+    try_in(browser, "ada@acme.example", PASSWORD).await.leads_to("/");
+}
+
+#[tokio::test]
+async fn right_passwords_at_once_lock_nobody() {
+    let house = House::new().await;
+    let browsers = join_all((0..12).map(async |_| {
+        let browser = house.browser();
+        browser.get("/sign-in").await.is(200);
+        browser
+    }))
+    .await;
+    let fields = [("email", "mia@acme.example"), ("password", PASSWORD)];
+    let answers = join_all(browsers.iter().map(async |browser| browser.post("/sign-in", &fields).await.status)).await;
+    assert!(answers.iter().any(|status| *status == 303), "{answers:?}");
+    house.app.clock.advance(TimeDelta::minutes(1));
+    try_in(&house.browser(), "mia@acme.example", PASSWORD).await.leads_to("/");
+}
+
+#[tokio::test]
+async fn a_source_that_fails_everywhere_has_to_wait_and_others_do_not() {
+    let house = anywhere().await;
+    let browser = house.browser();
+    browser.get("/sign-in").await.is(200);
+    let from = async |n: usize, source: &str, password: &str| {
+        let email = if password == PASSWORD { "mia@acme.example".to_owned() } else { format!("guess{n}@acme.example") };
+        browser.copy().post("/sign-in", &[("email", &email), ("password", password)]).header("x-forwarded-for", source).await.status
+    };
+    for n in 0..20 {
+        assert_eq!(from(n, "2001:db8:1:2::1", WRONG).await, 422, "{n}");
+    }
+    assert_eq!(from(20, "2001:db8:1:2:ffff::2", WRONG).await, 429, "the same customer");
+    assert_eq!(from(20, "2001:db8:1:2::1", PASSWORD).await, 429);
+    assert_eq!(from(20, "2001:db8:1:3::1", PASSWORD).await, 303, "the neighbour");
+    house.app.clock.advance(TimeDelta::minutes(10));
+    assert_eq!(from(21, "2001:db8:1:2::1", WRONG).await, 422);
+}

@@ -1,0 +1,177 @@
+//! Finding people: search, filters, and what a swap answers.
+
+use chrono::TimeDelta;
+use rolecall::sql;
+use rolecall::users::Status;
+
+use super::names;
+use crate::browser::Browser;
+use crate::house::House;
+
+async fn found(ada: &Browser, q: &str) -> Vec<String> {
+    let q: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
+    names(&ada.get(&format!("/users?q={q}")).await.is(200))
+}
+
+async fn library() -> (House, Browser) {
+    let house = House::new().await;
+    for (email, first, last) in [
+        ("lukasz@north.example", "Łukasz", "Ångström"),
+        ("ipek@north.example", "İpek", "Yıldız"),
+        ("brien@north.example", "Conan", "O'Brien"),
+        ("percent@north.example", "100%", "Sure"),
+        ("under_score@north.example", "Una", "Core"),
+        ("quote@north.example", "Robert \"Bob\"", "Tables"),
+        ("li@north.example", "小龍", "李"),
+        ("star@north.example", "A*", "B^ OR C"),
+    ] {
+        house.add_member(email, (first, last)).await;
+    }
+    house.force("UPDATE users SET title = 'x' WHERE email_key = 'li@north.example'").await.expect("written");
+    let ada = house.browser_of(&house.ada()).await;
+    (house, ada)
+}
+
+#[tokio::test]
+async fn people_are_found_by_any_part_without_case_and_accents() {
+    let (house, ada) = library().await;
+    for (q, wanted) in [
+        ("lukasz", vec!["Łukasz Ångström"]),
+        ("NGSTR", vec!["Łukasz Ångström"]),
+        ("ångström", vec!["Łukasz Ångström"]),
+        ("ang luk", vec!["Łukasz Ångström"]),
+        ("lukasz yildiz", vec![]),
+        ("ipek yildiz", vec!["İpek Yıldız"]),
+        ("o'brien", vec!["Conan O'Brien"]),
+        ("'", vec!["Conan O'Brien"]),
+        ("%", vec!["100% Sure"]),
+        ("100%", vec!["100% Sure"]),
+        ("%s%", vec![]),
+        ("_", vec!["Una Core"]),
+        ("r_s", vec!["Una Core"]),
+        ("under_score", vec!["Una Core"]),
+        ("underxscore", vec![]),
+        ("\"bob\"", vec!["Robert \"Bob\" Tables"]),
+        ("\"", vec!["Robert \"Bob\" Tables"]),
+        ("\"\"\"", vec![]),
+        ("李", vec!["小龍 李"]),
+        ("小龍", vec!["小龍 李"]),
+        ("a*", vec!["A* B^ OR C"]),
+        ("luk*", vec![]),
+        ("OR c", vec!["A* B^ OR C", "Conan O'Brien", "Una Core"]),
+        ("NOT ada", vec![]),
+        ("(ada)", vec![]),
+        ("mia@acme", vec!["Mia Okafor"]),
+        ("\\", vec![]),
+        ("a' OR '1'='1", vec![]),
+        ("; DROP TABLE users", vec![]),
+        ("  ada  ", vec!["Ada Abara"]),
+        ("zzz", vec![]),
+    ] {
+        let mut got = found(&ada, q).await;
+        got.retain(|name| q != "OR c" || wanted.contains(&name.as_str()));
+        got.sort();
+        assert_eq!(got, wanted, "{q:?}");
+    }
+    let id = house.mia().id.to_string();
+    for q in [&id[..], &id.replace('-', ""), &id[..20]] {
+        assert!(found(&ada, q).await.contains(&"Mia Okafor".to_owned()), "{q}");
+    }
+    let other = house.ada().id.to_string();
+    assert_eq!(found(&ada, &id).await, ["Mia Okafor"]);
+    assert_eq!(found(&ada, &other).await, ["Ada Abara"]);
+}
+
+#[tokio::test]
+async fn search_follows_every_change() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let form = format!("/users/{}/details", house.mia().id);
+    let version = ada.get(&form).await.input("version");
+    ada.post(
+        &form,
+        &[
+            ("version", &version),
+            ("first_name", "Miranda"),
+            ("last_name", "Zeta"),
+            ("title", "Gärtnerin"),
+            ("company", "Grün"),
+            ("tags", "on-call"),
+        ],
+    )
+    .await
+    .is(303);
+    for q in ["miranda", "gartnerin", "grun", "on-call", "mia@acme"] {
+        assert_eq!(found(&ada, q).await, ["Miranda Zeta"], "{q}");
+    }
+    assert!(found(&ada, "okafor").await.is_empty());
+    ada.post(&format!("/users/{}/status", house.mia().id), &[("status", "archived")]).await.is(303);
+    ada.get("/users?q=miranda").await.is(200).says("No user matches “miranda”").says("Search archived too");
+    assert_eq!(names(&ada.get("/users?q=miranda&status=archived").await), ["Miranda Zeta"]);
+    ada.post(&format!("/users/{}/delete", house.mia().id), &[("confirm", "mia@acme.example")]).await.is(303);
+    assert!(names(&ada.get("/users?q=miranda&status=archived").await).is_empty());
+}
+
+#[tokio::test]
+async fn filters_by_status_role_and_last_access_join_and_show_as_chips() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let people = house.people().clone();
+    let seen = async |email: &str, days: Option<i64>| {
+        let person = house.add_member(email, (email.split('@').next().expect("a name"), "")).await;
+        if let Some(days) = days {
+            let at = house.now() - TimeDelta::days(days);
+            house.app.db.run(sql!("UPDATE users SET last_seen_at = $2 WHERE id = $1", person.id, at)).await.expect("written");
+        }
+    };
+    seen("never@acme.example", None).await;
+    seen("week@acme.example", Some(3)).await;
+    seen("month@acme.example", Some(20)).await;
+    seen("old@acme.example", Some(100)).await;
+    seen("ancient@acme.example", Some(400)).await;
+    house.add("sven@acme.example", ("sven", ""), Status::Suspended, None).await;
+    let member = people.member;
+    for (query, wanted, chips) in [
+        (format!("role={member}&seen=never"), vec!["Mia Okafor", "never"], 2),
+        (format!("role={member}&seen=lt7d"), vec!["week"], 2),
+        (format!("role={member}&seen=lt30d"), vec!["month", "week"], 2),
+        (format!("role={member}&seen=gt90d"), vec!["ancient", "old"], 2),
+        (format!("role={member}&seen=gt365d"), vec!["ancient"], 2),
+        ("role=none".into(), vec!["sven"], 1),
+        ("status=suspended".into(), vec!["sven"], 1),
+        ("status=suspended,draft&role=none".into(), vec!["sven"], 2),
+        (format!("status=suspended&role={member}"), vec![], 2),
+        (format!("q=abar&role={}", people.administrator), vec!["Ada Abara"], 1),
+    ] {
+        let page = ada.get(&format!("/users?{query}")).await.is(200);
+        assert_eq!(names(&page), wanted, "{query}");
+        assert_eq!(page.find_all(r#"<a class="chip" href="([^"]+)""#).len(), chips, "{query}");
+    }
+    // Empty fields of a form without JavaScript are as good as none, and a chip takes its filter away only.
+    let page = ada.get(&format!("/users?q=&status=suspended&role=&seen=&sort=name&per=50")).await.is(200);
+    assert_eq!(names(&page), ["sven"]);
+    let page = ada.get(&format!("/users?status=active&role={member}&q=e&per=25")).await;
+    assert_eq!(
+        page.find_all(r#"<a class="chip" href="([^"]+)""#),
+        [format!("/users?q=e&role={member}&per=25"), "/users?q=e&status=active&per=25".to_owned()]
+    );
+}
+
+#[tokio::test]
+async fn a_swap_brings_the_results_alone_and_the_address_to_show() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let typing = ada.get("/users?q=ad&status=&role=&seen=&sort=name&per=50").swap().header("hx-source", "input#q").await.is(200);
+    assert!(!typing.body.contains("<html") && typing.body.contains("<section id=\"results\""));
+    assert_eq!((typing.header("hx-replace-url"), typing.header("hx-push-url")), ("/users?q=ad", ""));
+    let sorting = ada.get("/users?sort=-email").swap().header("hx-source", "a#sort-email").await.is(200);
+    assert_eq!((sorting.header("hx-push-url"), sorting.header("hx-replace-url")), ("/users?sort=-email", ""));
+    let page = ada.get("/users?sort=-email").await.is(200);
+    assert!(page.body.starts_with("<!doctype html>"));
+    for answer in [&typing, &page] {
+        assert!(answer.headers.get_all("vary").iter().any(|value| value.to_str().is_ok_and(|vary| vary.contains("HX-Request-Type"))));
+    }
+    // Enter on a single match opens it.
+    let enter = ada.get("/users?q=abara").swap().header("hx-source", "form#search").await.is(200);
+    assert_eq!(enter.header("hx-redirect"), format!("/users/{}", house.ada().id));
+}
