@@ -8,7 +8,7 @@ use tokio::task::LocalSet;
 
 use crate::http::{Browser, Connection};
 use crate::report::{Line, Rush};
-use crate::server::Server;
+use crate::server::{Memory, Server};
 
 /// Before each measurement.
 const WARM_UP: Duration = Duration::from_millis(700);
@@ -128,7 +128,7 @@ pub async fn rush(server: &Server, emails: &[String], password: &str, people: us
     let mut most = before;
     let watch = async {
         loop {
-            most = most.max(server.memory().map_or(0, |memory| memory.own()));
+            most = most.max(server.memory().map_or(0, Memory::own));
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };

@@ -1,5 +1,12 @@
 //! The figures as tables that can be pasted into a document.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "figures for people: three digits of them count"
+)]
+
 use std::time::Duration;
 
 use crate::server::Memory;
