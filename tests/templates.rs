@@ -118,7 +118,7 @@ fn every_key_that_is_used_exists_with_its_arguments() {
             match (messages.get(&found[1]), with.captures(&found[2])) {
                 (None, _) => wrong.push(format!("{file}: {} does not exist", &found[1])),
                 (Some(arguments), Some(with)) if !arguments.contains(&with[1]) => {
-                    wrong.push(format!("{file}: {} takes {arguments:?}", &found[1]))
+                    wrong.push(format!("{file}: {} takes {arguments:?}", &found[1]));
                 }
                 _ => {}
             }
@@ -203,7 +203,7 @@ fn templates_speak_through_the_catalogue_alone() {
     let letters = pattern(r"\p{L}{2,}");
     let attribute = pattern(r#"[\w-]+="[^"]*""#);
     let mut wrong = Vec::new();
-    for (file, text) in templates().into_iter().filter(|(file, _)| file.ends_with(".html") && !file.starts_with("mail/")) {
+    for (file, text) in files("templates", &["html"]).into_iter().filter(|(file, _)| !file.starts_with("mail/")) {
         let plain = code.replace_all(&text, "");
         // Macros hold attributes that stand in no tag of their own.
         let between = tags.replace_all(&plain, "\n");

@@ -20,6 +20,9 @@ pub enum Break {
 
 /// SHA-256 over the hash before and the event as canonical JSON (keys sorted, moments in microseconds).
 pub(super) fn hash(before: &[u8], e: &EventRow) -> Vec<u8> {
+    // A database may give the keys back in another order than they were written in.
+    let mut changes = e.changes.clone();
+    changes.sort_all_objects();
     let event = json!([
         e.seq,
         e.id,
@@ -31,7 +34,7 @@ pub(super) fn hash(before: &[u8], e: &EventRow) -> Vec<u8> {
         e.subject_kind,
         e.subject_id,
         e.subject_name,
-        e.changes,
+        changes,
         e.reason,
         e.address,
         e.agent,

@@ -27,14 +27,14 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn collect(folder: &Path, routes: &mut Vec<Route>) {
+    let resource = Regex::new(r#"resource\("([^"]+)"\)((?:\s*\.route\(\w+\(\)\.to\([\w:]+\)\))+)"#).expect("a pattern");
+    let route = Regex::new(r"\.route\((\w+)\(\)").expect("a pattern");
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             collect(&path, routes);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let source = std::fs::read_to_string(&path).expect("a source");
-            let resource = Regex::new(r#"resource\("([^"]+)"\)((?:\s*\.route\(\w+\(\)\.to\([\w:]+\)\))+)"#).expect("a pattern");
-            let route = Regex::new(r"\.route\((\w+)\(\)").expect("a pattern");
             let found = resource.captures_iter(&source).map(|found| {
                 let methods = route.captures_iter(&found[2]).map(|method| method[1].to_uppercase()).collect::<Vec<_>>();
                 routes.extend(methods.into_iter().map(|method| Route { method, path: found[1].into() }));
@@ -114,6 +114,7 @@ fn every_route_has_a_row_and_every_row_a_route() {
 }
 
 async fn answers_as(who: &str) {
+    let id = Regex::new("[0-9a-f-]{36}").expect("a pattern");
     for (route, anonymous, member, admin) in TABLE {
         let (method, pattern) = route.split_once(' ').expect("a method and a path");
         // A house for each row: forms change things.
@@ -137,7 +138,7 @@ async fn answers_as(who: &str) {
         let location = answer.location();
         let got = match answer.status {
             303 if location.starts_with("/sign-in?next=") => "/sign-in?next".to_owned(),
-            303 => Regex::new("[0-9a-f-]{36}").expect("a pattern").replace(&location, "…").into_owned(),
+            303 => id.replace(&location, "…").into_owned(),
             status => status.to_string(),
         };
         assert_eq!(got, **wanted, "{route} as {who}: {}", answer.text());
