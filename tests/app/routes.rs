@@ -4,6 +4,10 @@ use std::path::Path;
 
 use regex::Regex;
 
+use crate::browser::Browser;
+use crate::forms::{Target, borrowed, fields};
+use crate::house::House;
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
     pub method: String,
@@ -113,18 +117,32 @@ fn every_route_has_a_row_and_every_row_a_route() {
     assert_eq!(rows, routes);
 }
 
+async fn visit(who: &str) -> (House, Target, Browser) {
+    let house = House::new().await;
+    let target = Target::of(&house).await;
+    let browser = match who {
+        "anonymous" => house.browser(),
+        "member" => house.browser_of(&house.mia()).await,
+        _ => house.browser_of(&house.ada()).await,
+    };
+    (house, target, browser)
+}
+
 async fn answers_as(who: &str) {
     let id = Regex::new("[0-9a-f-]{36}").expect("a pattern");
+    let mut visited = visit(who).await;
     for (route, anonymous, member, admin) in TABLE {
         let (method, pattern) = route.split_once(' ').expect("a method and a path");
-        // A house for each row: forms change things.
-        let house = crate::house::House::new().await;
-        let target = crate::forms::Target::of(&house).await;
-        let (browser, wanted) = match who {
-            "anonymous" => (house.browser(), anonymous),
-            "member" => (house.browser_of(&house.mia()).await, member),
-            _ => (house.browser_of(&house.ada()).await, admin),
+        let wanted = match who {
+            "anonymous" => anonymous,
+            "member" => member,
+            _ => admin,
         };
+        // A house for each form: they change things.
+        if method == "POST" {
+            visited = visit(who).await;
+        }
+        let (_house, target, browser) = &visited;
         let path = target.fill(pattern).replace("{name}", "app.css");
         let answer = if method == "GET" {
             browser.get(&path).await
@@ -132,8 +150,8 @@ async fn answers_as(who: &str) {
             if who == "anonymous" {
                 browser.get("/sign-in").await.is(200);
             }
-            let fields = crate::forms::fields(pattern, &target).unwrap_or_else(|| panic!("{route} needs a row in forms.rs"));
-            browser.post(&path, &crate::forms::borrowed(&fields)).await
+            let fields = fields(pattern, target).unwrap_or_else(|| panic!("{route} needs a row in forms.rs"));
+            browser.post(&path, &borrowed(&fields)).await
         };
         let location = answer.location();
         let got = match answer.status {
