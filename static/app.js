@@ -1,5 +1,5 @@
-/* Rolecall in the browser: what HTML, CSS and htmx cannot do alone. Every page works without this file.
-   All events are delegated, so swapped-in content needs no set-up. Words come from data-text-* on <body>. */
+/* What HTML, CSS and htmx cannot do alone; every page works without it. Events are delegated: swapped-in content needs no
+   set-up. Words come from data-text-* on <body>. */
 'use strict';
 (() => {
   const doc = document;
@@ -21,19 +21,16 @@
 
   /* saying things */
 
-  /* The same words are spoken again only if the text differs: a trailing no-break space alternates. */
+  /* The same words are spoken again only if the text differs. */
   function announce(words) {
     const box = $('#announce');
     if (box && words) box.textContent = box.textContent === words ? words + '\u00a0' : words;
   }
 
   function icon(name) {
-    const sprite = $('svg use')?.getAttribute('href').split('#')[0] ?? '';
-    const svg = doc.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    const use = doc.createElementNS('http://www.w3.org/2000/svg', 'use');
-    svg.setAttribute('aria-hidden', 'true');
-    use.setAttribute('href', sprite + '#' + name);
-    svg.append(use);
+    const svg = $('svg:has(use)').cloneNode(true);
+    const use = $('use', svg);
+    use.setAttribute('href', use.getAttribute('href').replace(/#.*/, '#' + name));
     return svg;
   }
 
@@ -134,7 +131,8 @@
     if (dialog) openDialog(dialog);
     if (ctx.target?.popover) openPopover(ctx.target, ctx.sourceElement);
     syncSelection();
-    if (ctx.request?.headers['HX-History-Restore-Request']) $('#main')?.focus({ preventScroll: true });
+    // its link is gone, or it was Back
+    if (doc.activeElement === doc.body && ctx.sourceElement === ctx.target) $('[tabindex="-1"]', ctx.target)?.focus({ preventScroll: true });
   }
 
   function openPopover(menu, source) {
@@ -272,7 +270,7 @@
   /* keys: data-key on a link, button or field, else these places */
 
   const places = { '/': '#q', i: '#invite', '[': '#pg-prev', ']': '#pg-next' };
-  for (const page of ['users', 'roles', 'groups', 'audit', 'settings']) places['g ' + page[0]] = `.nav a[href="/${page}"]`;
+  for (const page of ['users', 'roles', 'audit']) places['g ' + page[0]] = `.nav a[href="/${page}"]`;
   const rowLinks = '#results th[scope=row] a, #results .people h3 a';
   let first = '';
 
@@ -344,8 +342,15 @@
     if (form) setDirty(form, true);
   }
 
+  const sent = new WeakSet();
+
   function submitted(event) {
     const form = event.target;
+    if (!event.defaultPrevented) {
+      if (sent.has(form)) return event.preventDefault(); // a double click is one
+      sent.add(form);
+      setTimeout(() => sent.delete(form), 1000);
+    }
     for (const button of $$('button[aria-controls][aria-pressed=true]', form)) showPassword(button, false);
     if (!event.defaultPrevented && form.dataset.guard) setDirty(form, false);
   }

@@ -1,166 +1,189 @@
-//! Both databases have the same tables, columns, nullability and keys. Without `ROLECALL_TEST_POSTGRES`, which `tests/run`
-//! sets, there is nothing to compare with.
+//! Both databases hold the same directory: tables, columns, keys and indexes, as each database tells them after migrating.
+
+#[expect(dead_code, reason = "other tests read code too")]
+#[path = "support/files.rs"]
+mod files;
+#[path = "support/fresh.rs"]
+mod fresh;
+#[expect(dead_code, reason = "other tests need an app around their database")]
+#[path = "support/mod.rs"]
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use rolecall::db::{self, Ask};
-use rolecall::sql;
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use rolecall::db::{self, Db};
+use sqlx::FromRow;
+use support::Database;
 
-#[derive(Debug, Default, PartialEq)]
+type Names = BTreeSet<String>;
+
+/// What both databases can say about a table.
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Table {
-    /// Name, and whether it may be empty.
+    /// Each with whether it must have a value.
     columns: BTreeMap<String, bool>,
-    primary: BTreeSet<String>,
-    /// Each as its columns; a partial one with a mark.
-    unique: BTreeSet<BTreeSet<String>>,
-    /// Column and the table it refers to.
-    foreign: BTreeSet<(String, String)>,
+    primary: Vec<String>,
+    /// Sets of columns of which no two rows have the same, and whether only some rows count.
+    unique: BTreeSet<(Names, bool)>,
+    /// Column, table it points to, and what happens when that row goes.
+    foreign: BTreeSet<(String, String, String)>,
+    /// Columns in their order, and whether only some rows are in it.
+    indexes: BTreeSet<(Vec<String>, bool)>,
 }
 
 type Schema = BTreeMap<String, Table>;
 
-/// The pieces of the full-text index, and the lists of the libraries.
-fn is_ours(table: &str) -> bool {
-    !table.starts_with("users_search") && !table.starts_with("sqlite_") && !table.starts_with("_sqlx")
+#[derive(FromRow)]
+struct Column {
+    table_name: String,
+    name: String,
+    required: bool,
 }
 
-/// "Seq" has a stable integer for the index of one of them, and is nobody's business.
-fn tidy(mut schema: Schema) -> Schema {
-    schema.retain(|name, _| is_ours(name));
-    for table in schema.values_mut() {
-        // A primary key is unique by its nature.
-        table.unique.remove(&table.primary);
+#[derive(FromRow)]
+struct Index {
+    table_name: String,
+    /// In their order, separated by spaces.
+    columns: String,
+    is_unique: bool,
+    is_primary: bool,
+    is_partial: bool,
+}
+
+#[derive(FromRow)]
+struct Reference {
+    table_name: String,
+    name: String,
+    points_to: String,
+    on_delete: String,
+}
+
+/// The full-text index keeps tables of its own, and sqlx its list of migrations.
+const SQLITE_TABLES: &str = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+    AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'users_search%' AND name <> '_sqlx_migrations'";
+
+/// `INTEGER PRIMARY KEY` is the row's number: it always has a value, though nobody says NOT NULL.
+const SQLITE_COLUMNS: &str = "SELECT t.name AS table_name, c.name, c.\"notnull\" = 1 OR (c.type = 'INTEGER' AND c.pk = 1) AS required
+    FROM (TABLES) AS t JOIN pragma_table_info(t.name) AS c";
+
+const SQLITE_INDEXES: &str =
+    "SELECT t.name AS table_name, i.\"unique\" = 1 AS is_unique, i.origin = 'pk' AS is_primary, i.partial = 1 AS is_partial,
+        (SELECT group_concat(name, ' ') FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) AS columns
+    FROM (TABLES) AS t JOIN pragma_index_list(t.name) AS i
+    UNION ALL
+    SELECT t.name, true, true, false, c.name
+    FROM (TABLES) AS t JOIN pragma_table_info(t.name) AS c
+    WHERE c.pk = 1 AND c.type = 'INTEGER' AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name) AS i WHERE i.origin = 'pk')";
+
+const SQLITE_REFERENCES: &str = "SELECT t.name AS table_name, f.\"from\" AS name, f.\"table\" AS points_to, f.on_delete
+    FROM (TABLES) AS t JOIN pragma_foreign_key_list(t.name) AS f";
+
+const POSTGRES_COLUMNS: &str = "SELECT table_name::text, column_name::text AS name, is_nullable = 'NO' AS required
+    FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> '_sqlx_migrations'";
+
+/// Without the trigram index, which is what `users_search` is in SQLite.
+const POSTGRES_INDEXES: &str = "SELECT t.relname::text AS table_name, i.indisunique AS is_unique, i.indisprimary AS is_primary,
+        i.indpred IS NOT NULL AS is_partial,
+        (SELECT string_agg(a.attname, ' ' ORDER BY k.place) FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
+            JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = k.number) AS columns
+    FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS m ON m.oid = x.relam
+    WHERE t.relnamespace = current_schema()::regnamespace AND t.relname <> '_sqlx_migrations' AND m.amname = 'btree'";
+
+const POSTGRES_REFERENCES: &str = "SELECT t.relname::text AS table_name, a.attname::text AS name, o.relname::text AS points_to,
+        CASE c.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'r' THEN 'RESTRICT' WHEN 'd' THEN 'SET DEFAULT'
+            ELSE 'NO ACTION' END AS on_delete
+    FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.conrelid JOIN pg_class AS o ON o.oid = c.confrelid
+        JOIN unnest(c.conkey) AS k (number) ON true JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = k.number
+    WHERE c.contype = 'f' AND t.relnamespace = current_schema()::regnamespace";
+
+async fn rows<T: db::Row>(db: &Db, text: &str) -> Vec<T> {
+    let text = sqlx::AssertSqlSafe(text.replace("TABLES", SQLITE_TABLES));
+    match db {
+        Db::Sqlite { writer, .. } => sqlx::query_as(text).fetch_all(writer).await,
+        Db::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await,
     }
-    if let Some(users) = schema.get_mut("users") {
-        users.columns.remove("seq");
-        let id = BTreeSet::from(["id".to_owned()]);
-        users.unique.remove(&id);
-        users.unique.remove(&BTreeSet::from(["seq".to_owned()]));
-        users.primary = id;
+    .expect("the database describes itself")
+}
+
+async fn schema(database: &Database) -> Schema {
+    let db = db::open(&database.address).await.expect("the migrations run");
+    let (columns, indexes, references) = match db {
+        Db::Sqlite { .. } => (SQLITE_COLUMNS, SQLITE_INDEXES, SQLITE_REFERENCES),
+        Db::Postgres(_) => (POSTGRES_COLUMNS, POSTGRES_INDEXES, POSTGRES_REFERENCES),
+    };
+    let mut schema = Schema::new();
+    for column in rows::<Column>(&db, columns).await {
+        schema.entry(column.table_name).or_default().columns.insert(column.name, column.required);
     }
+    for index in rows::<Index>(&db, indexes).await {
+        let table = schema.get_mut(&index.table_name).expect("the index of a table");
+        let columns: Vec<String> = index.columns.split(' ').map(str::to_owned).collect();
+        if index.is_primary {
+            table.primary = columns;
+        } else if index.is_unique {
+            table.unique.insert((columns.into_iter().collect(), index.is_partial));
+        } else {
+            table.indexes.insert((columns, index.is_partial));
+        }
+    }
+    for reference in rows::<Reference>(&db, references).await {
+        let table = schema.get_mut(&reference.table_name).expect("the foreign key of a table");
+        table.foreign.insert((reference.name, reference.points_to, reference.on_delete));
+    }
+    db.close().await;
     schema
 }
 
-async fn sqlite() -> Schema {
-    let folder = std::env::temp_dir().join(format!("rolecall-schema-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let db = db::open(&format!("sqlite:{}/rolecall.db", folder.display())).await.expect("migrated");
-    let mut ask = &db;
-    let mut schema = Schema::new();
-    let tables: Vec<(String,)> = ask.all(sql!("SELECT name FROM sqlite_master WHERE type = 'table'")).await.expect("tables");
-    for (name,) in tables {
-        let table = schema.entry(name.clone()).or_default();
-        let columns: Vec<(String, i64, i64)> =
-            ask.all(sql!("SELECT name, \"notnull\", pk FROM pragma_table_info($1)", name.as_str())).await.expect("columns");
-        for (column, not_null, primary) in columns {
-            if primary > 0 {
-                table.primary.insert(column.clone());
-            }
-            table.columns.insert(column, not_null == 0 && primary == 0);
-        }
-        let keys: Vec<(String,)> =
-            ask.all(sql!("SELECT name FROM pragma_index_list($1) WHERE \"unique\" = 1", name.as_str())).await.expect("keys");
-        for (key,) in keys {
-            let columns: Vec<(String,)> = ask.all(sql!("SELECT name FROM pragma_index_info($1)", key.as_str())).await.expect("columns");
-            table.unique.insert(columns.into_iter().map(|(column,)| column).collect());
-        }
-        let foreign: Vec<(String, String)> =
-            ask.all(sql!("SELECT \"from\", \"table\" FROM pragma_foreign_key_list($1)", name.as_str())).await.expect("keys");
-        table.foreign.extend(foreign);
-    }
-    db.close().await;
-    std::fs::remove_dir_all(folder).expect("removed");
-    tidy(schema)
-}
-
-async fn postgres(server: &str) -> Schema {
-    let name = format!("rolecall_schema_{}", std::process::id());
-    let mut url = url::Url::parse(server).expect("an address");
-    url.set_path(&name);
-    run(server, format!("CREATE DATABASE {name}")).await;
-    let db = db::open(url.as_str()).await.expect("migrated");
-    let mut ask = &db;
-    let mut schema = Schema::new();
-    let columns: Vec<(String, String, String)> = ask
-        .all(sql!(
-            "SELECT CAST(c.table_name AS text), CAST(c.column_name AS text), CAST(c.is_nullable AS text)
-             FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-             WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'"
-        ))
-        .await
-        .expect("columns");
-    for (table, column, nullable) in columns {
-        schema.entry(table).or_default().columns.insert(column, nullable == "YES");
-    }
-    let keys: Vec<(String, String, bool, String)> = ask
-        .all(sql!(
-            "SELECT CAST(t.relname AS text), CAST(i.relname AS text), x.indisprimary, CAST(a.attname AS text)
-             FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
-             JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema()
-             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (x.indkey) WHERE x.indisunique"
-        ))
-        .await
-        .expect("keys");
-    let mut unique: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
-    for (table, key, is_primary, column) in keys {
-        if is_primary {
-            schema.entry(table).or_default().primary.insert(column);
-        } else {
-            unique.entry((table, key)).or_default().insert(column);
-        }
-    }
-    for ((table, _), columns) in unique {
-        schema.entry(table).or_default().unique.insert(columns);
-    }
-    let foreign: Vec<(String, String, String)> = ask
-        .all(sql!(
-            "SELECT CAST(t.relname AS text), CAST(a.attname AS text), CAST(f.relname AS text)
-             FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class f ON f.oid = c.confrelid
-             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (c.conkey) WHERE c.contype = 'f'"
-        ))
-        .await
-        .expect("keys");
-    for (table, column, other) in foreign {
-        schema.entry(table).or_default().foreign.insert((column, other));
-    }
-    db.close().await;
-    run(server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
-    tidy(schema)
-}
-
-async fn run(server: &str, statement: String) {
-    let mut connection = PgConnection::connect(server).await.expect("the server answers");
-    sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.expect("the superuser may");
-}
-
-#[tokio::test]
-async fn both_databases_have_the_same_schema() {
-    let sqlite = sqlite().await;
-    assert!(sqlite.len() > 15 && sqlite["users"].columns.len() > 30, "{sqlite:#?}");
-    let Ok(server) = std::env::var("ROLECALL_TEST_POSTGRES") else {
-        eprintln!("ROLECALL_TEST_POSTGRES is not set: nothing was compared");
-        return;
+/// Says what is on one side only.
+fn compare<T: Ord + std::fmt::Debug>(what: &str, sqlite: &BTreeSet<T>, postgres: &BTreeSet<T>) -> Vec<String> {
+    let only = |name: &str, one: &BTreeSet<T>, other: &BTreeSet<T>| {
+        one.difference(other).map(|thing| format!("{what} {thing:?} is only in {name}")).collect::<Vec<_>>()
     };
-    let postgres = postgres(&server).await;
-    assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgres.keys().collect::<Vec<_>>());
-    for (name, table) in &sqlite {
-        assert_eq!(table, &postgres[name], "{name}: SQLite on the left, PostgreSQL on the right");
+    [only("SQLite", sqlite, postgres), only("PostgreSQL", postgres, sqlite)].concat()
+}
+
+fn differences(sqlite: &Schema, postgres: &Schema) -> Vec<String> {
+    let mut found = compare("table", &sqlite.keys().collect(), &postgres.keys().collect());
+    for (name, a) in sqlite {
+        let Some(b) = postgres.get(name) else { continue };
+        let columns = |table: &Table| table.columns.iter().map(|(name, required)| (name.clone(), *required)).collect();
+        found.extend(compare(&format!("{name}: column, required"), &columns(a), &columns(b)));
+        found.extend(compare(&format!("{name}: primary key"), &BTreeSet::from([&a.primary]), &BTreeSet::from([&b.primary])));
+        found.extend(compare(&format!("{name}: unique columns, partial"), &a.unique, &b.unique));
+        found.extend(compare(&format!("{name}: foreign key"), &a.foreign, &b.foreign));
+        found.extend(compare(&format!("{name}: index, partial"), &a.indexes, &b.indexes));
     }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_databases_hold_the_same_tables_columns_keys_and_indexes() {
+    let Some(postgres) = fresh::postgres().await else { return };
+    let sqlite = fresh::sqlite();
+    let (sqlite, postgres) = (schema(&sqlite).await, schema(&postgres).await);
+    for schema in [&sqlite, &postgres] {
+        // What must have been seen, so that two empty answers are no agreement.
+        let users = &schema["users"];
+        assert!(schema.len() > 15 && users.columns.len() > 30, "{} tables, {} columns", schema.len(), users.columns.len());
+        assert!(users.columns["email"] && !users.columns["expires_at"]);
+        assert!(schema["user_counts"].primary == ["role_id", "status"] && schema["audit_events"].primary == ["seq"]);
+        assert!(schema["links"].unique.contains(&(["user_id", "purpose"].map(str::to_owned).into(), true)));
+        assert!(users.foreign.contains(&("role_id".into(), "roles".into(), "SET NULL".into())));
+        assert!(users.indexes.contains(&(["name_key", "id"].map(str::to_owned).into(), false)));
+        assert!(schema.values().all(|table| !table.primary.is_empty()), "every table has a primary key");
+    }
+    files::none(differences(&sqlite, &postgres));
 }
 
 #[test]
-fn migrations_have_the_same_names_and_say_why() {
-    let names = |folder: &str| {
-        let mut names: Vec<_> = std::fs::read_dir(folder).expect(folder).map(|entry| entry.expect("an entry").file_name()).collect();
-        names.sort();
-        names
+fn both_migration_folders_hold_the_same_files() {
+    let names = |folder: &str| -> BTreeSet<String> {
+        let name = |(path, _): (String, String)| Path::new(&path).file_name().expect("a name").to_string_lossy().into_owned();
+        files::files(folder, &[""]).into_iter().map(name).collect()
     };
-    assert_eq!(names("migrations/sqlite"), names("migrations/postgres"));
-    for folder in ["migrations/sqlite", "migrations/postgres"] {
-        for name in names(folder) {
-            let text = std::fs::read_to_string(std::path::Path::new(folder).join(&name)).expect("a migration");
-            assert!(text.starts_with("-- "), "{folder}/{name:?} does not say why");
-        }
-    }
+    let (sqlite, postgres) = (names("migrations/sqlite"), names("migrations/postgres"));
+    files::none(compare("migration", &sqlite, &postgres));
+    let numbered = |name: &str| name.len() > 9 && name[..4].bytes().all(|c| c.is_ascii_digit());
+    assert!(!sqlite.is_empty() && sqlite.iter().all(|name| numbered(name)), "NNNN_name.sql: {sqlite:?}");
 }

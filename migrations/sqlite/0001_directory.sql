@@ -120,6 +120,8 @@ CREATE INDEX users_by_last_seen ON users (last_seen_at, id);
 CREATE INDEX users_by_created ON users (created_at, id);
 CREATE INDEX users_by_status ON users (status, name_key, id);
 CREATE INDEX users_by_role ON users (role_id, name_key, id);
+CREATE INDEX users_by_status_last_seen ON users (status, last_seen_at, id);
+CREATE INDEX users_by_role_last_seen ON users (role_id, last_seen_at, id);
 CREATE INDEX users_by_owner ON users (owner_id) WHERE owner_id IS NOT NULL;
 CREATE UNIQUE INDEX users_by_external_id ON users (provider, external_id) WHERE external_id IS NOT NULL;
 

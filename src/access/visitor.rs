@@ -104,10 +104,10 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
     let mut page = frame(request, app, now, row.as_ref(), project.as_ref());
     page.csrf = csrf::mask(&token(&session, app));
-    page.notice = (row.is_some() && !Swap::of(request.request()))
-        .then(|| session.remove_as::<Notice>("notice"))
-        .flatten()
-        .and_then(std::result::Result::ok);
+    // Looked at before it is taken: taking marks the session as changed, and a page view would write to the database.
+    if row.is_some() && !Swap::of(request.request()) && session.entries().contains_key("notice") {
+        page.notice = session.remove_as::<Notice>("notice").and_then(std::result::Result::ok);
+    }
     let signed_in = row.map(|row| SignedIn {
         session: row.session_id,
         user: row.id,

@@ -50,10 +50,18 @@ impl Config {
     /// # Errors
     /// In plain words: which key, what is wrong with it, what would be right.
     pub fn load(file: Option<&std::path::Path>) -> Result<Self, ConfigError> {
-        Self::from_source(&Source::read(file, std::env::vars_os())?)
+        Self::from_source(&Source::read(file, std::env::vars_os())?, secret_key::read_or_make)
     }
 
-    fn from_source(source: &Source) -> Result<Self, ConfigError> {
+    /// The same without leaving anything behind: where no secret key was made yet, it is another one each time.
+    ///
+    /// # Errors
+    /// As `load`.
+    pub fn check(file: Option<&std::path::Path>) -> Result<Self, ConfigError> {
+        Self::from_source(&Source::read(file, std::env::vars_os())?, secret_key::read_or_imagine)
+    }
+
+    fn from_source(source: &Source, secret_key: secret_key::Way) -> Result<Self, ConfigError> {
         let data_dir = PathBuf::from(source.text("data_dir").unwrap_or_else(|| "./data".into()));
         let listen = source.parse("listen", "127.0.0.1:8080", "an address and a port, such as 127.0.0.1:8080")?;
         let public_url = source.text("public_url").unwrap_or_else(|| format!("http://{}", loopback_of(listen)));
@@ -61,8 +69,8 @@ impl Config {
         Ok(Self {
             listen,
             public_url: check_public_url(&public_url)?,
-            database_url: source.text("database_url").unwrap_or_else(|| format!("sqlite:{}", database.display())),
-            secret_key: secret_key::read_or_make(source.text("secret_key"), &data_dir)?,
+            database_url: check_database_url(source.text("database_url").unwrap_or_else(|| format!("sqlite:{}", database.display())))?,
+            secret_key: secret_key(source.text("secret_key"), &data_dir)?,
             mail_url: MailUrl::parse(&source.text("mail_url").unwrap_or_else(|| "file:".into()), &data_dir)?,
             mail_from: check_mail_from(source.text("mail_from").unwrap_or_else(|| "Rolecall <rolecall@localhost>".into()))?,
             trusted_proxies: check_proxies(&source.text("trusted_proxies").unwrap_or_default())?,
@@ -111,6 +119,15 @@ fn check_public_url(text: &str) -> Result<String, ConfigError> {
     Ok(url.origin().ascii_serialization())
 }
 
+fn check_database_url(text: String) -> Result<String, ConfigError> {
+    let is_known = match text.split_once(':') {
+        Some(("sqlite", file)) => !file.trim_start_matches("//").is_empty(),
+        Some(("postgres" | "postgresql", _)) => Url::parse(&text).is_ok(),
+        _ => false,
+    };
+    if is_known { Ok(text) } else { Err(ConfigError::value("database_url", &text, "sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME")) }
+}
+
 fn check_mail_from(text: String) -> Result<String, ConfigError> {
     match text.parse::<lettre::message::Mailbox>() {
         Ok(_) => Ok(text),
@@ -138,7 +155,7 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("rolecall-config-{}", uuid::Uuid::now_v7()));
         let data = ("ROLECALL_DATA_DIR".into(), dir.clone().into());
         let pairs = pairs.iter().map(|(k, v)| ((*k).into(), (*v).into())).chain([data]);
-        let config = Source::read(None, pairs).and_then(|source| Config::from_source(&source));
+        let config = Source::read(None, pairs).and_then(|source| Config::from_source(&source, secret_key::read_or_make));
         drop(std::fs::remove_dir_all(dir));
         config.map_err(|e| e.to_string())
     }
@@ -196,6 +213,8 @@ mod tests {
             ("ROLECALL_LISTEN", "8080"),
             ("ROLECALL_TRUSTED_PROXIES", "10.0.0.0/99"),
             ("ROLECALL_SECRET_KEY", "short"),
+            ("ROLECALL_DATABASE_URL", "mysql://root@localhost/people"),
+            ("ROLECALL_DATABASE_URL", "sqlite:"),
             ("ROLECALL_MAIL_URL", "http://x"),
             ("ROLECALL_MAIL_FROM", "nobody"),
             ("ROLECALL_METRICS_LISTEN", "yes"),

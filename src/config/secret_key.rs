@@ -8,14 +8,26 @@ use std::path::Path;
 
 use super::ConfigError;
 
+/// From the setting, or else from the data directory.
+pub(super) type Way = fn(Option<String>, &Path) -> Result<[u8; 32], ConfigError>;
+
 pub(super) fn read_or_make(given: Option<String>, data_dir: &Path) -> Result<[u8; 32], ConfigError> {
+    read(given, data_dir, |path| make(data_dir, path))
+}
+
+/// For looking at settings only. Whoever looks may be another user than the one that serves, who could then not read the key.
+pub(super) fn read_or_imagine(given: Option<String>, data_dir: &Path) -> Result<[u8; 32], ConfigError> {
+    read(given, data_dir, |_| Ok(rand::random()))
+}
+
+fn read(given: Option<String>, data_dir: &Path, new: impl FnOnce(&Path) -> std::io::Result<[u8; 32]>) -> Result<[u8; 32], ConfigError> {
     if let Some(text) = given {
         return decode(&text);
     }
     let path = data_dir.join("secret.key");
     match fs::read_to_string(&path) {
         Ok(text) => decode(text.trim()),
-        Err(error) if error.kind() == ErrorKind::NotFound => make(data_dir, &path).map_err(|e| ConfigError::File(path, e)),
+        Err(error) if error.kind() == ErrorKind::NotFound => new(&path).map_err(|e| ConfigError::File(path, e)),
         Err(error) => Err(ConfigError::File(path, error)),
     }
 }

@@ -1,11 +1,12 @@
-//! Password hashing on threads of its own, with reused memory and a bounded queue.
+//! Password hashing on threads of its own, with memory that is reused while there is work, and a bounded queue.
 //!
 //! Argon2id fills 19 MiB per hash. On the runtime's blocking threads, 400 sign-ins at once would take gigabytes; here it
 //! is one buffer per core, whatever arrives, and beyond the queue the answer is "busy", not a longer wait.
 
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -14,6 +15,8 @@ use tokio::sync::oneshot;
 
 /// Jobs that may wait; the next one is told to come back.
 const QUEUE: usize = 500;
+/// After so long without a job a thread gives its memory back.
+const QUIET: Duration = Duration::from_secs(10);
 /// OWASP's minimum for argon2id: 19,456 KiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
@@ -81,12 +84,15 @@ impl HashPool {
 }
 
 fn work(queue: &Mutex<Receiver<Job>>) {
-    let mut memory = vec![Block::default(); MEMORY_KIB as usize];
+    let mut memory = Vec::new();
     loop {
         let job = match queue.lock() {
-            Ok(queue) => queue.recv(),
+            Ok(queue) => queue.recv_timeout(QUIET),
             Err(_) => return,
         };
+        if job.is_ok() && memory.is_empty() {
+            memory = vec![Block::default(); MEMORY_KIB as usize];
+        }
         // A reply nobody waits for any more is dropped with its request.
         match job {
             Ok(Job::Hash { password, reply }) => {
@@ -95,7 +101,8 @@ fn work(queue: &Mutex<Receiver<Job>>) {
             Ok(Job::Verify { password, hash, reply }) => {
                 let _ = reply.send(verify(&mut memory, &password, hash.as_deref()));
             }
-            Err(_) => return,
+            Err(RecvTimeoutError::Timeout) => memory = Vec::new(),
+            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }

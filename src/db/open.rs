@@ -67,6 +67,9 @@ fn sqlite_file(address: &str) -> Option<&Path> {
 
 async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
     make_folder(file)?;
+    if file.exists() {
+        look_at(file).await?;
+    }
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -77,7 +80,6 @@ async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
         .foreign_keys(true)
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-8000")
-        .pragma("mmap_size", "268435456")
         .optimize_on_close(true, 400);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
@@ -85,12 +87,6 @@ async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
         .connect_with(options.clone())
         .await
         .map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
-    let check = Db::Sqlite { readers: writer.clone(), writer: writer.clone() };
-    refuse_foreign(
-        &check,
-        sql!("SELECT count(*), count(*) FILTER (WHERE name = '_sqlx_migrations') FROM sqlite_master WHERE type = 'table'"),
-    )
-    .await?;
     migrations::SQLITE.run(&writer).await.map_err(refused)?;
     let readers = SqlitePoolOptions::new()
         .max_connections(u32::try_from(std::thread::available_parallelism().map_or(4, usize::from) * 2).unwrap_or(8))
@@ -98,6 +94,17 @@ async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
         .connect_with(options.read_only(true))
         .await?;
     Ok(Db::Sqlite { readers, writer })
+}
+
+/// Before a file is opened for writing: what serves us best would already change one that is not ours.
+async fn look_at(file: &Path) -> Result<(), OpenError> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(PATIENCE);
+    let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options);
+    let pool = pool.await.map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
+    let tables = sql!("SELECT count(*), count(*) FILTER (WHERE name = '_sqlx_migrations') FROM sqlite_master WHERE type = 'table'");
+    let answer = refuse_foreign(&Db::Sqlite { readers: pool.clone(), writer: pool.clone() }, tables).await;
+    pool.close().await;
+    answer
 }
 
 async fn open_postgres(address: &str) -> Result<Db, OpenError> {

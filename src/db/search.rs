@@ -1,61 +1,85 @@
 //! Infix search, the one thing the two databases do in their own ways.
 
-use sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
+use sea_query::{Expr, ExprTrait, LikeExpr, Query as Select, SelectStatement};
 
 use super::{Ask, Db, Result};
 use crate::sql;
 
 /// Letters of an indexed piece: shorter terms cannot use the index.
 const PIECE: usize = 3;
-/// SQLite: with more matches than this it is quicker to walk the list in its order and look at each text.
-const FEW: i64 = 2_000;
+/// So many rows are worth a look at the index first.
+const MANY: i64 = 10_000;
 
-/// How a search is carried out; decided once, then used for the page and its count alike.
+/// How a search is carried out.
 pub enum Search {
     Everything,
-    /// SQLite: the rows are found by the index, then sorted.
-    ByIndex(String),
-    /// The rows are walked in their order and each text is looked at. PostgreSQL's planner makes this choice itself.
+    /// SQLite: the index finds the rows that hold the longer terms, in no order; the shorter ones are looked for in each text.
+    ByIndex {
+        pattern: String,
+        short: Vec<String>,
+    },
+    /// Each text is looked at. PostgreSQL's planner decides itself whether to ask the index.
     ByText(Vec<String>),
 }
 
 impl Db {
-    /// Plans the search for texts that hold every term. Terms are folded, as the texts are.
+    /// Plans the search for texts that hold every term, where the other conditions let at most `others` users through.
+    /// Terms are folded, as the texts are.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn plan_search(&self, terms: Vec<String>) -> Result<Search> {
+    pub async fn plan_search(&self, terms: &[String], others: i64) -> Result<Search> {
         if terms.is_empty() {
             return Ok(Search::Everything);
         }
-        let phrases: Vec<String> = terms.iter().filter(|term| term.chars().count() >= PIECE).map(|term| quoted(term)).collect();
-        if matches!(self, Self::Postgres(_)) || phrases.len() < terms.len() {
-            return Ok(Search::ByText(terms));
+        let (long, short): (Vec<&String>, Vec<&String>) = terms.iter().partition(|term| term.chars().count() >= PIECE);
+        if matches!(self, Self::Postgres(_)) || long.is_empty() {
+            return Ok(Search::ByText(terms.to_vec()));
         }
-        let pattern = phrases.join(" AND ");
-        let mut db = self;
-        let (found,): (i64,) = db
-            .one(sql!("SELECT count(*) FROM (SELECT 1 FROM users_search WHERE users_search MATCH $1 LIMIT $2)", pattern.clone(), FEW + 1))
-            .await?;
-        Ok(if found > FEW { Search::ByText(terms) } else { Search::ByIndex(pattern) })
+        let pattern = long.into_iter().map(|term| quoted(term)).collect::<Vec<_>>().join(" AND ");
+        if others < MANY {
+            // The smaller number leads: the index, unless it finds more than the other conditions leave.
+            const FOUND: &str = "SELECT count(*) FROM (SELECT 1 FROM users_search WHERE users_search MATCH $1 LIMIT $2)";
+            let mut db = self;
+            let (found,): (i64,) = db.one(sql!(FOUND, pattern.clone(), others + 1)).await?;
+            if found > others {
+                return Ok(Search::ByText(terms.to_vec()));
+            }
+        }
+        Ok(Search::ByIndex { pattern, short: short.into_iter().cloned().collect() })
     }
 
-    /// The condition on `text` (a folded column) and `row` (the index's row id).
+    /// A column whose condition is no reason to leave the order that is walked: SQLite rather takes an index for the condition
+    /// and sorts what it finds. PostgreSQL knows how many that would be.
     #[must_use]
-    pub fn matches(&self, search: &Search, text: &Expr, row: &Expr) -> Option<SimpleExpr> {
-        match search {
-            Search::Everything => None,
-            Search::ByIndex(pattern) => Some(Expr::cust_with_exprs(
-                "? IN (SELECT rowid FROM users_search WHERE users_search MATCH ?)",
-                [row.clone(), Expr::val(pattern.clone())],
-            )),
-            Search::ByText(terms) => terms
-                .iter()
-                .map(|term| match self {
-                    Self::Sqlite { .. } => Expr::cust_with_exprs("instr(?, ?) > 0", [text.clone(), Expr::val(term.clone())]),
-                    Self::Postgres(_) => text.clone().like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
-                })
-                .reduce(ExprTrait::and),
+    pub fn in_passing(&self, column: Expr) -> Expr {
+        match self {
+            Self::Sqlite { .. } => Expr::cust_with_expr("+?", column),
+            Self::Postgres(_) => column,
+        }
+    }
+
+    /// Makes the query one of the users that the search finds.
+    pub fn from_users(&self, select: &mut SelectStatement, search: &Search) {
+        let terms = match search {
+            Search::Everything => &Vec::new(),
+            Search::ByText(terms) => terms,
+            Search::ByIndex { short, .. } => short,
+        };
+        if let Search::ByIndex { pattern, .. } = search {
+            let mut found = Select::select();
+            found.expr(Expr::cust("rowid AS hit")).from("users_search");
+            found.and_where(Expr::cust_with_values("users_search MATCH ?", [pattern.as_str()]));
+            // A cross join keeps its order on SQLite: rows come as the index finds them, and only as many as are taken.
+            select.from_subquery(found, "found").cross_join("users").and_where(Expr::cust("seq = hit"));
+        } else {
+            select.from("users");
+        }
+        for term in terms {
+            select.and_where(match self {
+                Self::Sqlite { .. } => Expr::cust_with_values("instr(search_text, ?) > 0", [term.as_str()]),
+                Self::Postgres(_) => Expr::col("search_text").like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
+            });
         }
     }
 }

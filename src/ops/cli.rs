@@ -87,9 +87,11 @@ impl Cli {
     /// # Errors
     /// In plain words, for whoever typed the command.
     pub async fn run(self) -> Outcome {
-        let config = Config::load(self.config.as_deref())?;
+        let command = self.command.unwrap_or(Command::Serve);
+        let file = self.config.as_deref();
+        let config = if matches!(command, Command::CheckConfig) { Config::check(file) } else { Config::load(file) }?;
         log(&config.log)?;
-        match self.command.unwrap_or(Command::Serve) {
+        match command {
             Command::Serve => serve(config).await,
             Command::CheckConfig => {
                 check(&config);

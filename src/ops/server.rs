@@ -3,14 +3,14 @@
 use std::net::TcpListener;
 
 use actix_web::dev::{Server, ServerHandle};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::web::{PathConfig, QueryConfig, ServiceConfig, ThinData, get, resource, scope};
 use actix_web::{App as Web, HttpServer};
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, visit};
 use crate::mail::{self, Bell};
-use crate::web::{self, App, Error, error_pages, intake, security_headers};
+use crate::web::{self, App, Error, compress, error_pages, intake, security_headers};
 use crate::{account, audit, credentials, invitations, roles, setup, sign_in, users};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
@@ -71,10 +71,12 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
                     .wrap(from_fn(intake))
                     .wrap(session)
                     .wrap(from_fn(error_pages))
-                    .wrap(Compress::default())
+                    .wrap(from_fn(compress))
                     .configure(pages),
             )
     })
+    // Head and body may leave in two packets; waiting for the first to be acknowledged would cost 40 ms a page.
+    .tcp_nodelay(true)
     .shutdown_timeout(DRAIN)
     .worker_max_blocking_threads(4)
     .listen(listener)?;

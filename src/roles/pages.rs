@@ -109,13 +109,14 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> R
 pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status: StatusCode) -> Result<HttpResponse> {
     let role = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
     let filter = Filter { role: Some(RoleFilter::Is(id)), ..Filter::default() };
+    let counts = Counts::read(&app.db).await?;
     let users = if !role.is_public() && actor.may(Right::ReadUsers) {
-        Directory::open(&app.db, &filter, app.now()).await?.first(FIRST_USERS).await?
+        Directory::open(&app.db, &filter, counts.matching(&filter), app.now()).await?.first(FIRST_USERS).await?
     } else {
         Vec::new()
     };
     let view = RolePage {
-        holders: Counts::read(&app.db).await?.of_role(id),
+        holders: counts.of_role(id),
         names: users::store::names(&app.db, [role.created_by, role.updated_by, None]).await?,
         manages: actor.may(Right::ManageRoles),
         page: page.at(Nav::Roles),

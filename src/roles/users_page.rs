@@ -13,7 +13,7 @@ use super::model::Role;
 use super::{actions, pages, store};
 use crate::access::{self, Actor, Right, RoleName};
 use crate::users::store::{Directory, Row};
-use crate::users::{Filter, RoleFilter, User};
+use crate::users::{Counts, Filter, RoleFilter, User};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 /// Users offered at a time; a search finds the others.
@@ -59,7 +59,8 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, q: &str, form: For
     let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
     let q: String = q.trim().chars().filter(|c| !c.is_control()).take(200).collect();
     let filter = Filter { q: q.clone(), role: Some(RoleFilter::Not(id)), ..Filter::default() };
-    let mut users = Directory::open(&app.db, &filter, app.now()).await?.first(OFFERED + 1).await?;
+    let others = Counts::read(&app.db).await?.matching(&filter);
+    let mut users = Directory::open(&app.db, &filter, others, app.now()).await?.first(OFFERED + 1).await?;
     let has_more = users.len() as u64 > OFFERED;
     users.truncate(usize::try_from(OFFERED).unwrap_or(usize::MAX));
     users.retain(|user| !actor.is(user.id));

@@ -18,6 +18,14 @@ pub struct Filter {
     pub seen: Option<Seen>,
 }
 
+impl Filter {
+    /// Whether the kept counts say how many it lets through: it asks for nothing but statuses and a role.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.q.is_empty() && self.seen.is_none()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleFilter {
     None,

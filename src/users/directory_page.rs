@@ -10,7 +10,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::address::{Address, State};
-use super::directory::{COUNT_LIMIT, RoleFilter, Seen};
+use super::directory::{COUNT_LIMIT, Filter, RoleFilter, Seen};
 use super::model::Status;
 use super::store::{self, CountRow, Directory, Listing, Row};
 use crate::access::{self, Actor, Right, RoleName};
@@ -109,13 +109,10 @@ impl Counts {
         self.roles.iter().find(|role| Some(role.id) == id)
     }
 
-    /// The exact number for a filter of at most one role and any statuses, from the kept counts.
-    fn exact(&self, state: &State) -> Option<i64> {
-        let filter = &state.filter;
-        if !filter.q.is_empty() || filter.seen.is_some() {
-            return None;
-        }
-        Some(self.sum(|row| {
+    /// How many have the statuses and the role of the filter, whatever else it asks.
+    #[must_use]
+    pub fn matching(&self, filter: &Filter) -> i64 {
+        self.sum(|row| {
             let status = if filter.statuses.is_empty() { row.status != Status::Archived } else { filter.statuses.contains(&row.status) };
             let role = match filter.role {
                 None => true,
@@ -124,7 +121,7 @@ impl Counts {
                 Some(RoleFilter::Not(id)) => row.role_id != id,
             };
             status && role
-        }))
+        })
     }
 }
 
@@ -192,16 +189,14 @@ pub async fn show(
 }
 
 async fn list(app: &App, state: &State, now: Moment) -> Result<(Counts, Listing, Total)> {
-    let directory = Directory::open(&app.db, &state.filter, now).await?;
     let counts = Counts::read(&app.db).await?;
+    let directory = Directory::open(&app.db, &state.filter, counts.matching(&state.filter), now).await?;
     let listing = directory.page(state.sort, &state.from, state.per, &counts.roles).await?;
-    let total = match counts.exact(state) {
+    let total = match directory.total {
+        Some(n) if n > COUNT_LIMIT && state.filter.is_counted() => Total::Exactly(n),
+        Some(n) if n > COUNT_LIMIT => Total::MoreThan(COUNT_LIMIT),
         Some(n) => Total::Exactly(n),
-        None => match directory.count().await? {
-            Some(n) if n > COUNT_LIMIT => Total::MoreThan(COUNT_LIMIT),
-            Some(n) => Total::Exactly(n),
-            None => Total::Unknown,
-        },
+        None => Total::Unknown,
     };
     Ok((counts, listing, total))
 }

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::compress::takes_gzip;
 use crate::crypto::sha256;
 
 const FILES: &[(&str, &str, &[u8])] = &[
@@ -57,7 +58,7 @@ pub async fn serve(request: HttpRequest, name: Path<String>) -> HttpResponse {
     let Some(asset) = BY_ADDRESS.get(address.as_str()) else {
         return HttpResponse::NotFound().finish();
     };
-    let wants_gzip = request.headers().get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"));
+    let wants_gzip = takes_gzip(request.headers());
     let mut response = HttpResponse::Ok();
     response
         .insert_header((CONTENT_TYPE, asset.kind))

@@ -2,6 +2,7 @@
 
 mod app;
 mod assets;
+mod compress;
 pub mod csrf;
 mod errors;
 pub mod filters;
@@ -14,6 +15,7 @@ mod reply;
 
 pub use app::App;
 pub use assets::serve as serve_asset;
+pub use compress::compress;
 pub use errors::{Error, Lack, error_pages};
 pub use form::Problems;
 pub use form::{Form, Input, Posted};

@@ -16,6 +16,11 @@ use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
 /// How long anything may take on a busy machine before a test gives up.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// Keys, as WebDriver spells them.
+pub const ENTER: &str = "\u{e007}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const TAB: &str = "\u{e004}";
+
 /// In front of every script of ours: what is seen, what it is called, and where to look (in the dialog, while one is open).
 const WORDS: &str = r"
 const seen = (e) => e.checkVisibility({ visibilityProperty: true });
@@ -57,27 +62,33 @@ struct Process {
 }
 
 impl Process {
+    /// The driver looks for a port by itself; now and then another program takes it first, and it looks again.
     fn start() -> Self {
+        let mut said = String::new();
+        (0..5).find_map(|_| Self::try_start(&mut said)).unwrap_or_else(|| panic!("the driver does not start; it said:\n{said}"))
+    }
+
+    fn try_start(said: &mut String) -> Option<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let program = std::env::var("ROLECALL_TEST_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
         let name = format!("rolecall_browser_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let profile = std::env::temp_dir().join(name);
-        let mut child = Command::new(&program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
-        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("ChromeDriver was started successfully on port ")?.trim_end_matches('.').parse().ok())
-            .expect("the driver says its port");
+        let child = Command::new(&program).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            said.push_str(&line);
+            said.push('\n');
+            line.strip_prefix("ChromeDriver was started successfully on port ")?.trim_end_matches('.').parse().ok()
+        });
+        let Some(port) = port else {
+            drop(child.kill());
+            drop(child.wait());
+            return None;
+        };
         // It goes on talking; nobody needs to listen, but the pipe must not run full.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address: SocketAddr::from(([127, 0, 0, 1], port)), profile }
+        Some(Self { child, address: SocketAddr::from(([127, 0, 0, 1], port)), profile })
     }
 
     /// Asks the driver to close its browser and end.
@@ -150,10 +161,6 @@ impl Browser {
 
     pub async fn is_at(&self, path: &str) {
         self.is_so("return location.pathname + location.search", path).await;
-    }
-
-    pub async fn title(&self) -> String {
-        self.driver.title().await.expect("a title")
     }
 
     pub async fn sees(&self, words: &str) {

@@ -4,8 +4,12 @@
 //! `ROLECALL_TEST_PICTURES` set to a folder, a test that waits in vain leaves a picture there.
 
 mod chromium;
+mod controls;
+mod dialogs;
+mod directory;
 mod house;
 mod pages;
 mod story;
+#[expect(dead_code, reason = "other suites use more of it")]
 #[path = "../support/mod.rs"]
 mod support;

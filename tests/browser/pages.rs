@@ -154,6 +154,20 @@ async fn the_directory() {
                 "/users?q=zacharias",
                 &[Click("tbody a.badge"), Choose("Suspended"), Press("Save"), Sees("is suspended")],
             ),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn inviting_creating_and_the_audit_log() {
+    let house = House::with_ada().await;
+    let people = People::unkind(&house).await;
+    let browser = house.browser_of(ADA, JavaScript::On).await;
+    check(
+        &browser,
+        vec![
             look("inviting", "/users/invite", &[]),
             look("inviting with errors", "/users/invite", &[Press("Review"), Focus("div#errors")]),
             look(
@@ -254,6 +268,46 @@ async fn profiles() {
         ],
     )
     .await;
+    browser.close().await;
+}
+
+/// German is a third longer, the made-up language longer still.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn longer_words_fit_on_a_phone() {
+    let house = House::with_ada().await;
+    let people = People::unkind(&house).await;
+    let browser = house.browser_of(ADA, JavaScript::On).await;
+    browser.prefers_reduced_motion().await;
+    browser.width(WIDTHS[1]).await;
+    let mut found = String::new();
+    for language in ["de", "en-XA"] {
+        house.app.db.run(sql!("UPDATE users SET language = $1 WHERE email = $2", language, ADA)).await.expect("written");
+        for path in [
+            "/users",
+            "/users?status=active&seen=gt90d&q=e",
+            "/users?q=nobody",
+            "/users/invite",
+            "/users/new",
+            "/audit",
+            "/roles",
+            "/roles/new",
+            "/account",
+            "/account/preferences",
+            "/account/password",
+            "/nowhere",
+        ]
+        .map(str::to_owned)
+        .into_iter()
+        .chain([people.long, people.draft, people.invited, people.suspended, people.archived].map(|id| format!("/users/{id}")))
+        .chain(["status", "role", "password", "details", "delete"].map(|page| format!("/users/{}/{page}", people.archived)))
+        .chain(["", "/edit", "/users", "/delete"].map(|page| format!("/roles/{}{page}", people.role)))
+        {
+            browser.go(&path).await;
+            browser.is_so("return document.documentElement.lang", language).await;
+            check_fit(&browser, &look(language, path, &[]), WIDTHS[1], &mut found).await;
+        }
+    }
+    assert!(found.is_empty(), "\n{found}");
     browser.close().await;
 }
 
@@ -384,12 +438,16 @@ async fn check(browser: &Browser, looks: Vec<Look>) {
                     let _ = writeln!(found, "{} ({}), {width} px, {theme}: {problem}", look.what, look.path);
                 }
             }
-            for problem in browser.script::<Vec<String>>(FITS, json!([])).await {
-                let _ = writeln!(found, "{} ({}), {width} px: {problem}", look.what, look.path);
-            }
+            check_fit(browser, &look, width, &mut found).await;
         }
     }
     assert!(found.is_empty(), "\n{found}");
+}
+
+async fn check_fit(browser: &Browser, look: &Look, width: u32, found: &mut String) {
+    for problem in browser.script::<Vec<String>>(FITS, json!([])).await {
+        let _ = writeln!(found, "{} ({}), {width} px: {problem}", look.what, look.path);
+    }
 }
 
 async fn take(browser: &Browser, step: &Step) {

@@ -1,7 +1,7 @@
 //! Lists of users: the queries behind filters, orders and keyset pages.
 
 use chrono::TimeDelta;
-use sea_query::{Alias, Cond, Expr, ExprTrait, Func, Iden, Order, Query as Build, SelectStatement, SimpleExpr, Value};
+use sea_query::{Cond, Expr, ExprTrait, Func, Iden, Order, Query as Build, SelectStatement, SimpleExpr, Value};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -12,6 +12,8 @@ use crate::db::{Ask, Db, Result, Search};
 use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, RoleFilter, Seen, Sort};
 use crate::users::{Status, fold};
 
+/// So few are gathered and sorted; of more, the order is walked until the page is full.
+const FEW: i64 = 2_000;
 /// Words of a search beyond these are not looked at.
 const MOST_TERMS: usize = 8;
 
@@ -70,15 +72,12 @@ pub struct Listing {
 
 #[derive(Iden, Clone, Copy)]
 enum Users {
-    Table,
     Id,
-    Seq,
     FirstName,
     LastName,
     Email,
     EmailKey,
     NameKey,
-    SearchText,
     Status,
     RoleId,
     LastSeenAt,
@@ -86,20 +85,37 @@ enum Users {
     ExpiresAt,
 }
 
-/// The list of one request: what is asked and how it is searched.
+/// The columns of a `Row`.
+const COLUMNS: [Users; 11] = {
+    use Users as U;
+    [U::Id, U::FirstName, U::LastName, U::Email, U::EmailKey, U::NameKey, U::Status, U::RoleId, U::LastSeenAt, U::CreatedAt, U::ExpiresAt]
+};
+
+/// The list of one request: what is asked, how it is searched, and how many there are.
 pub struct Directory<'a> {
     db: &'a Db,
     filter: &'a Filter,
+    terms: Vec<String>,
     search: Search,
     now: Moment,
+    /// Up to `COUNT_LIMIT + 1`, and exact where the kept counts say it. `None` where counting would mean reading everything:
+    /// all terms are too short for the index.
+    pub total: Option<i64>,
 }
 
 impl<'a> Directory<'a> {
+    /// `others`: how many users have the statuses and the role of the filter, whatever else it asks.
+    ///
     /// # Errors
     /// When the database is away.
-    pub async fn open(db: &'a Db, filter: &'a Filter, now: Moment) -> Result<Self> {
+    pub async fn open(db: &'a Db, filter: &'a Filter, others: i64, now: Moment) -> Result<Self> {
         let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
-        Ok(Self { db, filter, search: db.plan_search(terms).await?, now })
+        let search = db.plan_search(&terms, others).await?;
+        let mut directory = Self { db, filter, terms, search, now, total: Some(others) };
+        if !filter.is_counted() {
+            directory.total = directory.count().await?;
+        }
+        Ok(directory)
     }
 
     /// The page of at most `per` rows from there on. Sorted by role, users without one come last.
@@ -164,23 +180,20 @@ impl<'a> Directory<'a> {
             By::LastSeen => &[U::LastSeenAt],
             By::Created => &[U::CreatedAt],
         };
-        let mut select = self.select();
-        select.columns([
-            U::Id,
-            U::FirstName,
-            U::LastName,
-            U::Email,
-            U::EmailKey,
-            U::NameKey,
-            U::Status,
-            U::RoleId,
-            U::LastSeenAt,
-            U::CreatedAt,
-            U::ExpiresAt,
-        ]);
-        if let Some(role) = stretch {
-            select.and_where(has_role(role));
-        }
+        let mut select = if self.total.is_some_and(|total| total <= FEW) {
+            // A limit keeps both planners from walking the order in the hope of an early end.
+            let few = self.select(&self.search, stretch, Expr::col).columns(COLUMNS).limit(u64::from(u32::MAX)).take();
+            Build::select().columns(COLUMNS).from_subquery(few, "few").take()
+        } else {
+            let by_text = Search::ByText(self.terms.clone());
+            match by {
+                // No index has these behind a status or a role.
+                By::Email | By::Created => self.select(&by_text, stretch, |column| self.db.in_passing(Expr::col(column))),
+                _ => self.select(&by_text, stretch, Expr::col),
+            }
+            .columns(COLUMNS)
+            .take()
+        };
         let order = if descending { Order::Desc } else { Order::Asc };
         for column in columns.iter().chain([&U::Id]) {
             select.order_by(*column, order.clone());
@@ -195,38 +208,31 @@ impl<'a> Directory<'a> {
         db.all(select.into()).await
     }
 
-    /// How many there are, up to `COUNT_LIMIT + 1`. `None` where counting would mean reading everything: a term too short
-    /// for the index.
-    ///
-    /// # Errors
-    /// When the database is away.
-    pub async fn count(&self) -> Result<Option<i64>> {
-        if let Search::ByText(terms) = &self.search
-            && terms.iter().any(|term| term.chars().count() < 3)
-        {
+    async fn count(&self) -> Result<Option<i64>> {
+        if !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(None);
         }
-        let mut rows = self.select();
+        let mut rows = self.select(&self.search, None, Expr::col);
         rows.expr(Expr::val(1)).limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX));
         let mut count = Build::select();
-        count.expr(Func::count(Expr::val(1))).from_subquery(rows, Alias::new("found"));
+        count.expr(Func::count(Expr::val(1))).from_subquery(rows, "found");
         let mut db = self.db;
         let (n,): (i64,) = db.one(count.into()).await?;
         Ok(Some(n))
     }
 
-    fn select(&self) -> SelectStatement {
+    fn select(&self, search: &Search, stretch: Option<RoleFilter>, column: impl Fn(Users) -> Expr) -> SelectStatement {
         use Users as U;
         let mut select = Build::select();
-        select.from(U::Table);
+        self.db.from_users(&mut select, search);
         let statuses = &self.filter.statuses;
         if statuses.is_empty() {
-            select.and_where(Expr::col(U::Status).ne(Status::Archived.name()));
+            select.and_where(column(U::Status).ne(Status::Archived.name()));
         } else {
-            select.and_where(Expr::col(U::Status).is_in(statuses.iter().map(super::super::model::Status::name)));
+            select.and_where(column(U::Status).is_in(statuses.iter().map(super::super::model::Status::name)));
         }
-        if let Some(role) = self.filter.role {
-            select.and_where(has_role(role));
+        for role in self.filter.role.into_iter().chain(stretch) {
+            select.and_where(has_role(role, || column(U::RoleId)));
         }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
@@ -234,8 +240,6 @@ impl<'a> Directory<'a> {
         if looks_like_id(&self.filter.q) {
             let (first, last) = ids_that_begin_with(&self.filter.q);
             select.and_where(Expr::col(U::Id).between(first, last));
-        } else if let Some(matches) = self.db.matches(&self.search, &Expr::col(U::SearchText), &Expr::col(U::Seq)) {
-            select.and_where(matches);
         }
         select
     }
@@ -253,8 +257,7 @@ pub async fn one(mut db: &Db, id: Uuid) -> Result<Option<Row>> {
     .await
 }
 
-fn has_role(role: RoleFilter) -> SimpleExpr {
-    let column = || Expr::col(Users::RoleId);
+fn has_role(role: RoleFilter, column: impl Fn() -> Expr) -> SimpleExpr {
     match role {
         RoleFilter::None => column().is_null(),
         RoleFilter::Is(id) => column().eq(id),

@@ -1,0 +1,135 @@
+//! The load: so many connections, each sending its next request as soon as it has the last answer.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use tokio::task::LocalSet;
+
+use crate::http::{Browser, Connection};
+use crate::report::{Line, Rush};
+use crate::server::Server;
+
+/// Before each measurement.
+const WARM_UP: Duration = Duration::from_millis(700);
+
+pub async fn pages(
+    name: &'static str,
+    server: &Server,
+    admin: &Browser,
+    requests: Vec<Vec<u8>>,
+    connections: usize,
+    time: Duration,
+) -> Result<Line> {
+    let requests = Rc::new(requests);
+    run(admin, &requests, connections, WARM_UP).await?;
+    let since = server.log_end()?;
+    let started = Instant::now();
+    let times = run(admin, &requests, connections, time).await?;
+    let took = started.elapsed();
+    let own = server.own_times(since, "GET")?;
+    let alone = run(admin, &requests, 1, time / 4).await?;
+    Ok(Line { name, took, times, own, alone })
+}
+
+/// What each request took, in microseconds, as its sender saw it.
+async fn run(admin: &Browser, requests: &Rc<Vec<Vec<u8>>>, connections: usize, time: Duration) -> Result<Vec<f64>> {
+    let local = LocalSet::new();
+    let mut tasks = Vec::new();
+    for n in 0..connections {
+        let (requests, address) = (Rc::clone(requests), admin.address);
+        tasks.push(local.spawn_local(async move {
+            let mut connection = Connection::open(address).await?;
+            let mut times = Vec::new();
+            let until = Instant::now() + time;
+            for request in requests.iter().cycle().skip(n * 7 % requests.len()) {
+                let started = Instant::now();
+                if started >= until {
+                    break;
+                }
+                let answer = connection.send(request).await?;
+                times.push(micros(started));
+                ensure!(
+                    answer.status == 200 && !answer.body.is_empty(),
+                    "status {} for {}",
+                    answer.status,
+                    String::from_utf8_lossy(request)
+                );
+            }
+            Ok(times)
+        }));
+    }
+    gather(local, tasks).await
+}
+
+async fn gather(local: LocalSet, tasks: Vec<tokio::task::JoinHandle<Result<Vec<f64>>>>) -> Result<Vec<f64>> {
+    local
+        .run_until(async {
+            let mut all = Vec::new();
+            for task in tasks {
+                all.extend(task.await??);
+            }
+            Ok(all)
+        })
+        .await
+}
+
+/// Each sign-in by another person from another source; only the request that carries the password is timed.
+pub async fn sign_ins(server: &Server, emails: &[String], password: &str, connections: usize, time: Duration) -> Result<Line> {
+    let since = server.log_end()?;
+    let local = LocalSet::new();
+    let mut tasks = Vec::new();
+    let started = Instant::now();
+    for n in 0..connections {
+        let mine: Vec<(usize, String)> = emails.iter().cloned().enumerate().skip(n).step_by(connections).collect();
+        let (address, password) = (server.address, password.to_owned());
+        tasks.push(local.spawn_local(async move {
+            let mut times = Vec::new();
+            for (source, email) in mine {
+                if started.elapsed() >= time {
+                    break;
+                }
+                let mut browser = Browser::new(address);
+                let request = browser.sign_in_request(&email, &password, source).await?;
+                let sent = Instant::now();
+                let answer = browser.post(&request).await?;
+                times.push(micros(sent));
+                ensure!(answer.status == 303, "{email}: {}", answer.status);
+            }
+            Ok(times)
+        }));
+    }
+    let times = gather(local, tasks).await?;
+    Ok(Line { name: "sign-in", took: started.elapsed(), times, own: server.own_times(since, "POST")?, alone: Vec::new() })
+}
+
+/// Many sign-ins at the same moment, and the memory they take.
+pub async fn rush(server: &Server, emails: &[String], password: &str, people: usize) -> Result<Rush> {
+    let mut ready = Vec::new();
+    for (source, email) in emails.iter().rev().take(people).enumerate() {
+        let mut browser = Browser::new(server.address);
+        let request = browser.sign_in_request(email, password, (1 << 20) + source).await?;
+        ready.push((browser, request));
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let before = server.memory()?;
+    server.forget_peak()?;
+    let started = Instant::now();
+    let local = LocalSet::new();
+    let people = ready.len();
+    let tasks: Vec<_> = ready
+        .into_iter()
+        .map(|(mut browser, request)| {
+            local.spawn_local(async move {
+                let answer = browser.post(&request).await?;
+                Ok(if answer.status == 303 { vec![micros(started)] } else { Vec::new() })
+            })
+        })
+        .collect();
+    let times = gather(local, tasks).await?;
+    Ok(Rush { people, times, took: started.elapsed(), before, after: server.memory()? })
+}
+
+fn micros(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1e6
+}

@@ -1,0 +1,102 @@
+//! `cargo bench --bench figures`: fills a directory, serves it as its own process and measures it from the outside.
+//!
+//! Options after `--`: `--database sqlite|postgres://…` (without it SQLite, and PostgreSQL where ROLECALL_BENCH_POSTGRES names
+//! a server on which databases may be created), `--users`, `--seconds`, `--connections`, `--binary`.
+
+mod http;
+mod load;
+mod place;
+mod report;
+mod server;
+mod walk;
+
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::Parser;
+
+use place::Place;
+use report::Report;
+use server::Server;
+use walk::Walk;
+
+/// People who sign in at the same moment.
+const RUSH: usize = 400;
+/// Starts whose median is the time to ready.
+const STARTS: usize = 5;
+
+#[derive(Parser)]
+struct Options {
+    /// sqlite, or the address of a PostgreSQL server on which databases may be created.
+    #[arg(long)]
+    database: Option<String>,
+    #[arg(long, default_value_t = 100_000)]
+    users: usize,
+    /// How long each thing is measured.
+    #[arg(long, default_value_t = 5.0)]
+    seconds: f64,
+    #[arg(long, default_value_t = 16)]
+    connections: usize,
+    /// Another build to measure, for a comparison.
+    #[arg(long, default_value = env!("CARGO_BIN_EXE_rolecall"))]
+    binary: String,
+    /// Only the lines whose name holds this.
+    #[arg(long, default_value = "")]
+    only: String,
+    /// What cargo adds.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    let databases = match &options.database {
+        Some(database) => vec![database.clone()],
+        None => std::iter::once("sqlite".to_owned()).chain(std::env::var("ROLECALL_BENCH_POSTGRES")).collect(),
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!(
+        "{} users, {} keep-alive connections, gzip, {cores} cores shared with the load generator, a release build.",
+        options.users, options.connections
+    );
+    // One thread: it shall take as little as it can from the server beside it.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    for database in databases {
+        runtime.block_on(measure(&options, &database))?;
+    }
+    Ok(())
+}
+
+async fn measure(options: &Options, database: &str) -> Result<()> {
+    let place = Place::make(database).await?;
+    let filled = server::fill(&options.binary, &place, options.users)?;
+    let mut report = Report::new(&place.what, filled.took);
+    for _ in 0..STARTS {
+        let server = Server::start(&options.binary, &place).await?;
+        report.ready.push(server.ready);
+        server.stop().await?;
+    }
+    let server = Server::start(&options.binary, &place).await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    report.idle = server.memory()?;
+    let mut admin = http::Browser::new(server.address);
+    admin.sign_in("admin@acme.example", &filled.password, 1).await?;
+    report.first_visit = walk::first_visit(&mut admin).await?;
+    let walk = Walk::through(&mut admin).await?;
+    let time = Duration::from_secs_f64(options.seconds);
+    for (name, paths) in walk.pages(&admin) {
+        if name.contains(&options.only) {
+            report.add(load::pages(name, &server, &admin, paths, options.connections, time).await?);
+        }
+    }
+    if "sign-in".contains(&options.only) {
+        report.add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
+        report.loaded = Some(server.memory()?);
+        report.rush = Some(load::rush(&server, &walk.emails, &filled.password, RUSH).await?);
+    }
+    report.binary = std::fs::metadata(&options.binary)?.len();
+    server.stop().await?;
+    place.remove().await?;
+    report.print();
+    Ok(())
+}

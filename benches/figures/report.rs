@@ -1,0 +1,123 @@
+//! The figures as tables that can be pasted into a document.
+
+use std::time::Duration;
+
+use crate::server::Memory;
+
+pub struct Report {
+    what: String,
+    filled: Duration,
+    pub ready: Vec<Duration>,
+    pub idle: Memory,
+    pub loaded: Option<Memory>,
+    pub rush: Option<Rush>,
+    /// Requests and bytes.
+    pub first_visit: (usize, usize),
+    pub binary: u64,
+    lines: Vec<Line>,
+}
+
+/// Times in microseconds.
+pub struct Line {
+    pub name: &'static str,
+    pub took: Duration,
+    /// At the sender, waiting in line included.
+    pub times: Vec<f64>,
+    /// By the server's log, under the same load.
+    pub own: Vec<f64>,
+    /// At the sender, with one connection.
+    pub alone: Vec<f64>,
+}
+
+pub struct Rush {
+    pub people: usize,
+    /// Of those who got in.
+    pub times: Vec<f64>,
+    pub took: Duration,
+    pub before: Memory,
+    pub after: Memory,
+}
+
+impl Report {
+    pub fn new(what: &str, filled: Duration) -> Self {
+        println!("\n## {what}\n");
+        println!("| | requests/s | p50 ms | p95 ms | p99 ms | server p50 | server p95 | server p99 | alone p50 | alone p95 |");
+        println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Self {
+            what: what.to_owned(),
+            filled,
+            ready: Vec::new(),
+            idle: Memory::default(),
+            loaded: None,
+            rush: None,
+            first_visit: (0, 0),
+            binary: 0,
+            lines: Vec::new(),
+        }
+    }
+
+    pub fn add(&mut self, mut line: Line) {
+        for times in [&mut line.times, &mut line.own, &mut line.alone] {
+            times.sort_by(f64::total_cmp);
+        }
+        println!(
+            "| {} | {:.0} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            line.name,
+            count(&line.times) / line.took.as_secs_f64(),
+            ms(&line.times, 0.5),
+            ms(&line.times, 0.95),
+            ms(&line.times, 0.99),
+            ms(&line.own, 0.5),
+            ms(&line.own, 0.95),
+            ms(&line.own, 0.99),
+            ms(&line.alone, 0.5),
+            ms(&line.alone, 0.95)
+        );
+        self.lines.push(line);
+    }
+
+    pub fn print(mut self) {
+        self.ready.sort();
+        println!("\n| {} | |\n|---|--:|", self.what);
+        println!("| filled by `rolecall demo` in | {:.1} s |", self.filled.as_secs_f64());
+        if let Some(ready) = self.ready.get(self.ready.len() / 2) {
+            println!("| start to ready, median of {} | {} ms |", self.ready.len(), ready.as_millis());
+        }
+        println!("| memory, idle | {} |", memory(self.idle.resident, self.idle.files));
+        if let Some(loaded) = self.loaded {
+            println!("| memory, after the load | {} |", memory(loaded.resident, loaded.files));
+            println!("| memory, at most | {:.1} MiB |", mib(loaded.peak));
+        }
+        if let Some(mut rush) = self.rush {
+            rush.times.sort_by(f64::total_cmp);
+            println!("| {} sign-ins at once | {} got in within {:.1} s |", rush.people, rush.times.len(), rush.took.as_secs_f64());
+            println!(
+                "| memory before, at most, above it | {:.1}, {:.1}, {:.1} MiB |",
+                mib(rush.before.resident),
+                mib(rush.after.peak),
+                mib(rush.after.peak.saturating_sub(rush.before.resident))
+            );
+            println!("| at most, above idle | {:.1} MiB |", mib(rush.after.peak.saturating_sub(self.idle.resident)));
+        }
+        println!("| first visit | {} requests, {:.1} KB |", self.first_visit.0, self.first_visit.1 as f64 / 1000.0);
+        println!("| the program | {:.1} MB |", self.binary as f64 / 1e6);
+    }
+}
+
+fn count(times: &[f64]) -> f64 {
+    times.len() as f64
+}
+
+/// A percentile of sorted times, in milliseconds.
+fn ms(times: &[f64], part: f64) -> String {
+    let at = (count(times) * part) as usize;
+    times.get(at.min(times.len().saturating_sub(1))).map_or_else(|| "–".to_owned(), |micros| format!("{:.2}", micros / 1000.0))
+}
+
+fn mib(kib: u64) -> f64 {
+    kib as f64 / 1024.0
+}
+
+fn memory(resident: u64, files: u64) -> String {
+    format!("{:.1} MiB, {:.1} of it files", mib(resident), mib(files))
+}

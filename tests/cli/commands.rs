@@ -1,0 +1,101 @@
+//! The commands for whoever sits at the machine: administrators, made-up people, the trail.
+
+use sqlx::{Connection, SqliteConnection};
+
+use super::Home;
+
+async fn change(home: &Home, statements: &[&'static str]) -> sqlx::Result<()> {
+    let mut connection = SqliteConnection::connect(&home.database.address).await.expect("the file opens");
+    for statement in statements {
+        sqlx::query(*statement).execute(&mut connection).await?;
+    }
+    connection.close().await
+}
+
+#[test]
+fn an_administrator_gets_a_password_that_is_printed_once() {
+    let home = Home::new();
+    let first = home.create_admin("ada@acme.example");
+    let second = home.create_admin("ben@acme.example");
+    assert!(first.len() > 15 && first != second, "{first} {second}");
+}
+
+#[test]
+fn an_administrators_password_may_be_typed_and_is_not_repeated() {
+    let home = Home::new();
+    let arguments = ["admin", "create", "--email", "ada@acme.example", "--password-stdin"];
+    let out = home.run_with("a sentence to remember\n", &arguments).fine();
+    assert_eq!(out, "ada@acme.example is an administrator now.\n");
+}
+
+#[test]
+fn a_short_password_is_refused_and_nobody_is_added() {
+    let home = Home::new();
+    let arguments = ["admin", "create", "--email", "ada@acme.example", "--password-stdin"];
+    let said = home.run_with("too short\n", &arguments).refused();
+    assert!(said.contains("15") && !said.contains("too short"), "{said}");
+    home.run_with("a sentence to remember\n", &arguments).fine();
+}
+
+#[test]
+fn an_address_that_is_taken_or_none_is_refused() {
+    let home = Home::new();
+    home.create_admin("ada@acme.example");
+    let said = home.run(&["admin", "create", "--email", "ADA@acme.example"]).refused();
+    assert!(said.contains("Ada Abara"), "{said}");
+    for command in ["create", "recover"] {
+        assert!(!home.run(&["admin", command, "--email", "ada"]).refused().contains("error-"), "a sentence, not a key");
+    }
+}
+
+#[test]
+fn a_locked_out_administrator_gets_a_link_at_the_public_address() {
+    let home = Home::new().with("ROLECALL_PUBLIC_URL", "https://id.acme.example");
+    home.create_admin("ada@acme.example");
+    let link = home.run(&["admin", "recover", "--email", "Ada@acme.example"]).fine();
+    let secret = link.trim_end().strip_prefix("https://id.acme.example/reset/").expect("the link");
+    assert!(secret.len() > 20, "{link}");
+    let said = home.run(&["admin", "recover", "--email", "ben@acme.example"]).refused();
+    assert_eq!(said, "Nobody active has that address.");
+}
+
+#[tokio::test]
+async fn a_suspended_administrator_gets_no_link() {
+    let home = Home::new();
+    home.create_admin("ada@acme.example");
+    change(&home, &["UPDATE users SET status = 'suspended'"]).await.expect("changed");
+    home.run(&["admin", "recover", "--email", "ada@acme.example"]).refused();
+}
+
+#[tokio::test]
+async fn made_up_people_are_added_once() {
+    let home = Home::new();
+    let out = home.run(&["demo", "--users", "60"]).fine();
+    assert!(out.starts_with("60 people in ") && out.contains("Sign in as admin@acme.example."), "{out}");
+    let out = home.run(&["demo", "--users", "60"]).fine();
+    assert!(out.starts_with("0 people in ") && !out.contains("Sign in as"), "{out}");
+    let mut connection = SqliteConnection::connect(&home.database.address).await.expect("the file opens");
+    let (people, counted): (i64, i64) = sqlx::query_as("SELECT (SELECT count(*) FROM users), (SELECT sum(n) FROM user_counts)")
+        .fetch_one(&mut connection)
+        .await
+        .expect("counted");
+    assert_eq!((people, counted), (61, 61));
+    home.run(&["audit", "verify"]).fine();
+}
+
+#[tokio::test]
+async fn the_trail_is_whole_until_someone_changes_it_behind_our_back() {
+    let home = Home::new();
+    home.create_admin("ada@acme.example");
+    assert_eq!(home.run(&["audit", "verify"]).fine(), "The trail is whole: 5 events.\n");
+
+    let refused = change(&home, &["UPDATE audit_events SET actor_name = 'Mallory' WHERE seq = 2"]).await;
+    assert!(refused.expect_err("refused").to_string().contains("append-only"));
+    home.run(&["audit", "verify"]).fine();
+
+    let statements = ["DROP TRIGGER audit_events_no_update", "UPDATE audit_events SET actor_name = 'Mallory' WHERE seq = 2"];
+    change(&home, &statements).await.expect("changed");
+    assert_eq!(home.run(&["audit", "verify"]).refused(), "Event number 2 was changed.");
+    change(&home, &["DELETE FROM audit_events WHERE seq = 2"]).await.expect("changed");
+    assert_eq!(home.run(&["audit", "verify"]).refused(), "An event is missing before number 3.");
+}

@@ -1,0 +1,121 @@
+//! Starting and stopping the server.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{Home, PATIENCE};
+
+struct Served {
+    child: Child,
+    address: SocketAddr,
+}
+
+/// Starts serving on a free port and waits until it is ready.
+fn serve(home: Home) -> (Home, Served) {
+    let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+    let home = home.with("ROLECALL_LISTEN", &address.to_string());
+    let child = home.command(&["serve"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut served = Served { child, address };
+    let started = Instant::now();
+    while get(address, "/health/ready").is_none_or(|answer| !answer.ends_with("ready\n")) {
+        let ended = served.child.try_wait().expect("a child");
+        assert!(ended.is_none() && started.elapsed() < PATIENCE, "not ready: {ended:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    (home, served)
+}
+
+/// The whole answer; `None` while nobody listens.
+fn get(address: SocketAddr, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}
+
+impl Served {
+    /// Tells it to stop as a service manager does; what it had printed.
+    fn stop(mut self) -> String {
+        let started = Instant::now();
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
+        assert!(told.success());
+        let status = loop {
+            match self.child.try_wait().expect("a child") {
+                Some(status) => break status,
+                None => assert!(started.elapsed() < PATIENCE, "it does not stop"),
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        let mut said = [String::new(), String::new()];
+        self.child.stdout.take().expect("a pipe").read_to_string(&mut said[0]).expect("UTF-8");
+        self.child.stderr.take().expect("a pipe").read_to_string(&mut said[1]).expect("UTF-8");
+        assert!(status.code() == Some(0) && said[1].is_empty(), "{status}: {said:?}");
+        said[0].clone()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn the_set_up_link_is_printed_until_set_up_is_done() {
+    let (home, served) = serve(Home::new().with("ROLECALL_PUBLIC_URL", "https://id.acme.example"));
+    let out = served.stop();
+    let code = out.strip_prefix("Set up Rolecall: https://id.acme.example/setup?code=").expect("the line");
+    assert!(code.ends_with('\n') && code.trim_end().len() > 15 && code.lines().count() == 1, "{out}");
+
+    let (home, served) = serve(home);
+    assert_eq!(served.stop(), out, "the code is the same after a restart");
+
+    home.create_admin("ada@acme.example");
+    let (_home, served) = serve(home);
+    assert_eq!(served.stop(), "");
+}
+
+#[test]
+fn a_second_server_on_the_same_file_is_refused_and_commands_are_not() {
+    let (home, served) = serve(Home::new());
+    let second = home.with("ROLECALL_LISTEN", "127.0.0.1:0");
+    let said = second.run(&["serve"]).refused();
+    assert!(said.starts_with("Another Rolecall is running on ") && said.contains("rolecall.db"), "{said}");
+    second.create_admin("ada@acme.example");
+    assert!(get(served.address, "/sign-in").expect("an answer").starts_with("HTTP/1.1 200"), "the first one still serves");
+    served.stop();
+    let (_home, served) = serve(second);
+    served.stop();
+}
+
+#[test]
+fn a_killed_server_leaves_no_lock_behind() {
+    let (home, mut served) = serve(Home::new());
+    served.child.kill().expect("killed");
+    served.child.wait().expect("ended");
+    let (_home, served) = serve(home);
+    served.stop();
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let said = Home::new().with("ROLECALL_LISTEN", &address).run(&["serve"]).refused();
+    assert!(said.starts_with(&format!("Cannot listen on {address}: ")), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_share_a_postgres_database() {
+    let Some((home, postgres)) = Home::on_postgres().await else { return };
+    let (_home, first) = serve(home);
+    let (_other, second) = serve(Home::new().with("ROLECALL_DATABASE_URL", &postgres.address));
+    assert!(get(first.address, "/health/live").expect("an answer").ends_with("alive\n"));
+    second.stop();
+    first.stop();
+}
