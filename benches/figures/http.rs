@@ -175,7 +175,7 @@ impl Browser {
 
     fn keep_cookie(&mut self, answer: &Answer) {
         if let Some(cookie) = header(&answer.head, "set-cookie") {
-            self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+            cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
         }
     }
 }

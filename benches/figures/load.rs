@@ -8,7 +8,7 @@ use tokio::task::LocalSet;
 
 use crate::http::{Browser, Connection};
 use crate::report::{Line, Rush};
-use crate::server::Server;
+use crate::server::{Memory, Server};
 
 /// Before each measurement.
 const WARM_UP: Duration = Duration::from_millis(700);
@@ -103,17 +103,16 @@ pub async fn sign_ins(server: &Server, emails: &[String], password: &str, connec
     Ok(Line { name: "sign-in", took: started.elapsed(), times, own: server.own_times(since, "POST")?, alone: Vec::new() })
 }
 
-/// Many sign-ins at the same moment, and the memory they take.
+/// Many sign-ins at the same moment on a server that has just started, and the memory they take.
 pub async fn rush(server: &Server, emails: &[String], password: &str, people: usize) -> Result<Rush> {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let before = server.memory()?.own();
     let mut ready = Vec::new();
     for (source, email) in emails.iter().rev().take(people).enumerate() {
         let mut browser = Browser::new(server.address);
         let request = browser.sign_in_request(email, password, (1 << 20) + source).await?;
         ready.push((browser, request));
     }
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let before = server.memory()?;
-    server.forget_peak()?;
     let started = Instant::now();
     let local = LocalSet::new();
     let people = ready.len();
@@ -126,8 +125,18 @@ pub async fn rush(server: &Server, emails: &[String], password: &str, people: us
             })
         })
         .collect();
-    let times = gather(local, tasks).await?;
-    Ok(Rush { people, times, took: started.elapsed(), before, after: server.memory()? })
+    let mut most = before;
+    let watch = async {
+        loop {
+            most = most.max(server.memory().map_or(0, Memory::own));
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let times = tokio::select! {
+        times = gather(local, tasks) => times?,
+        () = watch => Vec::new(),
+    };
+    Ok(Rush { people, times, took: started.elapsed(), before, most })
 }
 
 fn micros(since: Instant) -> f64 {

@@ -92,10 +92,12 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     if "sign-in".contains(&options.only) {
         report.add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
         report.loaded = Some(server.memory()?);
-        report.rush = Some(load::rush(&server, &walk.emails, &filled.password, RUSH).await?);
     }
-    report.binary = std::fs::metadata(&options.binary)?.len();
     server.stop().await?;
+    let server = Server::start(&options.binary, &place).await?;
+    report.rush = Some(load::rush(&server, &walk.emails, &filled.password, RUSH).await?);
+    server.stop().await?;
+    report.binary = std::fs::metadata(&options.binary)?.len();
     place.remove().await?;
     report.print();
     Ok(())

@@ -1,5 +1,12 @@
 //! The figures as tables that can be pasted into a document.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "figures for people: three digits of them count"
+)]
+
 use std::time::Duration;
 
 use crate::server::Memory;
@@ -11,8 +18,8 @@ pub struct Report {
     pub idle: Memory,
     pub loaded: Option<Memory>,
     pub rush: Option<Rush>,
-    /// Requests and bytes.
-    pub first_visit: (usize, usize),
+    /// Requests, bytes, bytes with heads.
+    pub first_visit: [usize; 3],
     pub binary: u64,
     lines: Vec<Line>,
 }
@@ -34,8 +41,9 @@ pub struct Rush {
     /// Of those who got in.
     pub times: Vec<f64>,
     pub took: Duration,
-    pub before: Memory,
-    pub after: Memory,
+    /// The process's own memory, without pages of files, in KiB.
+    pub before: u64,
+    pub most: u64,
 }
 
 impl Report {
@@ -50,7 +58,7 @@ impl Report {
             idle: Memory::default(),
             loaded: None,
             rush: None,
-            first_visit: (0, 0),
+            first_visit: [0; 3],
             binary: 0,
             lines: Vec::new(),
         }
@@ -86,20 +94,14 @@ impl Report {
         println!("| memory, idle | {} |", memory(self.idle.resident, self.idle.files));
         if let Some(loaded) = self.loaded {
             println!("| memory, after the load | {} |", memory(loaded.resident, loaded.files));
-            println!("| memory, at most | {:.1} MiB |", mib(loaded.peak));
         }
         if let Some(mut rush) = self.rush {
             rush.times.sort_by(f64::total_cmp);
             println!("| {} sign-ins at once | {} got in within {:.1} s |", rush.people, rush.times.len(), rush.took.as_secs_f64());
-            println!(
-                "| memory before, at most, above it | {:.1}, {:.1}, {:.1} MiB |",
-                mib(rush.before.resident),
-                mib(rush.after.peak),
-                mib(rush.after.peak.saturating_sub(rush.before.resident))
-            );
-            println!("| at most, above idle | {:.1} MiB |", mib(rush.after.peak.saturating_sub(self.idle.resident)));
+            println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
         }
-        println!("| first visit | {} requests, {:.1} KB |", self.first_visit.0, self.first_visit.1 as f64 / 1000.0);
+        let [requests, bodies, bytes] = self.first_visit;
+        println!("| first visit | {requests} requests, {:.1} KB, {:.1} with heads |", bodies as f64 / 1000.0, bytes as f64 / 1000.0);
         println!("| the program | {:.1} MB |", self.binary as f64 / 1e6);
     }
 }
@@ -119,5 +121,5 @@ fn mib(kib: u64) -> f64 {
 }
 
 fn memory(resident: u64, files: u64) -> String {
-    format!("{:.1} MiB, {:.1} of it files", mib(resident), mib(files))
+    format!("{:.1} MiB, {:.1} of them pages of files", mib(resident), mib(files))
 }

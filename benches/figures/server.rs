@@ -21,6 +21,9 @@ pub struct Filled {
 
 fn command(binary: &str, place: &Place) -> Command {
     let mut command = Command::new(binary);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("ROLECALL_")) {
+        command.env_remove(name);
+    }
     command
         .env("ROLECALL_DATA_DIR", &place.folder)
         .env("ROLECALL_DATABASE_URL", &place.database_url)
@@ -51,9 +54,15 @@ pub struct Server {
 #[derive(Clone, Copy, Default)]
 pub struct Memory {
     pub resident: u64,
-    pub peak: u64,
-    /// Of the resident: pages of files, such as the program itself and what SQLite maps of its database.
+    /// Of the resident: pages of files, such as the program itself and what SQLite maps of its database, counted once for every
+    /// connection that maps them.
     pub files: u64,
+}
+
+impl Memory {
+    pub fn own(self) -> u64 {
+        self.resident - self.files
+    }
 }
 
 impl Server {
@@ -88,12 +97,7 @@ impl Server {
             let value = between(&status, name, " kB").with_context(|| name.to_owned())?;
             Ok(value.trim().parse()?)
         };
-        Ok(Memory { resident: line("VmRSS:")?, peak: line("VmHWM:")?, files: line("RssFile:")? })
-    }
-
-    /// From here on the peak is counted anew.
-    pub fn forget_peak(&self) -> Result<()> {
-        Ok(std::fs::write(format!("/proc/{}/clear_refs", self.process.id()), "5")?)
+        Ok(Memory { resident: line("VmRSS:")?, files: line("RssFile:")? })
     }
 
     /// Where the log ends now.

@@ -101,17 +101,18 @@ fn next(page: &str) -> Option<String> {
     Some(address.replace("&#38;", "&").replace("&amp;", "&"))
 }
 
-/// Requests and bytes until the directory stands complete in an empty browser: the page and everything it names.
-pub async fn first_visit(admin: &mut Browser) -> Result<(usize, usize)> {
+/// Requests, bytes and bytes with heads until the directory stands complete in an empty browser: the page and all it names.
+pub async fn first_visit(admin: &mut Browser) -> Result<[usize; 3]> {
     let page = admin.get("/users").await?;
     let text = page.text()?;
     let files: BTreeSet<&str> =
         text.split('"').filter(|part| part.starts_with("/static/")).map(|part| part.split('#').next().unwrap_or(part)).collect();
-    let mut bytes = page.bytes;
+    let (mut bodies, mut bytes) = (page.body.len(), page.bytes);
     for file in &files {
         let answer = admin.get(file).await?;
         ensure!(answer.status == 200, "{file}: {}", answer.status);
+        bodies += answer.body.len();
         bytes += answer.bytes;
     }
-    Ok((files.len() + 1, bytes))
+    Ok([files.len() + 1, bodies, bytes])
 }

@@ -120,7 +120,10 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     if let (Some(who), Some(presence), &Method::GET, false) =
         (&signed_in, request.app_data::<ThinData<Presence>>(), request.method(), Swap::of(request.request()))
     {
-        presence.saw(who.session, who.user, crate::web::public_part(&page.path), now);
+        // Shown as a link on the profile: only a path of ours, whatever the request called itself.
+        if let Some(path) = crate::web::next::local_path(&page.path) {
+            presence.saw(who.session, who.user, crate::web::public_part(&path), now);
+        }
     }
     Ok(Visitor { page, signed_in, is_set_up: project.is_some(), client })
 }

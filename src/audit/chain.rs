@@ -1,6 +1,6 @@
 //! The chain: each event's hash covers the event and the hash before it, so nothing can be changed or cut out unseen.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::store::{self, EventRow};
@@ -20,9 +20,6 @@ pub enum Break {
 
 /// SHA-256 over the hash before and the event as canonical JSON (keys sorted, moments in microseconds).
 pub(super) fn hash(before: &[u8], e: &EventRow) -> Vec<u8> {
-    // A database may give the keys back in another order than they were written in.
-    let mut changes = e.changes.clone();
-    changes.sort_all_objects();
     let event = json!([
         e.seq,
         e.id,
@@ -34,13 +31,26 @@ pub(super) fn hash(before: &[u8], e: &EventRow) -> Vec<u8> {
         e.subject_kind,
         e.subject_id,
         e.subject_name,
-        changes,
+        canonical(&e.changes),
         e.reason,
         e.address,
         e.agent,
         e.request_id
     ]);
     Sha256::new().chain_update(before).chain_update(event.to_string()).finalize().to_vec()
+}
+
+/// Objects as lists of their pairs, sorted by key: a database may keep them in an order of its own.
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut pairs: Vec<(&String, Value)> = fields.iter().map(|(name, value)| (name, canonical(value))).collect();
+            pairs.sort_by_key(|(name, _)| *name);
+            json!(pairs)
+        }
+        Value::Array(list) => list.iter().map(canonical).collect(),
+        plain => plain.clone(),
+    }
 }
 
 /// Walks the whole chain; the number of events it holds, or the first break.

@@ -35,6 +35,9 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
     let hash = app.hash_pool.hash(new.expose()).await?;
     let now = app.now();
     let mut write = app.db.write().await?;
+    // Read again: an administrator may have changed the password or the standing while this one was hashed, and wins.
+    let unchanged = |present: &Credentials| present.is_active(now) && present.password_hash == credentials.password_hash;
+    let credentials = store::find_by_id(&mut write, id).await?.filter(unchanged).ok_or(Error::SignIn)?;
     replace(&mut write, actor, &credentials, &hash, now).await?;
     let key = access::open_session(&mut write, id, &actor.client, now).await?;
     write.commit().await?;
@@ -97,6 +100,7 @@ async fn replace(write: &mut Write, actor: &Actor, credentials: &Credentials, ha
     users::store::save_password(write, credentials.id, hash, false, now).await?;
     access::end_sessions(write, credentials.id, None).await?;
     links::cancel_all(write, credentials.id, now).await?;
+    throttles::clear(write, &credentials.email_key).await?;
     let event = Event::new("password.change", Subject::user(credentials.id, credentials.name()));
     audit::record(write, actor, event, now).await?;
     Ok(())

@@ -45,7 +45,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Err(busy) => {
             // Nobody looked at the password, so nobody is charged for it.
             let mut write = app.db.write().await?;
-            throttles::refund(&mut write, &email_key, &client.address).await?;
+            throttles::uncharge(&mut write, &email_key, &client.address).await?;
             write.commit().await?;
             return Err(busy.into());
         }
@@ -63,7 +63,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         _ => "password",
     };
     store::add_attempt_in(&mut write, attempt(outcome)).await?;
-    if is_right {
+    if outcome == "ok" {
         throttles::refund(&mut write, &email_key, &client.address).await?;
     }
     let Some(user) = credentials.filter(|_| outcome == "ok") else {

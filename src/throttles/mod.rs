@@ -100,6 +100,23 @@ pub async fn refund(write: &mut Write, email_key: &str, address: &str) -> Result
     store::lower(write, &format!("source/{}", source_of(address))).await
 }
 
+/// Nobody looked at the password: the attempt is taken back, and nothing else.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn uncharge(write: &mut Write, email_key: &str, address: &str) -> Result<()> {
+    store::lower(write, &account_bucket(email_key)).await?;
+    store::lower(write, &format!("source/{}", source_of(address))).await
+}
+
+/// The account has a new password, or is gone: what was guessed before does not count any more.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn clear(write: &mut Write, email_key: &str) -> Result<()> {
+    store::forget(write, &account_bucket(email_key)).await
+}
+
 /// Until when an account waits, if it does.
 ///
 /// # Errors

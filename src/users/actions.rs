@@ -13,7 +13,7 @@ use crate::crypto::HashPool;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
 use crate::web::{Error, Result, display_name};
-use crate::{links, mail};
+use crate::{links, mail, throttles};
 
 /// The part of a record that its owner may change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -247,6 +247,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) 
         return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm-email").with("email", &user.email))]));
     }
     store::delete(&mut write, id).await?;
+    throttles::clear(&mut write, &user.email_key).await?;
     let event = Event::new("user.delete", Subject::user(id, user.name())).change("email", Some(user.email.as_str()), None);
     audit::record(&mut write, actor, event, now).await?;
     write.commit().await?;
@@ -271,6 +272,7 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
         Status::Active => links::cancel_all(&mut write, id, now).await?,
     }
     store::save_password(&mut write, id, &hash, true, now).await?;
+    throttles::clear(&mut write, &user.email_key).await?;
     access::end_sessions(&mut write, id, None).await?;
     audit::record(&mut write, actor, Event::new("password.temporary", Subject::user(id, user.name())), now).await?;
     write.commit().await?;

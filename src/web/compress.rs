@@ -10,6 +10,8 @@ use actix_web::middleware::Next;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+/// A third smaller than the fastest level, for a fifth of a millisecond more.
+const LEVEL: Compression = Compression::new(3);
 /// A smaller body fits into one packet as it is.
 const SMALL: usize = 1_000;
 
@@ -24,7 +26,7 @@ pub async fn compress(request: ServiceRequest, next: Next<impl MessageBody + 'st
     }
     Ok(response.map_body(|head, body| match body.try_into_bytes() {
         Ok(bytes) if bytes.len() >= SMALL => {
-            let mut gzip = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::fast());
+            let mut gzip = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), LEVEL);
             match gzip.write_all(&bytes).and_then(|()| gzip.finish()) {
                 Ok(small) => {
                     head.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));

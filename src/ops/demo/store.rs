@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
+use sea_query::{Expr, ExprTrait, Iden, OnConflict, Query as Insert, Value};
 use uuid::Uuid;
 
 use crate::clock::Moment;
@@ -30,38 +31,136 @@ pub(super) struct PersonRow {
     pub inviter: Uuid,
 }
 
-/// Adds a person; 0 when somebody has the address already, so that a second run adds nobody twice.
-pub(super) async fn add(write: &mut Write, p: PersonRow) -> Result<u64> {
-    let d = p.details;
-    let verified = p.hash.as_ref().map(|_| p.created_at);
-    let before = (p.status == Status::Archived).then_some("active");
-    let added = write
-        .run(sql!(
-            "INSERT INTO users (id, email, email_key, first_name, last_name, title, company, location, phone, description, tags, name_key,
-                                search_text, status, status_since, status_reason, role_id, password_hash, language, timezone, created_at,
-                                updated_at, last_seen_at, status_before, email_verified_at, created_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21, $22, $23, $24, $25)
-             ON CONFLICT (email_key) DO NOTHING",
-            p.id, p.email, p.email_key, d.first_name, d.last_name, d.title, d.company, d.location, d.phone, d.description,
-            serde_json::json!(d.tags), p.name_key, p.search_text, p.status.name(), p.status_since, p.reason, p.role, p.hash, p.language,
-            p.timezone, p.created_at, p.last_seen_at, before, verified, p.inviter
-        ))
-        .await?;
-    if let Some(sent) = p.invited_at.filter(|_| added == 1) {
-        write
-            .run(sql!(
-                "INSERT INTO invitations (id, user_id, invited_by, invited_by_name, language, sent_at, expires_at, created_at)
-                 VALUES ($1, $2, $3, 'Ada Abara', $4, $5, $6, $5)",
-                Uuid::now_v7(),
-                p.id,
-                p.inviter,
-                p.language,
-                sent,
-                sent + TimeDelta::days(7)
-            ))
-            .await?;
+/// Adds people, all in one statement: PostgreSQL keeps the counts of roles and statuses per statement. Returns how many: those
+/// whose address somebody has already are left out, so that a second run adds nobody twice.
+pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64> {
+    use Column as C;
+    let mut users = Insert::insert();
+    users.into_table("users").columns([
+        C::Id,
+        C::Email,
+        C::EmailKey,
+        C::FirstName,
+        C::LastName,
+        C::Title,
+        C::Company,
+        C::Location,
+        C::Phone,
+        C::Description,
+        C::Tags,
+        C::NameKey,
+        C::SearchText,
+        C::Status,
+        C::StatusSince,
+        C::StatusReason,
+        C::RoleId,
+        C::PasswordHash,
+        C::Language,
+        C::Timezone,
+        C::CreatedAt,
+        C::UpdatedAt,
+        C::LastSeenAt,
+        C::StatusBefore,
+        C::EmailVerifiedAt,
+        C::CreatedBy,
+    ]);
+    users.on_conflict(OnConflict::column(C::EmailKey).do_nothing().to_owned());
+    let mut invitations = Insert::insert();
+    invitations.into_table("invitations").columns([
+        C::Id,
+        C::UserId,
+        C::InvitedBy,
+        C::InvitedByName,
+        C::Language,
+        C::SentAt,
+        C::ExpiresAt,
+        C::CreatedAt,
+    ]);
+    let invited: Vec<(Uuid, Moment, Uuid, &str)> =
+        people.iter().filter_map(|p| Some((p.id, p.invited_at?, p.inviter, p.language))).collect();
+    for p in people {
+        let d = p.details;
+        let verified = p.hash.as_ref().map(|_| p.created_at);
+        let before = (p.status == Status::Archived).then_some("active");
+        let values: [Value; 26] = [
+            p.id.into(),
+            p.email.into(),
+            p.email_key.into(),
+            d.first_name.into(),
+            d.last_name.into(),
+            d.title.into(),
+            d.company.into(),
+            d.location.into(),
+            d.phone.into(),
+            d.description.into(),
+            serde_json::json!(d.tags).into(),
+            p.name_key.into(),
+            p.search_text.into(),
+            p.status.name().into(),
+            p.status_since.into(),
+            p.reason.into(),
+            p.role.into(),
+            p.hash.into(),
+            p.language.into(),
+            p.timezone.into(),
+            p.created_at.into(),
+            p.created_at.into(),
+            p.last_seen_at.into(),
+            before.into(),
+            verified.into(),
+            p.inviter.into(),
+        ];
+        users.values_panic(values.map(Expr::val));
+    }
+    let added = write.run(users.into()).await?;
+    let mut present = Insert::select();
+    present.column(C::Id).from("users").and_where(Expr::col(C::Id).is_in(invited.iter().map(|(id, ..)| *id)));
+    let present: Vec<(Uuid,)> = write.all(present.into()).await?;
+    for (id, sent, inviter, language) in invited.into_iter().filter(|(id, ..)| present.contains(&(*id,))) {
+        let ends = sent + TimeDelta::days(7);
+        let values: [Value; 8] =
+            [Uuid::now_v7().into(), id.into(), inviter.into(), "Ada Abara".into(), language.into(), sent.into(), ends.into(), sent.into()];
+        invitations.values_panic(values.map(Expr::val));
+    }
+    if !present.is_empty() {
+        write.run(invitations.into()).await?;
     }
     Ok(added)
+}
+
+#[derive(Iden, Clone, Copy)]
+enum Column {
+    Id,
+    Email,
+    EmailKey,
+    FirstName,
+    LastName,
+    Title,
+    Company,
+    Location,
+    Phone,
+    Description,
+    Tags,
+    NameKey,
+    SearchText,
+    Status,
+    StatusSince,
+    StatusReason,
+    RoleId,
+    PasswordHash,
+    Language,
+    Timezone,
+    CreatedAt,
+    UpdatedAt,
+    LastSeenAt,
+    StatusBefore,
+    EmailVerifiedAt,
+    CreatedBy,
+    UserId,
+    InvitedBy,
+    InvitedByName,
+    SentAt,
+    ExpiresAt,
 }
 
 pub(super) async fn roles(write: &mut Write) -> Result<HashMap<String, Uuid>> {
