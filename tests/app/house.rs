@@ -249,7 +249,7 @@ impl House {
     pub async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
         let started = Instant::now();
         while !is_so().await {
-            assert!(started.elapsed() < Duration::from_secs(60), "waited in vain: {what}");
+            assert!(started.elapsed() < Duration::from_mins(1), "waited in vain: {what}");
             tokio::time::sleep(Duration::from_millis(15)).await;
         }
     }
