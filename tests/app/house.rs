@@ -67,7 +67,7 @@ pub struct House {
     pub folder: PathBuf,
     // Last, so that the database outlives its users.
     _database: Database,
-    _template: Option<Arc<Template>>,
+    template: Option<Arc<Template>>,
 }
 
 /// A set-up directory that every test gets a copy of; gone when no test has one.
@@ -163,7 +163,7 @@ impl House {
         let db = db::open(&database.address).await.expect("the database opens");
         let app = database.app_on(db, MailUrl::Folder(database.folder.join("mail")), PUBLIC_URL);
         let mut house = Self::serve(app, database, Some(template.people.clone()), change);
-        house._template = Some(template);
+        house.template = Some(template);
         house
     }
 
@@ -188,7 +188,7 @@ impl House {
         let running = server::start(app.clone(), listener).expect("the server starts");
         let handle = running.handle();
         SERVERS.spawn(async move { running.wait().await.expect("the server ends well") });
-        Self { app, people, address, handle, folder: database.folder.clone(), _database: database, _template: None }
+        Self { app, people, address, handle, folder: database.folder.clone(), _database: database, template: None }
     }
 
     pub fn people(&self) -> &People {
@@ -249,7 +249,7 @@ impl House {
     pub async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
         let started = Instant::now();
         while !is_so().await {
-            assert!(started.elapsed() < Duration::from_secs(30), "waited in vain: {what}");
+            assert!(started.elapsed() < Duration::from_mins(1), "waited in vain: {what}");
             tokio::time::sleep(Duration::from_millis(15)).await;
         }
     }

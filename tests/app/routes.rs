@@ -4,6 +4,10 @@ use std::path::Path;
 
 use regex::Regex;
 
+use crate::browser::Browser;
+use crate::forms::{Target, borrowed, fields};
+use crate::house::House;
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
     pub method: String,
@@ -27,14 +31,14 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn collect(folder: &Path, routes: &mut Vec<Route>) {
+    let resource = Regex::new(r#"resource\("([^"]+)"\)((?:\s*\.route\(\w+\(\)\.to\([\w:]+\)\))+)"#).expect("a pattern");
+    let route = Regex::new(r"\.route\((\w+)\(\)").expect("a pattern");
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             collect(&path, routes);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let source = std::fs::read_to_string(&path).expect("a source");
-            let resource = Regex::new(r#"resource\("([^"]+)"\)((?:\s*\.route\(\w+\(\)\.to\([\w:]+\)\))+)"#).expect("a pattern");
-            let route = Regex::new(r"\.route\((\w+)\(\)").expect("a pattern");
             let found = resource.captures_iter(&source).map(|found| {
                 let methods = route.captures_iter(&found[2]).map(|method| method[1].to_uppercase()).collect::<Vec<_>>();
                 routes.extend(methods.into_iter().map(|method| Route { method, path: found[1].into() }));
@@ -113,17 +117,32 @@ fn every_route_has_a_row_and_every_row_a_route() {
     assert_eq!(rows, routes);
 }
 
+async fn visit(who: &str) -> (House, Target, Browser) {
+    let house = House::new().await;
+    let target = Target::of(&house).await;
+    let browser = match who {
+        "anonymous" => house.browser(),
+        "member" => house.browser_of(&house.mia()).await,
+        _ => house.browser_of(&house.ada()).await,
+    };
+    (house, target, browser)
+}
+
 async fn answers_as(who: &str) {
+    let id = Regex::new("[0-9a-f-]{36}").expect("a pattern");
+    let mut visited = visit(who).await;
     for (route, anonymous, member, admin) in TABLE {
         let (method, pattern) = route.split_once(' ').expect("a method and a path");
-        // A house for each row: forms change things.
-        let house = crate::house::House::new().await;
-        let target = crate::forms::Target::of(&house).await;
-        let (browser, wanted) = match who {
-            "anonymous" => (house.browser(), anonymous),
-            "member" => (house.browser_of(&house.mia()).await, member),
-            _ => (house.browser_of(&house.ada()).await, admin),
+        let wanted = match who {
+            "anonymous" => anonymous,
+            "member" => member,
+            _ => admin,
         };
+        // A house for each form: they change things.
+        if method == "POST" {
+            visited = visit(who).await;
+        }
+        let (_house, target, browser) = &visited;
         let path = target.fill(pattern).replace("{name}", "app.css");
         let answer = if method == "GET" {
             browser.get(&path).await
@@ -131,13 +150,13 @@ async fn answers_as(who: &str) {
             if who == "anonymous" {
                 browser.get("/sign-in").await.is(200);
             }
-            let fields = crate::forms::fields(pattern, &target).unwrap_or_else(|| panic!("{route} needs a row in forms.rs"));
-            browser.post(&path, &crate::forms::borrowed(&fields)).await
+            let fields = fields(pattern, target).unwrap_or_else(|| panic!("{route} needs a row in forms.rs"));
+            browser.post(&path, &borrowed(&fields)).await
         };
         let location = answer.location();
         let got = match answer.status {
             303 if location.starts_with("/sign-in?next=") => "/sign-in?next".to_owned(),
-            303 => Regex::new("[0-9a-f-]{36}").expect("a pattern").replace(&location, "…").into_owned(),
+            303 => id.replace(&location, "…").into_owned(),
             status => status.to_string(),
         };
         assert_eq!(got, **wanted, "{route} as {who}: {}", answer.text());

@@ -98,15 +98,12 @@ async fn undo_takes_a_change_back_from_the_notice_alone() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let status = format!("/users/{}/status", house.mia().id);
+    let field = regex::Regex::new(r#"name="(\w+)" value="([^"]*)""#).expect("a pattern");
     for (to, back_to) in [("suspended", "active"), ("archived", "active")] {
         let answer = ada.post(&status, &[("status", to), ("back", "/users?sort=email")]).await.leads_to("/users?sort=email");
         let page = ada.follow(answer).await;
         let undo = page.find(r#"(?s)<div class="notice ok">.*?(<form.*?</form>)"#).expect("a way back");
-        let fields: Vec<(String, String)> = regex::Regex::new(r#"name="(\w+)" value="([^"]*)""#)
-            .expect("a pattern")
-            .captures_iter(&undo)
-            .map(|found| (found[1].to_owned(), found[2].to_owned()))
-            .collect();
+        let fields: Vec<(String, String)> = field.captures_iter(&undo).map(|found| (found[1].to_owned(), found[2].to_owned())).collect();
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert!(undo.contains(&format!("action=\"{status}\"")), "{undo}");
         ada.post(&status, &fields).await.leads_to("/users?sort=email");
