@@ -19,7 +19,7 @@ CREATE TABLE settings (
 
 CREATE TABLE roles (
     id                  uuid    NOT NULL PRIMARY KEY,
-    name                text    NOT NULL,
+    name                text    NOT NULL CHECK (length(name) <= 60),
     -- Folded name: "editor" and "Éditor" are one role; the unique key decides, nobody checks first.
     name_key            text COLLATE "C"    NOT NULL UNIQUE,
     icon                text    NOT NULL DEFAULT '',

@@ -22,7 +22,7 @@ CREATE TABLE settings (
 
 CREATE TABLE roles (
     id                  BLOB    NOT NULL PRIMARY KEY,
-    name                TEXT    NOT NULL,
+    name                TEXT    NOT NULL CHECK (length(name) <= 60),
     -- Folded name: "editor" and "Éditor" are one role; the unique key decides, nobody checks first.
     name_key            TEXT    NOT NULL UNIQUE,
     icon                TEXT    NOT NULL DEFAULT '',

@@ -15,7 +15,7 @@ pub struct RoleForm {
     /// The one the form was drawn from; a new role has none.
     #[serde(default)]
     pub version: i64,
-    #[validate(length(max = 100, code = "error-too-long"))]
+    #[validate(length(max = 60, code = "error-too-long"))]
     pub name: String,
     #[serde(default)]
     #[validate(length(max = 500, code = "error-too-long"))]

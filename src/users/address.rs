@@ -9,6 +9,8 @@ use super::directory::{By, Cursor, Filter, From, RoleFilter, Seen, Sort};
 use super::model::Status;
 use crate::web::Error;
 
+/// Where the directory stands.
+pub const LIST: &str = "/users";
 pub const PER_PAGE: [u64; 3] = [25, 50, 100];
 
 /// The query as it comes; anything unknown is refused, empty fields are as good as none.
@@ -92,8 +94,8 @@ impl State {
     pub fn of_path(path: &str) -> Self {
         let query = path.split_once('?').map_or("", |(_, query)| query);
         let address: Address = serde_html_form::from_str(query).unwrap_or_default();
-        address.read("/users").unwrap_or_else(|_| Self {
-            path: "/users".into(),
+        address.read(LIST).unwrap_or_else(|_| Self {
+            path: LIST.into(),
             filter: Filter::default(),
             sort: Sort::default(),
             per: 50,

@@ -7,9 +7,10 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::{Query, ThinData};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use url::form_urlencoded;
 use uuid::Uuid;
 
-use super::address::{Address, State};
+use super::address::{Address, LIST, State};
 use super::directory::{COUNT_LIMIT, Filter, RoleFilter, Seen};
 use super::model::Status;
 use super::store::{self, CountRow, Directory, Listing, Row};
@@ -17,7 +18,7 @@ use crate::access::{self, Actor, Right, RoleName};
 use crate::clock::Moment;
 use crate::i18n::Words;
 use crate::mail;
-use crate::web::{self, App, Nav, Page, Result, Swap, filters};
+use crate::web::{self, App, Nav, Page, Result, Swap, filters, go};
 
 #[derive(Template)]
 #[template(path = "users/directory.html", blocks = ["results"])]
@@ -125,6 +126,15 @@ impl Counts {
     }
 }
 
+impl RowView {
+    /// The profile, which knows the list it was opened from.
+    #[must_use]
+    pub fn profile(&self) -> String {
+        let id = self.row.id;
+        if self.back == LIST { format!("{LIST}/{id}") } else { format!("{LIST}/{id}?back={}", web::in_query(&self.back)) }
+    }
+}
+
 impl DirectoryPage {
     fn chips(&self) -> Vec<(Words, String)> {
         let mut chips = Vec::new();
@@ -167,25 +177,34 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse> {
     actor.require(Right::ReadUsers)?;
-    let state = address.read("/users")?;
+    let state = address.read(LIST)?;
+    let canonical = state.address();
+    if !swap.0 && !is_same(request.query_string(), &canonical) {
+        return Ok(go(&canonical));
+    }
     let (counts, listing, total) = list(&app, &state, app.now()).await?;
     let source = request.headers().get("HX-Source").and_then(|value| value.to_str().ok()).unwrap_or_default();
     if swap.0 && source == "form#search" && listing.rows.len() == 1 && state.filter.q.len() > 1 && state.skipped == 0 {
-        let profile = format!("/users/{}", listing.rows[0].id);
+        let profile = format!("{LIST}/{}?back={}", listing.rows[0].id, web::in_query(&canonical));
         return Ok(HttpResponse::Ok().insert_header(("HX-Redirect", profile)).finish());
     }
-    let canonical = state.address();
     let view = draw(&app, page, state, counts, listing, total, swap.0).await?;
     if !swap.0 {
         return Ok(web::page(&view.page, &view, StatusCode::OK));
     }
     let mut answer = web::html(&view.page.reader, &view.as_results(), StatusCode::OK);
-    // Typing replaces the address, everything else adds one; a half-filled filter reaches neither.
+    // Typing replaces the address, everything else adds one.
     let header = if source == "input#q" { "hx-replace-url" } else { "hx-push-url" };
     if let Ok(address) = HeaderValue::from_str(&canonical) {
         answer.headers_mut().insert(HeaderName::from_static(header), address);
     }
     Ok(answer)
+}
+
+/// Whether the query says what the canonical address says, and nothing besides: a half-filled filter stays in no address.
+fn is_same(query: &str, canonical: &str) -> bool {
+    let canonical = canonical.split_once('?').map_or("", |(_, query)| query);
+    form_urlencoded::parse(query.as_bytes()).eq(form_urlencoded::parse(canonical.as_bytes()))
 }
 
 async fn list(app: &App, state: &State, now: Moment) -> Result<(Counts, Listing, Total)> {
@@ -196,13 +215,24 @@ async fn list(app: &App, state: &State, now: Moment) -> Result<(Counts, Listing,
         Some(n) if n > COUNT_LIMIT && state.filter.is_counted() => Total::Exactly(n),
         Some(n) if n > COUNT_LIMIT => Total::MoreThan(COUNT_LIMIT),
         Some(n) => Total::Exactly(n),
+        // Uncounted, but the last page tells.
+        None if listing.next.is_none() => Total::Exactly(state.skipped + i64::try_from(listing.rows.len()).unwrap_or(0)),
         None => Total::Unknown,
     };
     Ok((counts, listing, total))
 }
 
-async fn draw(app: &App, page: Page, state: State, counts: Counts, listing: Listing, total: Total, is_swap: bool) -> Result<DirectoryPage> {
+async fn draw(
+    app: &App,
+    mut page: Page,
+    state: State,
+    counts: Counts,
+    listing: Listing,
+    total: Total,
+    is_swap: bool,
+) -> Result<DirectoryPage> {
     let shown = i64::try_from(listing.rows.len()).unwrap_or(0);
+    page.path = state.address();
     let rows = views(app, &page, &counts, listing.rows).await?;
     Ok(DirectoryPage {
         position: position(state.skipped, shown, total),

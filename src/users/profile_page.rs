@@ -4,8 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, ThinData};
 use askama::Template;
+use url::form_urlencoded;
 use uuid::Uuid;
 
+use super::address::LIST;
 use super::can_sign_in::{Check, Fix, checks};
 use super::model::{Status, User};
 use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
@@ -13,7 +15,7 @@ use crate::access::{Actor, Right};
 use crate::i18n::Words;
 use crate::mail::{self, Delivery};
 use crate::throttles;
-use crate::web::{self, App, Error, Nav, Page, Result, filters, go};
+use crate::web::{self, App, Error, Nav, Page, Result, filters, go, next};
 
 /// Attempts and events that are shown.
 const ATTEMPTS: i64 = 5;
@@ -34,6 +36,16 @@ pub struct ProfilePage {
     pub invitation: Option<InvitationRow>,
     pub delivery: Option<Delivery>,
     pub names: Vec<NameRow>,
+    /// The list it was opened from.
+    pub list: String,
+}
+
+/// The list that an address names as `back`, as it was searched, filtered and turned; the plain one for any other.
+fn list_of(path: &str) -> String {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let back = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "back");
+    let list = back.and_then(|(_, back)| next::local_path(&back));
+    list.filter(|list| list.split('?').next() == Some(LIST)).unwrap_or_else(|| LIST.into())
 }
 
 impl ProfilePage {
@@ -146,6 +158,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         invitation: store::invitation(&app.db, id).await?,
         delivery: mail::deliveries(&app.db, &[id]).await?.pop(),
         names,
+        list: list_of(&page.path),
         page: page.at(Nav::Users),
         user,
     };

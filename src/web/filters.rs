@@ -175,5 +175,5 @@ pub fn breakable(email: &str, _values: &dyn Values) -> Result<Safe<String>> {
 /// A value inside a query of an address.
 #[askama::filter_fn]
 pub fn query(text: &str, _values: &dyn Values) -> Result<String> {
-    Ok(percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string())
+    Ok(super::in_query(text))
 }

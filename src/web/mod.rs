@@ -22,6 +22,7 @@ pub use form::{Form, Input, Posted};
 pub use headers::security_headers;
 pub use intake::{Client, intake, public_part};
 pub use layout::{Nav, Notice, Page, Person, Undo, display_name, initials, leave, tone};
+pub use next::in_query;
 pub use reply::{Reply, Swap, go, html, page};
 
 pub type Result<T> = std::result::Result<T, Error>;

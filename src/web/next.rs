@@ -19,6 +19,12 @@ pub fn local_path(text: &str) -> Option<String> {
     Some(url.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
 }
 
+/// A value as it stands in the query of an address.
+#[must_use]
+pub fn in_query(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::local_path;

@@ -1,6 +1,7 @@
 # Wörter jeder Seite: Rahmen, Knöpfe, Spalten, Zeit.
 
 skip-to-content = Zum Inhalt springen
+skip-to-results = Zu den Ergebnissen springen
 menu = Menü
 main-navigation = Hauptnavigation
 account-menu = Kontomenü

@@ -1,6 +1,7 @@
 # Words of every page: the frame, buttons, columns, time.
 
 skip-to-content = Skip to content
+skip-to-results = Skip to results
 menu = Menu
 main-navigation = Main
 account-menu = account menu

@@ -11,7 +11,7 @@ use crate::house::House;
 /// "Active" → 3, from the tabs and the pane of a page.
 fn numbers(page: &Answer) -> BTreeMap<String, i64> {
     let entry = regex::Regex::new(
-        r#"<a href="/users[^"]*"[^>]*>(?:<span class="wrap">)?([^<]+?)\s*(?:</span> )?<span class="n">([\d,]+)</span></a>"#,
+        r#"<a href="/users[^"]*"[^>]*>(?:<bdi class="wrap">)?([^<]+?)\s*(?:</bdi> )?<span class="n">([\d,]+)</span></a>"#,
     )
     .expect("a pattern");
     entry
@@ -87,7 +87,7 @@ async fn a_filter_shows_as_many_as_its_number_says() {
     }
     let page = ada.get("/users").await;
     let links =
-        regex::Regex::new(r#"<a href="(/users\?[^"]*)"[^>]*>(?:<span class="wrap">)?[^<]+(?:</span> )?<span class="n">(\d+)</span></a>"#)
+        regex::Regex::new(r#"<a href="(/users\?[^"]*)"[^>]*>(?:<bdi class="wrap">)?[^<]+(?:</bdi> )?<span class="n">(\d+)</span></a>"#)
             .expect("a pattern");
     let mut followed = 0;
     for found in links.captures_iter(&page.body) {

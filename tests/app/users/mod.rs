@@ -15,5 +15,5 @@ use crate::browser::Answer;
 
 /// The people of a page of the list, in its order.
 fn names(page: &Answer) -> Vec<String> {
-    page.find_all(r#"<a href="/users/[0-9a-f-]+" id="n-[^"]+" dir="auto">([^<]*)</a>"#)
+    page.find_all(r#"<a href="/users/[0-9a-f-]+(?:\?back=[^"]*)?" id="n-[^"]+"><bdi>([^<]*)</bdi></a>"#)
 }

@@ -10,7 +10,7 @@ use crate::house::House;
 
 async fn found(ada: &Browser, q: &str) -> Vec<String> {
     let q: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
-    names(&ada.get(&format!("/users?q={q}")).await.is(200))
+    names(&ada.follow(ada.get(&format!("/users?q={q}")).await).await.is(200))
 }
 
 async fn library() -> (House, Browser) {
@@ -147,10 +147,8 @@ async fn filters_by_status_role_and_last_access_join_and_show_as_chips() {
         assert_eq!(names(&page), wanted, "{query}");
         assert_eq!(page.find_all(r#"<a class="chip" href="([^"]+)""#).len(), chips, "{query}");
     }
-    // Empty fields of a form without JavaScript are as good as none, and a chip takes its filter away only.
-    let page = ada.get("/users?q=&status=suspended&role=&seen=&sort=name&per=50").await.is(200);
-    assert_eq!(names(&page), ["sven"]);
-    let page = ada.get(&format!("/users?status=active&role={member}&q=e&per=25")).await;
+    // A chip takes its filter away only.
+    let page = ada.get(&format!("/users?q=e&status=active&role={member}&per=25")).await;
     assert_eq!(
         page.find_all(r#"<a class="chip" href="([^"]+)""#),
         [format!("/users?q=e&role={member}&per=25"), "/users?q=e&status=active&per=25".to_owned()]
@@ -173,5 +171,56 @@ async fn a_swap_brings_the_results_alone_and_the_address_to_show() {
     }
     // Enter on a single match opens it.
     let enter = ada.get("/users?q=abara").swap().header("hx-source", "form#search").await.is(200);
-    assert_eq!(enter.header("hx-redirect"), format!("/users/{}", house.ada().id));
+    assert_eq!(enter.header("hx-redirect"), format!("/users/{}?back=%2Fusers%3Fq%3Dabara", house.ada().id));
+    // What was typed goes along with the filters, and they with it.
+    let typed = ada.get("/users?q=ad&status=active&sort=-email").swap().header("hx-source", "input#q").await.is(200);
+    let part = |target: &str| typed.find(&format!(r#"(?s)<hx-partial hx-target="{target}"(.*?)</hx-partial>"#)).expect("a part");
+    for (target, field) in [
+        ("#filters", r#"name="q" value="ad""#),
+        ("#filters", r#"name="sort" value="-email""#),
+        ("#filters", r#"value="active" selected"#),
+        ("#search-filters", r#"name="status" value="active""#),
+        ("#search-filters", r#"name="sort" value="-email""#),
+    ] {
+        assert!(part(target).contains(field), "{field} in {}", part(target));
+    }
+}
+
+#[tokio::test]
+async fn a_half_filled_form_stays_in_no_address() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    house.add("sven@acme.example", ("Sven", ""), Status::Suspended, None).await;
+    for (query, canonical) in [
+        ("?q=&status=suspended&role=&seen=&sort=name&per=50", "/users?status=suspended"),
+        ("?status=suspended&q=sv", "/users?q=sv&status=suspended"),
+        ("?q=+sv+&per=25&n=0", "/users?q=sv&per=25"),
+        ("?q=", "/users"),
+    ] {
+        ada.get(&format!("/users{query}")).await.leads_to(canonical);
+        ada.get(canonical).await.is(200).says("Sven");
+    }
+    // The same said with other signs is the same, however a proxy writes it.
+    for same in ["/users?q=sven%20sven", "/users?q=sv&status=active,suspended", "/users?status=active%2Csuspended", "/users?"] {
+        ada.get(same).await.is(200);
+    }
+}
+
+#[tokio::test]
+async fn the_profile_leads_back_to_the_list_it_was_opened_from() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let list = "/users?q=mia&status=active%2Cdraft&sort=-email&per=25";
+    let page = ada.get(list).await.is(200);
+    let profile = page.find(r#"<a href="([^"]+)" id="n-"#).expect("a link");
+    let crumb = r#"(?s)<nav class="crumbs"[^>]*><a href="([^"]+)""#;
+    let way_back = async |profile: &str| ada.get(profile).await.is(200).find(crumb).expect("a crumb");
+    assert_eq!(way_back(&profile).await, list);
+    // From the plain list the address stays plain.
+    let plain = format!("/users/{}", house.mia().id);
+    assert!(ada.get("/users").await.find_all(r#"<a href="([^"]+)" id="n-"#).contains(&plain));
+    for elsewhere in ["https://evil.example/users", "//evil.example/users", "/usersx", "/users/invite", "/audit", "javascript:alert(1)"] {
+        let back: String = url::form_urlencoded::byte_serialize(elsewhere.as_bytes()).collect();
+        assert_eq!(way_back(&format!("{plain}?back={back}")).await, "/users", "{elsewhere}");
+    }
 }
