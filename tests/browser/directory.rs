@@ -72,7 +72,7 @@ async fn enter_opens_the_one_who_was_meant() {
     ada.has_focus("input#q").await;
     ada.keys("person 007").await;
     ada.keys(ENTER).await;
-    ada.is_at(&format!("/users/{}", house.id_of("person007@acme.example").await)).await;
+    ada.is_at(&format!("/users/{}?back=%2Fusers%3Fq%3Dperson%2B007", house.id_of("person007@acme.example").await)).await;
     ada.sees("Person 007").await;
     // Of several none is meant: the search is an entry of its own in the history.
     ada.back().await;
@@ -201,7 +201,12 @@ async fn filters_come_and_go_without_javascript() {
 async fn filters(way: JavaScript) {
     let house = House::with_people(12).await;
     let ada = house.browser_of(ADA, way).await;
-    ada.go("/users?q=person").await;
+    ada.go("/users?sort=-email").await;
+    ada.fill("Search users", "person").await;
+    ada.keys(ENTER).await;
+    ada.is_at("/users?q=person&sort=-email").await;
+    ada.has(12, "tbody tr").await;
+    mark_if(&ada, way).await;
     ada.click("#add-filter").await;
     ada.has(1, "#filters:popover-open").await;
     // Left alone it closes, and the focus is where it was.
@@ -215,17 +220,50 @@ async fn filters(way: JavaScript) {
     ada.press("Apply").await;
     ada.has(3, "#chips .chip").await;
     ada.has(12, "tbody tr").await;
+    // The search, the order and what was chosen stand in the address, and everywhere on the page.
+    let role = house.role("Member").await;
+    let full = format!("/users?q=person&status=active&role={role}&seen=never&sort=-email");
+    ada.is_at(&full).await;
+    ada.has(0, "#filters:popover-open").await;
+    ada.is_so("return trim(document.querySelector('#tabs [aria-current]').textContent)", "Active 13").await;
+    ada.is_so("return trim(document.querySelector('#pane [aria-current]').textContent)", "Member 12").await;
+    ada.is_so("return document.querySelector('#invite').search", format!("?role={role}")).await;
     // Chips are taken off one by one; the search stays.
     ada.press("Role: Member, remove filter").await;
     ada.has(2, "#chips .chip").await;
-    ada.holds("return !location.search.includes('role=0')", json!([]), "no role in the address").await;
+    ada.is_at("/users?q=person&status=active&seen=never&sort=-email").await;
+    ada.has(0, "#pane [aria-current]").await;
     ada.press("Status: Active, remove filter").await;
     ada.has(1, "#chips .chip").await;
     assert_eq!(ada.value("Search users").await, "person");
     ada.press("Never signed in, remove filter").await;
     ada.has(0, "#chips .chip").await;
-    ada.is_at("/users?q=person").await;
+    ada.is_at("/users?q=person&sort=-email").await;
+    if way == JavaScript::On {
+        assert!(is_marked(&ada).await, "the page was loaded again");
+    }
+    // Back steps through them.
+    for chips in 1..=3 {
+        ada.back().await;
+        ada.has(chips, "#chips .chip").await;
+    }
+    ada.is_at(&full).await;
+    ada.click("#add-filter").await;
+    assert_eq!(ada.value("Role").await, role.to_string());
+    ada.keys(ESCAPE).await;
+    ada.back().await;
+    ada.is_at("/users?q=person&sort=-email").await;
+    ada.has(0, "#chips .chip").await;
+    ada.back().await;
+    ada.is_at("/users?sort=-email").await;
+    ada.has(13, "tbody tr").await;
     ada.close().await;
+}
+
+async fn mark_if(browser: &Browser, way: JavaScript) {
+    if way == JavaScript::On {
+        mark(browser).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
