@@ -5,10 +5,12 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Query, ServiceConfig, ThinData, get, resource};
 use askama::Template;
 use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::store::{self, EventRow, Filter};
 use crate::access::{Actor, Right};
+use crate::i18n::{self, Language, Reader, Words};
 use crate::web::{self, App, Nav, Page, Result, filters};
 
 /// Events on one page.
@@ -31,6 +33,8 @@ pub struct ListPage {
     pub page: Page,
     pub events: Vec<EventView>,
     pub user: Option<Uuid>,
+    /// What that user is called in the trail.
+    pub of_whom: Words,
     pub is_first: bool,
     /// The number to go on from.
     pub older: Option<i64>,
@@ -39,7 +43,14 @@ pub struct ListPage {
 /// An event and its fields, ready to be read.
 pub struct EventView {
     pub event: EventRow,
-    pub changes: Vec<(String, String, String)>,
+    pub changes: Vec<Change>,
+}
+
+/// A field, as forms call it, before and after.
+pub struct Change {
+    pub field: String,
+    pub from: String,
+    pub to: String,
 }
 
 async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Address>) -> Result<HttpResponse> {
@@ -47,16 +58,37 @@ async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Addre
     let filter = Filter { user: address.user, before: address.before };
     let mut events = store::page(&app.db, filter, PER_PAGE + 1).await?;
     let older = (events.len() as u64 > PER_PAGE).then(|| events.pop()).flatten().and(events.last()).map(|event| event.seq);
-    let events = events.into_iter().map(EventView::of).collect();
-    let list = ListPage { page: page.at(Nav::Audit), events, user: address.user, is_first: address.before.is_none(), older };
+    let of_whom = match address.user.and_then(|user| events.iter().find_map(|event| event.name_of(user))) {
+        Some(name) => Words::new("chip-user").with("what", name),
+        None => Words::new("audit-of-one"),
+    };
+    let events = events.into_iter().map(|event| EventView::of(event, &page.reader)).collect();
+    let is_first = address.before.is_none();
+    let list = ListPage { page: page.at(Nav::Audit), events, user: address.user, of_whom, is_first, older };
     Ok(web::page(&list.page, &list, StatusCode::OK))
 }
 
 impl EventView {
-    fn of(event: EventRow) -> Self {
-        let changes = event.changes.as_object().into_iter().flatten();
-        let changes = changes.map(|(field, change)| (field.clone(), plain(&change["from"]), plain(&change["to"]))).collect();
-        Self { event, changes }
+    fn of(event: EventRow, reader: &Reader) -> Self {
+        let changes = event.changes.as_object().into_iter().flatten().map(|(field, change)| Change {
+            field: label(field).map_or_else(|| field.clone(), |key| Words::new(key).to(reader).into_owned()),
+            from: worded(field, &change["from"], reader),
+            to: worded(field, &change["to"], reader),
+        });
+        Self { changes: changes.filter(|change| change.from != change.to).collect(), event }
+    }
+
+    /// Whom it was done to, unless that is who did it.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        let is_own = self.event.subject_id.is_some() && self.event.subject_id == self.event.actor_id;
+        Some(self.event.subject_name.as_str()).filter(|name| !name.is_empty() && !is_own)
+    }
+
+    /// The profile of whom it was done to, while there is one.
+    #[must_use]
+    pub fn profile(&self) -> Option<Uuid> {
+        self.event.subject_id.filter(|_| self.event.subject_kind == "user" && self.event.action != "user.delete")
     }
 
     /// The key of the sentence for this action.
@@ -66,12 +98,53 @@ impl EventView {
     }
 }
 
-/// A JSON value without its quotes.
-fn plain(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
+/// What forms call a field.
+fn label(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "name" | "project_name" => "name",
+        "first_name" => "first-name",
+        "last_name" => "last-name",
+        "email" => "email",
+        "title" => "job-title",
+        "company" => "company",
+        "location" => "location",
+        "phone" => "phone",
+        "description" => "description",
+        "tags" => "tags",
+        "status" => "status",
+        "role" => "role",
+        "moved_to" => "onward-role",
+        "admin_access" => "can-manage-everyone",
+        "app_access" => "may-use-pages",
+        "expires_at" => "end-date",
+        "language" => "language",
+        "timezone" => "timezone",
+        "theme" => "theme",
+        "density" => "density",
+        "people" => "users",
+        _ => return None,
+    })
+}
+
+/// A value as its reader would put it; one that nobody knows stays as it was written.
+fn worded(field: &str, value: &Value, reader: &Reader) -> String {
+    match (field, value) {
+        (_, Value::Null) => String::new(),
+        (_, Value::Bool(yes)) => Words::new(if *yes { "flag-on" } else { "flag-off" }).to(reader).into_owned(),
+        (_, Value::Number(n)) => n.as_i64().map_or_else(|| n.to_string(), |n| reader.number(n)),
+        (_, Value::Array(list)) => list.iter().map(|value| worded(field, value, reader)).collect::<Vec<_>>().join(", "),
+        ("status" | "theme" | "density", Value::String(name)) => {
+            let key = format!("{field}-{name}");
+            let words = i18n::text(reader.language, &key, None);
+            if words == key { name.clone() } else { words.into_owned() }
+        }
+        ("language", Value::String(tag)) => {
+            let offered =
+                Language::from_tag(tag).and_then(|language| Language::OFFERED.into_iter().find(|(offered, _)| *offered == language));
+            offered.map_or_else(|| tag.clone(), |(_, name)| name.to_owned())
+        }
+        ("expires_at", Value::String(text)) => text.parse().map_or_else(|_| text.clone(), |moment| reader.date_time(&moment)),
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
     }
 }

@@ -29,6 +29,14 @@ pub struct EventRow {
     pub hash: Vec<u8>,
 }
 
+impl EventRow {
+    /// What this user was called when they did it, or it was done to them.
+    pub(super) fn name_of(&self, user: Uuid) -> Option<&str> {
+        let names = [(self.subject_id, &self.subject_name), (self.actor_id, &self.actor_name)];
+        names.into_iter().find(|(id, _)| *id == Some(user)).map(|(_, name)| name.as_str())
+    }
+}
+
 #[derive(FromRow)]
 pub(super) struct Last {
     pub seq: i64,

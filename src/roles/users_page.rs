@@ -96,10 +96,15 @@ pub async fn change(
         },
         Err(error) => return Err(error),
     };
-    page.notice = Some(Notice::bad(&words, &page.reader));
     match input.act {
-        Act::Add => draw(&app, &actor, page, *id, &input.q, posted.form.clone(), status).await,
-        Act::Remove => pages::draw(&app, &actor, page, *id, status).await,
+        Act::Add => {
+            let form = posted.form.clone().with(vec![("id", words)]);
+            draw(&app, &actor, page, *id, &input.q, form, status).await
+        }
+        Act::Remove => {
+            page.notice = Some(Notice::bad(&words, &page.reader));
+            pages::draw(&app, &actor, page, *id, status).await
+        }
     }
 }
 

@@ -10,15 +10,20 @@ use askama::Template;
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use super::address::{Address, LIST, State};
-use super::directory::{COUNT_LIMIT, Filter, RoleFilter, Seen};
+use super::address::{Address, LIST, PER_PAGE, State};
+use super::counts::Counts;
+use super::directory::{COUNT_LIMIT, RoleFilter, Seen};
 use super::model::Status;
-use super::store::{self, CountRow, Directory, Listing, Row};
-use crate::access::{self, Actor, Right, RoleName};
+use super::store::{self, Directory, Listing, Row};
+use crate::access::{Actor, Right, RoleName};
 use crate::clock::Moment;
+use crate::config::MailUrl;
 use crate::i18n::Words;
 use crate::mail;
 use crate::web::{self, App, Nav, Page, Result, Swap, filters, go};
+
+/// A directory of no more people is a new one.
+const FEW: i64 = 25;
 
 #[derive(Template)]
 #[template(path = "users/directory.html", blocks = ["results"])]
@@ -31,8 +36,17 @@ pub struct DirectoryPage {
     pub previous: Option<String>,
     pub next: Option<String>,
     pub is_swap: bool,
-    /// Only the person who set it up is there: offer the first steps.
-    pub is_first_day: bool,
+    /// Shown while hardly anyone is there and something is left to do.
+    pub first_steps: Option<FirstSteps>,
+}
+
+/// What a new directory needs; true is done.
+#[derive(Clone, Copy)]
+pub struct FirstSteps {
+    people: bool,
+    /// One beside the two that are there from the start.
+    roles: bool,
+    mail: bool,
 }
 
 /// A row and what its cells say.
@@ -59,73 +73,6 @@ pub enum Total {
     Unknown,
 }
 
-/// The numbers of the pane and the tabs.
-pub struct Counts {
-    pub roles: Vec<RoleName>,
-    rows: Vec<CountRow>,
-}
-
-impl Counts {
-    /// # Errors
-    /// When the database is away.
-    pub async fn read(db: &crate::db::Db) -> Result<Self> {
-        Ok(Self { roles: access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect(), rows: store::counts(db).await? })
-    }
-
-    /// Everyone who is not archived.
-    #[must_use]
-    pub fn all(&self) -> i64 {
-        self.sum(|row| row.status != Status::Archived)
-    }
-
-    #[must_use]
-    pub fn of_status(&self, status: impl Borrow<Status>) -> i64 {
-        self.sum(|row| row.status == *status.borrow())
-    }
-
-    /// Not archived, with that role; the nil id is none.
-    #[must_use]
-    pub fn of_role(&self, role: impl Borrow<Uuid>) -> i64 {
-        self.sum(|row| row.status != Status::Archived && row.role_id == *role.borrow())
-    }
-
-    /// In any status, archived ones too, with that role.
-    #[must_use]
-    pub fn holders(&self, role: Uuid) -> i64 {
-        self.sum(|row| row.role_id == role)
-    }
-
-    /// Active with that role.
-    #[must_use]
-    pub fn active(&self, role: Uuid) -> i64 {
-        self.sum(|row| row.role_id == role && row.status == Status::Active)
-    }
-
-    fn sum(&self, which: impl Fn(&CountRow) -> bool) -> i64 {
-        self.rows.iter().filter(|row| which(row)).map(|row| row.n).sum()
-    }
-
-    #[must_use]
-    pub fn role(&self, id: Option<Uuid>) -> Option<&RoleName> {
-        self.roles.iter().find(|role| Some(role.id) == id)
-    }
-
-    /// How many have the statuses and the role of the filter, whatever else it asks.
-    #[must_use]
-    pub fn matching(&self, filter: &Filter) -> i64 {
-        self.sum(|row| {
-            let status = if filter.statuses.is_empty() { row.status != Status::Archived } else { filter.statuses.contains(&row.status) };
-            let role = match filter.role {
-                None => true,
-                Some(RoleFilter::None) => row.role_id.is_nil(),
-                Some(RoleFilter::Is(id)) => row.role_id == id,
-                Some(RoleFilter::Not(id)) => row.role_id != id,
-            };
-            status && role
-        })
-    }
-}
-
 impl RowView {
     /// The profile, which knows the list it was opened from.
     #[must_use]
@@ -136,6 +83,15 @@ impl RowView {
 }
 
 impl DirectoryPage {
+    /// Whether everyone stands on the shortest page: there is nothing to turn.
+    fn fits(&self) -> bool {
+        self.previous.is_none() && self.next.is_none() && self.rows.len() as u64 <= PER_PAGE[0]
+    }
+
+    fn tick(is_done: &bool) -> &'static str {
+        if *is_done { "check" } else { "draft" }
+    }
+
     fn chips(&self) -> Vec<(Words, String)> {
         let mut chips = Vec::new();
         let filter = &self.state.filter;
@@ -238,13 +194,20 @@ async fn draw(
         position: position(state.skipped, shown, total),
         previous: listing.previous.map(|cursor| state.before(cursor)),
         next: listing.next.map(|cursor| state.after(cursor, shown)),
-        is_first_day: !state.is_filtered() && counts.all() == 1,
+        first_steps: first_steps(app, &state, &counts),
         page: page.at(Nav::Users),
         state,
         counts,
         rows,
         is_swap,
     })
+}
+
+fn first_steps(app: &App, state: &State, counts: &Counts) -> Option<FirstSteps> {
+    let steps =
+        FirstSteps { people: counts.all() > 1, roles: counts.roles.len() > 2, mail: !matches!(app.config.mail_url, MailUrl::Folder(_)) };
+    let is_new = !state.is_filtered() && counts.all() <= FEW;
+    Some(steps).filter(|steps| is_new && !(steps.people && steps.roles && steps.mail))
 }
 
 /// "Users 51–100 of 24,391".

@@ -3,6 +3,7 @@
 mod actions;
 mod address;
 mod can_sign_in;
+mod counts;
 mod details_page;
 mod directory;
 mod directory_page;
@@ -20,8 +21,9 @@ pub use actions::{
     Details, NewUser, activate, change_status, create, create_active, delete, edit, invite_as, set_temporary_password, temporary_password,
 };
 pub use address::{Address, PER_PAGE, State};
+pub use counts::Counts;
 pub use directory::{By, Filter, RoleFilter, Seen};
-pub use directory_page::{Counts, seen_words};
+pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
 pub use fold::fold;
 pub use forms::role_of;

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::address::State;
-use super::directory_page::{self, Counts, RowView};
+use super::counts::Counts;
+use super::directory_page::{self, RowView};
 use super::forms::{RoleForm, StatusForm, role_of};
 use super::model::{Status, User};
 use super::pages::{role_options, seen};

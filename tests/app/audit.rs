@@ -190,7 +190,7 @@ async fn the_page_lists_the_newest_first_filters_and_goes_on() {
     }
     let page = ada.get("/audit").await.is(200).says("round 59.").never_says("round 9.");
     let older = page.find(r#"href="(/audit\?[^"]*before=\d+)""#).expect("older ones");
-    ada.get(&older).await.is(200).says("round 9.").says("Set up the directory").never_says("round 59.");
+    ada.get(&older).await.is(200).says("round 9.").says("Directory set up").never_says("round 59.");
     let of_bo = ada.get(&format!("/audit?user={}", house.bo().id)).await.is(200).says("Bo Lindqvist");
     assert!(!of_bo.text().contains("round"), "only what concerns Bo");
     let of_mia = ada.get(&format!("/audit?user={}", mia.id)).await.is(200).says("round 59.");
@@ -202,6 +202,31 @@ async fn the_page_lists_the_newest_first_filters_and_goes_on() {
     for odd in ["before=-1", "before=0", "before=1"] {
         ada.get(&format!("/audit?{odd}")).await.is(200);
     }
+}
+
+#[tokio::test]
+async fn an_event_is_told_in_the_words_of_the_forms() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let mia = house.mia().id;
+    ada.post("/roles/new", &[("name", "Editor"), ("app_access", "on")]).await.is(303);
+    ada.post(&format!("/users/{mia}/status"), &[("status", "suspended")]).await.is(303);
+    ada.post("/account/preferences", &[("theme", "dark"), ("density", "compact"), ("language", "de"), ("timezone", "Europe/Berlin")])
+        .await
+        .is(303);
+    let page = ada.get("/audit").await.is(200).says("Einstellungen geändert").never_says("Einstellungen geändert:");
+    page.says("Rolle angelegt: Editor").says("Gesperrt: Mia Okafor").says("Darf diese Seiten nutzen Ja").says("Status Aktiv Gesperrt");
+    ada.post("/account/preferences", &[("theme", "auto"), ("density", "comfortable"), ("language", "en"), ("timezone", "UTC")])
+        .await
+        .is(303);
+    let page = ada.get(&format!("/audit?user={mia}")).await.is(200).says("User: Mia Okafor").says("Suspended: Mia Okafor");
+    page.never_says("suspended</").never_says("active</");
+    let page = ada.get("/audit").await.is(200).says("Theme Dark Like my device").says("Language Deutsch English");
+    let page = page.says("May use these pages Yes").says("Can manage everyone No").never_says("app_access");
+    // One's own deeds name nobody twice.
+    page.never_says(">true<").says("Ada Abara Preferences changed").never_says("Preferences changed: Ada");
+    let nobody = ada.get(&format!("/audit?user={}", uuid::Uuid::nil())).await.is(200);
+    nobody.says("Only one user");
 }
 
 #[tokio::test]
@@ -220,6 +245,6 @@ async fn an_event_names_who_did_it_from_where_even_after_they_are_gone() {
         ))
         .await;
     assert_eq!(row, ["Zoe Lind|127.0.0.1|Lynx/2.9|Mia Okafor"]);
-    ada.get("/audit").await.says("Zoe Lind").says("Suspended Mia Okafor");
+    ada.get("/audit").await.says("Zoe Lind").says("Suspended: Mia Okafor");
     assert!(is_whole(&house).await);
 }

@@ -63,6 +63,18 @@ async fn a_name_is_needed_and_there_once() {
 }
 
 #[tokio::test]
+async fn who_adds_nobody_is_told_in_the_form() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let editor = role(&ada, &[("name", "Editor"), ("app_access", "on")]).await;
+    let page = ada.get(&format!("{editor}/users?q=mia")).await.is(200).says("chosen");
+    assert!(!page.body.contains("id=\"errors\""));
+    let page = ada.post(&format!("{editor}/users"), &[("act", "add"), ("q", "mia")]).await.is(422).says("There is a problem");
+    assert_eq!(page.find(r##"id="errors".*?<a href="#([^"]+)">Choose at least one user"##).as_deref(), Some("id"));
+    assert!(page.body.contains(r#"id="id""#) && page.body.contains("<title>Error: ") && page.text().contains("Mia Okafor"));
+}
+
+#[tokio::test]
 async fn of_fifty_of_one_name_at_once_there_is_one() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
@@ -202,7 +214,7 @@ async fn the_public_role_stays_as_it_is() {
     let ada = house.browser_of(&house.ada()).await;
     let ids = house.texts(sql!("SELECT name FROM roles WHERE built_in = 'public' AND NOT admin_access AND NOT app_access")).await;
     assert_eq!(ids, ["Public"]);
-    let address = ada.get("/roles").await.find(r#"href="(/roles/[0-9a-f-]+)"[^>]*>Public"#).expect("a link");
+    let address = ada.get("/roles").await.find(r#"href="(/roles/[0-9a-f-]+)"[^>]*><bdi>Public"#).expect("a link");
     let version = ada.get(&format!("{address}/edit")).await.is(200).input("version");
     let answer = ada.post(&format!("{address}/edit"), &[("version", &version), ("name", "Everyone"), ("admin_access", "on")]).await;
     assert!((400..500).contains(&answer.status), "{}", answer.status);

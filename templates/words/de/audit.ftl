@@ -1,10 +1,11 @@
-# Das Protokoll: was getan wurde; danach steht, wen oder was es betraf.
+# Das Protokoll: was getan wurde; danach steht, wen oder was es betraf, außer es ist die handelnde Person.
 
 audit-lead = Jede Änderung, einmal, mit der Person, von der sie kam. Hier lässt sich nichts bearbeiten.
 audit-empty = Noch ist nichts geschehen
 audit-empty-text = Hier wird jede Änderung stehen.
 audit-caption = Ereignisse, die neuesten zuerst
 audit-of-one = Nur ein Benutzer
+chip-user = Benutzer: { $what }
 changed-fields = Geänderte Felder
 
 did-user-create = Angelegt:
@@ -27,7 +28,7 @@ did-password-link = Link für ein neues Passwort erzeugt:
 did-session-open = Angemeldet:
 did-session-end = Abgemeldet:
 did-role-create = Rolle angelegt:
-did-role-edit = Rolle geändert:
+did-role-edit = Rolle bearbeitet:
 did-role-delete = Rolle gelöscht:
 did-settings-create = Verzeichnis eingerichtet
 did-demo-fill = Verzeichnis mit erfundenen Personen gefüllt

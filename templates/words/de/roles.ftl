@@ -2,7 +2,6 @@
 roles-lead = Eine Rolle ist ein benanntes Bündel von Rechten. Jede Person hat höchstens eine eigene.
 roles-caption = Rollen, die mächtigsten zuerst
 new-role = Neue Rolle
-role-marks = Merkmale
 can-manage-everyone = Darf alle verwalten
 may-use-pages = Darf diese Seiten nutzen
 built-in = Eingebaut

@@ -15,18 +15,17 @@ invite-people = Personen einladen
 create-user = Benutzer anlegen
 search = Suchen
 search-users = Benutzer suchen
-search-placeholder = Name, E-Mail, Firma oder Kennung
+search-placeholder = Name, E-Mail, Position, Schlagwort oder Kennung
 filter = Filter
 results = Ergebnisse
 clear-all = Alle entfernen
-clear-filters = Filter entfernen
-search-archived = Auch Archivierte durchsuchen
+search-archived = Archiv durchsuchen
 none-match = { $n ->
     [0] Kein Benutzer passt zu „{ $q }“
     [one] Kein Benutzer passt zu „{ $q }“ mit einem Filter
    *[other] Kein Benutzer passt zu „{ $q }“ mit { $n } Filtern
 }
-none-here = Hier ist niemand
+none-here = Keine Benutzer hier
 none-text = Gesucht wird in Namen, E-Mail-Adressen, Positionen, Firmen, Schlagwörtern und Kennungen aller, die nicht archiviert sind.
 position-none = Keine Benutzer
 position = { $n ->
@@ -49,8 +48,12 @@ seen-not-since = { $n ->
 }
 view-never = Noch nie angemeldet
 view-idle = Seit 90 Tagen nicht gesehen
-first-day = Die ersten Personen einladen
-first-day-text = Einfach Adressen einfügen; alle bekommen einen Link, um ein Passwort zu wählen.
+first-steps = Erste Schritte
+first-people = Die ersten Personen einladen
+first-people-text = Einfach Adressen einfügen; alle bekommen einen Link, um ein Passwort zu wählen.
+first-roles = Die nötigen Rollen anlegen
+first-mail = Mail einrichten
+first-mail-text = Mails werden nur in Dateien geschrieben. Wer den Server betreibt, setzt ROLECALL_MAIL_URL, damit sie versendet werden.
 mark-mail-failed = Mail nicht zugestellt
 mark-expired = Einladung abgelaufen
 mark-past-end = Enddatum ist vorbei

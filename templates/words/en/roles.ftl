@@ -2,7 +2,6 @@
 roles-lead = A role is a named set of rights. Everyone has at most one of their own.
 roles-caption = Roles, the most powerful first
 new-role = New role
-role-marks = Marks
 can-manage-everyone = Can manage everyone
 may-use-pages = May use these pages
 built-in = Built in

@@ -19,14 +19,13 @@ search-placeholder = Name, e-mail, title, tag or ID
 filter = Filter
 results = Results
 clear-all = Clear all
-clear-filters = Clear filters
-search-archived = Search archived too
+search-archived = Search the archive
 none-match = { $n ->
     [0] No user matches “{ $q }”
     [one] No user matches “{ $q }” with one filter
    *[other] No user matches “{ $q }” with { $n } filters
 }
-none-here = No user is here
+none-here = No users here
 none-text = Search looks at names, e-mail addresses, titles, companies, tags and IDs of everyone who is not archived.
 position-none = No users
 position = { $n ->
@@ -43,8 +42,12 @@ seen-within = Seen within { $n } days
 seen-not-since = Not seen for { $n } days
 view-never = Never signed in
 view-idle = Not seen for 90 days
-first-day = Invite your first people
-first-day-text = Paste their addresses; each gets a link to choose a password.
+first-steps = First steps
+first-people = Invite your first people
+first-people-text = Paste their addresses; each gets a link to choose a password.
+first-roles = Create the roles you need
+first-mail = Set up mail
+first-mail-text = Mails are only written to files. Whoever runs the server sets ROLECALL_MAIL_URL to send them.
 mark-mail-failed = Mail not delivered
 mark-expired = Invitation expired
 mark-past-end = End date has passed

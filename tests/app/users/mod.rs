@@ -5,6 +5,7 @@ mod counts;
 mod create;
 mod delete;
 mod details;
+mod first;
 mod members;
 mod paging;
 mod role;
