@@ -65,6 +65,13 @@ pub struct Terms {
     pub days: i64,
 }
 
+/// What became of a form.
+pub struct Outbound {
+    pub lines: Vec<(Line, Option<Sent>)>,
+    /// The form had been sent before: nothing went out now.
+    pub is_repeat: bool,
+}
+
 /// A sent invitation: who, and the link to copy.
 pub struct Sent {
     pub user: Uuid,
@@ -109,7 +116,7 @@ async fn outcome_of(db: impl Ask, email: &Email, now: Moment) -> Result<Outcome>
 ///
 /// # Errors
 /// `Lack`; `Invalid` for a role that cannot be given or too many; `Refused` when the day's number is reached.
-pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>, terms: &Terms) -> Result<Vec<(Line, Option<Sent>)>> {
+pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>, terms: &Terms) -> Result<Outbound> {
     actor.require(Right::Invite)?;
     let now = app.now();
     let mut write = app.db.write().await?;
@@ -122,7 +129,10 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
         let (outcome, email) = match &entry.email {
             Err(error) => (Outcome::Wrong(error.key()), None),
             Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None),
-            Ok(email) => (outcome_of(&mut write, email, now).await?, Some(email.clone())),
+            Ok(email) => match outcome_of(&mut write, email, now).await? {
+                Outcome::Again(id, _) if !is_new => (Outcome::TooSoon(id), None),
+                outcome => (outcome, Some(email.clone())),
+            },
         };
         let mut sent = None;
         if let Some(email) = email.filter(|_| is_new && outcome.sends()) {
@@ -136,7 +146,15 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
         results.push((Line { entry, outcome }, sent));
     }
     write.commit().await?;
-    Ok(results)
+    Ok(Outbound { lines: results, is_repeat: !is_new })
+}
+
+/// Whether a form of that key was sent before.
+///
+/// # Errors
+/// When the database is away.
+pub async fn was_sent(db: &Db, form_key: Uuid) -> Result<bool> {
+    Ok(store::knows_form(db, form_key).await?)
 }
 
 #[expect(clippy::too_many_arguments, reason = "one step of a loop, named for reading")]

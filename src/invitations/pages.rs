@@ -51,6 +51,8 @@ pub struct ResultPage {
     pub page: Page,
     pub results: Vec<(Line, Option<Sent>)>,
     pub sent: i64,
+    /// The form came a second time.
+    pub is_repeat: bool,
 }
 
 #[derive(Template)]
@@ -147,22 +149,35 @@ async fn check_or_send(
         }
     };
     let lines = actions::check(&app.db, &actor, entries.clone(), app.now()).await?;
-    let is_clean_single = lines.len() == 1 && lines[0].outcome.sends() && input.drop.is_empty();
-    if input.act != "send" && !is_clean_single {
+    let is_sending = input.act == "send";
+    let was_sent = !is_sending && actions::was_sent(&app.db, input.key()?).await?;
+    let is_clean_single = lines.len() == 1 && lines[0].outcome.sends() && input.drop.is_empty() && !was_sent;
+    if !is_sending && !is_clean_single {
+        if was_sent {
+            // Pressed twice, or gone back to for others; those are another form.
+            if !lines.iter().any(|line| line.outcome.sends()) {
+                return Ok(draw_result(page, lines.into_iter().map(|line| (line, None)).collect(), true));
+            }
+            form = form.set("form_key", Uuid::now_v7().to_string());
+        }
         return draw_check(&app, page, form, lines, terms.role).await;
     }
     match actions::send(&app, &actor, input.key()?, entries, &terms).await {
-        Ok(results) => {
+        Ok(outbound) => {
             bell.ring();
-            let sent = i64::try_from(results.iter().filter(|(_, sent)| sent.is_some()).count()).unwrap_or(0);
-            let view = ResultPage { page: page.at(Nav::Users), results, sent };
-            Ok(web::page(&view.page, &view, StatusCode::OK).secret())
+            Ok(draw_result(page, outbound.lines, outbound.is_repeat))
         }
         Err(error) => {
             let errors = posted.rejected(error)?.errors;
             draw_write(&app, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
+}
+
+fn draw_result(page: Page, results: Vec<(Line, Option<Sent>)>, is_repeat: bool) -> HttpResponse {
+    let sent = i64::try_from(results.iter().filter(|(_, sent)| sent.is_some()).count()).unwrap_or(0);
+    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat };
+    web::page(&view.page, &view, StatusCode::OK).secret()
 }
 
 fn clone_of(input: &InviteForm) -> InviteForm {

@@ -112,6 +112,11 @@ pub(super) async fn claim_form(write: &mut Write, key: Uuid, now: Moment) -> Res
     write.run(sql!("INSERT INTO form_keys (form_key, at) VALUES ($1, $2) ON CONFLICT (form_key) DO NOTHING", key, now)).await
 }
 
+pub(super) async fn knows_form(mut db: impl Ask, key: Uuid) -> Result<bool> {
+    let (n,): (i64,) = db.one(sql!("SELECT count(*) FROM form_keys WHERE form_key = $1", key)).await?;
+    Ok(n > 0)
+}
+
 /// How long a new invitation lasts, in days, and what the project is called.
 #[derive(FromRow, Clone, Debug)]
 pub struct SettingsRow {

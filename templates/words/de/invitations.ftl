@@ -50,6 +50,8 @@ invitations-on-their-way = { $n ->
     [one] { $n } Einladung ist unterwegs
    *[other] { $n } Einladungen sind unterwegs
 }
+invitations-sent-before = Diese Einladungen sind schon gesendet
+sent-before-text = Das Formular kam ein zweites Mal. Niemand bekommt eine zweite Mail.
 links-once = Die Links lassen sich hier kopieren, einmalig. Später erzeugt „Erneut senden“ einen neuen.
 delivery-per-address = Was mit jeder Adresse geschehen ist
 in-the-outbox = Im Postausgang

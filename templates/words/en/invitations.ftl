@@ -47,6 +47,8 @@ invitations-on-their-way = { $n ->
     [one] { $n } invitation is on its way
    *[other] { $n } invitations are on their way
 }
+invitations-sent-before = These invitations were sent already
+sent-before-text = The form came a second time. Nobody gets a second mail.
 links-once = Links can be copied here, once. Later, “Send again” makes a new one.
 delivery-per-address = What happened per address
 in-the-outbox = In the outbox

@@ -82,9 +82,31 @@ async fn a_form_sent_twice_sends_once() {
     // No mail is under way when time jumps.
     assert_eq!(house.mails().await.len(), 2);
     house.app.clock.advance(chrono::TimeDelta::minutes(5));
-    post(&ada, &fields).await.is(200).says("No invitation was sent");
+    // The answer to the first may never have been seen: it must not sound as if nobody was invited.
+    post(&ada, &fields)
+        .await
+        .is(200)
+        .says("These invitations were sent already")
+        .never_says("No invitation was sent")
+        .never_says("new link");
     assert_eq!(house.mails().await.len(), 2);
     assert_eq!(house.actions().await.iter().filter(|action| action.starts_with("invitation.")).count(), 2);
+}
+
+#[tokio::test]
+async fn a_single_address_reviewed_twice_is_invited_once_and_said_to_be() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let fields = with(&fields(&ada, &house, "ines@north.example").await, "act", "check");
+    post(&ada, &fields).await.is(200).says("1 invitation is on its way");
+    post(&ada, &fields).await.is(200).says("These invitations were sent already").says("A mail went out a moment ago");
+    assert_eq!(house.mails().await.len(), 1);
+    // Back in the browser, with others in the field: that is another form.
+    let more = with(&fields, "emails", "kim@north.example");
+    let page = post(&ada, &more).await.is(200).says("1 of 1 will get a mail");
+    let more = with(&with(&more, "form_key", &page.input("form_key")), "act", "send");
+    post(&ada, &more).await.is(200).says("1 invitation is on its way");
+    assert_eq!(house.mails().await.len(), 2);
 }
 
 #[tokio::test]
