@@ -1,17 +1,17 @@
 //! Chromium as a person uses it: pages are read by their words, controls found by their names. Nothing waits for a fixed time,
 //! everything for something to be so; what never comes fails with the page as it is.
 
+mod complaints;
+mod process;
+
 use std::fmt::Debug;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
+
+use self::process::Process;
 
 /// How long anything may take on a busy machine before a test gives up.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -54,67 +54,6 @@ pub struct Browser {
     _process: Process,
 }
 
-/// The driver; whatever happens, it ends with us, and Chromium with it (they talk through a pipe).
-struct Process {
-    child: Child,
-    address: SocketAddr,
-    profile: PathBuf,
-}
-
-impl Process {
-    /// The driver looks for a port by itself; now and then another program takes it first, and it looks again.
-    fn start() -> Self {
-        let mut said = String::new();
-        (0..5).find_map(|_| Self::try_start(&mut said)).unwrap_or_else(|| panic!("the driver does not start; it said:\n{said}"))
-    }
-
-    fn try_start(said: &mut String) -> Option<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let program = std::env::var("ROLECALL_TEST_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
-        let name = format!("rolecall_browser_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let profile = std::env::temp_dir().join(name);
-        let child = Command::new(&program).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut child = child.unwrap_or_else(|error| panic!("{program} does not start: {error}"));
-        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            said.push_str(&line);
-            said.push('\n');
-            line.strip_prefix("ChromeDriver was started successfully on port ")?.trim_end_matches('.').parse().ok()
-        });
-        let Some(port) = port else {
-            drop(child.kill());
-            drop(child.wait());
-            return None;
-        };
-        // It goes on talking; nobody needs to listen, but the pipe must not run full.
-        std::thread::spawn(move || lines.for_each(drop));
-        Some(Self { child, address: SocketAddr::from(([127, 0, 0, 1], port)), profile })
-    }
-
-    /// Asks the driver to close its browser and end.
-    fn ask_to_end(&self) -> std::io::Result<()> {
-        let mut stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(1))?;
-        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(stream, "GET /shutdown HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)?;
-        stream.read_to_end(&mut Vec::new())?;
-        Ok(())
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        if self.ask_to_end().is_ok() {
-            let asked = Instant::now();
-            while asked.elapsed() < Duration::from_secs(5) && matches!(self.child.try_wait(), Ok(None)) {
-                std::thread::sleep(Duration::from_millis(10));
-            }
-        }
-        drop(self.child.kill());
-        drop(self.child.wait());
-        drop(std::fs::remove_dir_all(&self.profile));
-    }
-}
-
 /// Whether pages may run scripts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum JavaScript {
@@ -125,7 +64,7 @@ pub enum JavaScript {
 impl Browser {
     pub async fn open(home: &str, scripts: JavaScript) -> Self {
         let process = Process::start();
-        let driver = WebDriver::builder(format!("http://{}", process.address), capabilities(&process.profile, scripts));
+        let driver = WebDriver::builder(format!("http://{}", process.address), process.capabilities(scripts));
         let driver = driver.request_timeout(LIMIT * 2).connect().await.expect("Chromium starts");
         let browser = Self { driver, home: home.trim_end_matches('/').to_owned(), is_closed: AtomicBool::new(false), _process: process };
         browser.width(1280).await;
@@ -330,90 +269,6 @@ impl Browser {
             }
         }
     }
-
-    /// Where we are and what can be read there, for the one who has to find out why.
-    async fn scene(&self) -> String {
-        let script = "return [location.href, document.title, document.body.innerText.slice(0, 1500), document.activeElement.outerHTML.slice(0, 200)].join('\\n')";
-        let scene = self.try_script(script, &json!([])).await.ok().and_then(|scene| scene.as_str().map(str::to_owned));
-        let scene = scene.unwrap_or_else(|| "(the page does not answer)".into());
-        let complaints = self.complaints().await.join("\n");
-        let picture = std::env::var_os("ROLECALL_TEST_PICTURES").map(PathBuf::from);
-        if let Some(folder) = picture {
-            drop(std::fs::create_dir_all(&folder));
-            drop(
-                self.driver
-                    .screenshot(&folder.join(format!("{}.png", std::thread::current().name().unwrap_or("test").replace("::", "-"))))
-                    .await,
-            );
-        }
-        format!("---- the page\n{scene}\n---- complaints\n{complaints}\n----")
-    }
-
-    // ---- Ending.
-
-    /// What the browser had to complain about since it was last asked: broken rules of the content security policy, scripts that
-    /// threw, files that are missing. Answers that say no (401, 404, 409, 422 …) are how our pages talk, and no complaint.
-    pub async fn complaints(&self) -> Vec<String> {
-        let Ok(log) = self.driver.get_log("browser").await else { return vec!["(no log)".into()] };
-        log.into_iter()
-            .map(|entry| serde_json::to_value(entry).expect("JSON"))
-            .filter(is_complaint)
-            .map(|entry| entry.to_string())
-            .collect()
-    }
-
-    /// Ends the browser; fails when it had anything to complain about.
-    pub async fn close(self) {
-        let complaints = self.complaints().await;
-        self.is_closed.store(true, Ordering::Relaxed);
-        assert!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // The process ends the session; the driver's own way would need a runtime.
-        drop(self.driver.clone().leak());
-        assert!(self.is_closed.load(Ordering::Relaxed) || std::thread::panicking(), "a browser was not closed: nobody read its complaints");
-    }
 }
 
 const FOCUS: &str = "const e = document.activeElement; return e.localName + (e.id && '#' + e.id)";
-
-fn is_complaint(entry: &Value) -> bool {
-    let message = entry["message"].as_str().unwrap_or_default();
-    let is_an_answer =
-        entry["source"] == "network" && message.contains("the server responded with a status of 4") && !message.contains("/static/");
-    entry["level"] == "SEVERE" && !is_an_answer || entry["source"] == "security"
-}
-
-fn capabilities(profile: &Path, scripts: JavaScript) -> ChromeCapabilities {
-    let mut wanted = DesiredCapabilities::chrome();
-    let program = std::env::var("ROLECALL_TEST_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into());
-    wanted.set_binary(&program).expect("a path");
-    for flag in [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage",
-        "--lang=en",
-        "--hide-scrollbars",
-        // Through the pipe Chromium notices when the driver is gone, and ends too.
-        "--remote-debugging-pipe",
-    ] {
-        wanted.add_arg(flag).expect("a flag");
-    }
-    wanted.add_arg(&format!("--user-data-dir={}", profile.display())).expect("a flag");
-    let mut preferences = json!({ "credentials_enable_service": false, "profile.password_manager_enabled": false });
-    if scripts == JavaScript::Off {
-        preferences["profile.managed_default_content_settings.javascript"] = json!(2);
-    }
-    wanted.add_experimental_option("prefs", preferences).expect("preferences");
-    wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a level");
-    wanted
-}

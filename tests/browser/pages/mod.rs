@@ -3,47 +3,16 @@
 //!
 //! A new page is a line of a table below.
 
-use std::fmt::Write as _;
+mod checks;
+mod people;
 
-use rolecall::credentials;
-use rolecall::links::{self, Purpose};
 use rolecall::sql;
-use rolecall::users::Status;
-use serde::Deserialize;
-use serde_json::json;
-use uuid::Uuid;
 
-use crate::chromium::{Browser, JavaScript};
+use self::checks::Step::{Choose, Click, Fill, Focus, OnPhone, Press, Sees};
+use self::checks::{WIDTHS, check, check_fit, look};
+use self::people::{Links, People};
+use crate::chromium::JavaScript;
 use crate::house::{ADA, House};
-
-const AXE: &str = include_str!("axe.min.js");
-/// As narrow as WCAG asks for, and as wide as a laptop.
-const WIDTHS: [u32; 2] = [1280, 320];
-const THEMES: [&str; 2] = ["light", "dark"];
-
-/// A page, and what has to be done there to bring it into its state.
-struct Look {
-    what: &'static str,
-    path: String,
-    steps: &'static [Step],
-}
-
-/// What someone does on the way.
-enum Step {
-    Press(&'static str),
-    Click(&'static str),
-    Fill(&'static str, &'static str),
-    Choose(&'static str),
-    Sees(&'static str),
-    Focus(&'static str),
-    /// On a phone; such a page is not looked at in a wide window.
-    OnPhone,
-}
-use Step::{Choose, Click, Fill, Focus, OnPhone, Press, Sees};
-
-fn look(what: &'static str, path: impl Into<String>, steps: &'static [Step]) -> Look {
-    Look { what, path: path.into(), steps }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn set_up_and_the_first_day() {
@@ -62,7 +31,7 @@ async fn set_up_and_the_first_day() {
 
     let house = House::with_ada().await;
     let browser = house.browser_of(ADA, JavaScript::On).await;
-    check(&browser, vec![look("the empty directory", "/users", &[Sees("Invite your first people")])]).await;
+    check(&browser, vec![look("the empty directory", "/users", &[Sees("First steps")])]).await;
     browser.close().await;
 }
 
@@ -220,6 +189,11 @@ async fn roles() {
             look("changing a role with errors", format!("/roles/{role}/edit"), &[Fill("Name", ""), Press("Save"), Focus("div#errors")]),
             look("adding users to a role", format!("/roles/{role}/users"), &[]),
             look("adding users to a role, some chosen", format!("/roles/{role}/users"), &[Click("tbody .pick label")]),
+            look(
+                "adding users to a role, nobody chosen",
+                format!("/roles/{role}/users"),
+                &[Press("Add to Donaudampfschifffahrtsgesellschaftskapitaensstellvertretung"), Focus("div#errors")],
+            ),
             look("adding users to a role, nobody found", format!("/roles/{role}/users?q=nobody"), &[]),
             look("deleting a role", format!("/roles/{role}/delete"), &[]),
             look("deleting a role that nobody has", format!("/roles/{empty}/delete"), &[]),
@@ -312,210 +286,3 @@ async fn longer_words_fit_on_a_phone() {
 }
 
 const TOO_LONG: &str = "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890";
-
-// ---- Who and what the pages show.
-
-/// Names, addresses and roles that break what was made for "Ada Abara".
-struct People {
-    ada: Uuid,
-    role: Uuid,
-    long: Uuid,
-    draft: Uuid,
-    invited: Uuid,
-    suspended: Uuid,
-    archived: Uuid,
-    right_to_left: Uuid,
-}
-
-impl People {
-    async fn unkind(house: &House) -> Self {
-        let role = house.add_role("Donaudampfschifffahrtsgesellschaftskapitaensstellvertretung").await;
-        let address =
-            "an-address-with-sixty-letters-in-front-of-the-sign-is-rare-x@a-long-name-of-a-department.a-long-name-of-a-company.example";
-        let long = house.add(address, &"Wolfeschlegelsteinhausen".repeat(3)[..60], &"Bergerdorff".repeat(6)[..60]).await;
-        set_role(house, long, role).await;
-        house.add("zz@acme.example", "Zacharias", "Zürn").await;
-        let right_to_left = house.add("nour@acme.example", "نور الهدى", "عبد الرحمن بن محمد").await;
-        house.add("noa@acme.example", "נועה", "בן-דוד").await;
-        house.add("han@acme.example", "", "欧阳娜娜").await;
-        let draft = house.add_draft("draft@acme.example", "", "", Some(role)).await;
-        let suspended = house.add("suspended@acme.example", "Sue", "Spended").await;
-        house.move_to(suspended, Status::Suspended).await;
-        let archived = house.add("archived@acme.example", "Archie", "Ved").await;
-        house.move_to(archived, Status::Archived).await;
-        let invited = house.add_draft("invited@acme.example", "", "", None).await;
-        invite(house, invited, "You know why.\nSee you on Monday!").await;
-        Self { ada: house.id_of(ADA).await, role, long, draft, invited, suspended, archived, right_to_left }
-    }
-}
-
-async fn set_role(house: &House, id: Uuid, role: Uuid) {
-    rolecall::users::change_role(&house.app.db, &rolecall::access::Actor::cli(), id, Some(role), house.app.now()).await.expect("changed");
-}
-
-/// An offer, without a link.
-async fn invite(house: &House, id: Uuid, message: &str) {
-    let now = house.app.now();
-    let sent = now - chrono::TimeDelta::days(2);
-    let ends = now + chrono::TimeDelta::days(5);
-    let ada = house.id_of(ADA).await;
-    for statement in [
-        sql!("UPDATE users SET status = 'invited' WHERE id = $1", id),
-        sql!(
-            "INSERT INTO invitations (id, user_id, invited_by, invited_by_name, message, language, sent_at, expires_at, created_at)
-             VALUES ($1, $2, $3, 'Ada Abara', $4, 'en', $5, $6, $5)",
-            Uuid::now_v7(),
-            id,
-            ada,
-            message,
-            sent,
-            ends
-        ),
-    ] {
-        house.app.db.run(statement).await.expect("written");
-    }
-}
-
-/// An invitation in every state a link can be in.
-struct Links {
-    open: String,
-    used: String,
-    replaced: String,
-    cancelled: String,
-    expired: String,
-    reset: String,
-}
-
-impl Links {
-    async fn make(house: &House) -> Self {
-        let mut paths = Vec::new();
-        for (n, lasts) in [7, 7, 7, 7, -1].into_iter().enumerate() {
-            let id = house.add_draft(&format!("guest{n}@acme.example"), "", "", None).await;
-            invite(house, id, "See you on Monday!").await;
-            let now = house.app.now();
-            let mut write = house.app.db.write().await.expect("a turn");
-            let lasts = chrono::TimeDelta::days(lasts);
-            let secret = links::make(&mut write, Purpose::Invitation, id, lasts, now).await.expect("a link");
-            match n {
-                1 => {
-                    let link = links::find(&mut write, Purpose::Invitation, &secret, now).await.expect("read").expect("the link");
-                    assert!(links::spend(&mut write, &link, now).await.expect("written"));
-                }
-                2 => drop(links::make(&mut write, Purpose::Invitation, id, lasts, now).await.expect("a newer link")),
-                3 => links::cancel(&mut write, Purpose::Invitation, id, now).await.expect("cancelled"),
-                _ => {}
-            }
-            write.commit().await.expect("committed");
-            paths.push(format!("/accept/{}", secret.expose()));
-        }
-        house.add("forgetful@acme.example", "Fay", "Getful").await;
-        let (_, reset) = credentials::recovery_link(&house.app, "forgetful@acme.example").await.expect("a link");
-        let mut paths = paths.into_iter();
-        let mut next = || paths.next().expect("five links");
-        Self { open: next(), used: next(), replaced: next(), cancelled: next(), expired: next(), reset }
-    }
-}
-
-// ---- What is checked.
-
-/// Checks all, then fails with everything it found.
-async fn check(browser: &Browser, looks: Vec<Look>) {
-    browser.prefers_reduced_motion().await;
-    let mut found = String::new();
-    for look in looks {
-        browser.width(WIDTHS[0]).await;
-        browser.go(&look.path).await;
-        for step in look.steps {
-            take(browser, step).await;
-        }
-        browser.script::<()>(AXE, json!([])).await;
-        let is_phone = look.steps.iter().any(|step| matches!(step, OnPhone));
-        for width in WIDTHS.into_iter().filter(|width| !is_phone || *width == WIDTHS[1]) {
-            browser.width(width).await;
-            for theme in THEMES {
-                browser.script::<()>("document.documentElement.dataset.theme = args[0]", json!([theme])).await;
-                for problem in problems(browser).await {
-                    let _ = writeln!(found, "{} ({}), {width} px, {theme}: {problem}", look.what, look.path);
-                }
-            }
-            check_fit(browser, &look, width, &mut found).await;
-        }
-    }
-    assert!(found.is_empty(), "\n{found}");
-}
-
-async fn check_fit(browser: &Browser, look: &Look, width: u32, found: &mut String) {
-    for problem in browser.script::<Vec<String>>(FITS, json!([])).await {
-        let _ = writeln!(found, "{} ({}), {width} px: {problem}", look.what, look.path);
-    }
-}
-
-async fn take(browser: &Browser, step: &Step) {
-    match step {
-        Press(name) => browser.press(name).await,
-        Click(css) => browser.click(css).await,
-        Fill(label, text) => browser.fill(label, text).await,
-        Choose(label) => browser.choose(label).await,
-        Sees(words) => browser.sees(words).await,
-        Focus(what) => browser.has_focus(what).await,
-        OnPhone => browser.width(WIDTHS[1]).await,
-    }
-}
-
-#[derive(Deserialize)]
-struct Violation {
-    id: String,
-    help: String,
-    nodes: Vec<Node>,
-}
-
-#[derive(Deserialize)]
-struct Node {
-    html: String,
-    why: String,
-}
-
-/// What axe has to say about the page as it is.
-async fn problems(browser: &Browser) -> Vec<String> {
-    let found: Vec<Violation> = browser.wait_for(RUN, json!([])).await;
-    let line = |violation: &Violation| {
-        let nodes = violation.nodes.iter().map(|node| format!("\n      {}\n        {}", node.html, node.why.replace('\n', " ")));
-        format!("{}: {}{}", violation.id, violation.help, nodes.collect::<String>())
-    };
-    found.iter().map(line).collect()
-}
-
-const RUN: &str = r"
-return axe.run(document, {
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
-    rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
-    resultTypes: ['violations'], iframes: false, preload: false,
-}).then((result) => result.violations.map(({ id, help, nodes }) => ({
-    id, help, nodes: nodes.slice(0, 4).map((node) => ({ html: node.html.slice(0, 240), why: node.failureSummary ?? '' })),
-})));
-";
-
-/// Nothing wider than the window, nothing to hit smaller than 24 by 24 (but links within a sentence), nothing that moves.
-const FITS: &str = r"
-const found = [];
-const page = document.documentElement;
-const brief = (e) => e.outerHTML.replace(/\s+/g, ' ').slice(0, 120);
-if (page.scrollWidth > innerWidth) {
-    const wide = all('body *', document).filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
-    found.push(`scrolls sideways: ${page.scrollWidth} px; ` + wide.slice(-3).map(brief).join(' | '));
-}
-const inSentence = (e) => e.localName === 'a' && getComputedStyle(e).display === 'inline'
-    && [...e.parentElement.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-for (const e of all('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
-    if (inSentence(e) || e.closest('.vh')) continue;
-    const target = e.matches('[type=checkbox], [type=radio]') ? (e.closest('label') ?? e) : e;
-    const { width, height } = target.getBoundingClientRect();
-    if (width < 23.9 || height < 23.9) found.push(`too small, ${width.toFixed(1)} × ${height.toFixed(1)}: ${brief(e)}`);
-}
-const cut = (e) => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX)
-    && getComputedStyle(e).textOverflow !== 'ellipsis' && !e.matches('.vh, .vh *, input, textarea, select');
-for (const e of all('main *, header *, dialog *, nav *')) if (cut(e)) found.push(`cut off: ${brief(e)}`);
-const moving = document.getAnimations();
-if (moving.length) found.push(`moves: ${moving.length} animations, such as ${moving[0].transitionProperty ?? moving[0].animationName}`);
-return found;
-";
