@@ -94,22 +94,22 @@ pub async fn change_status(
     };
     match outcome {
         Ok((before, to)) => changed(&app, page, &session, swap, *id, &input.back, status_notice(&before, to)).await,
-        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
-            let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
-            let (form, code) = refused(&posted.form, error, "status")?;
+        Err(error) => {
+            let (user, form, code) = refused(&app, *id, &posted.form, error, "status").await?;
             Ok(draw_status(page, user, form, swap.0, &input.back, code))
         }
-        Err(error) => Err(error),
     }
 }
 
-/// A refusal of the rules stands in the form like an error of its field.
-fn refused(form: &Form, error: Error, field: &'static str) -> Result<(Form, StatusCode)> {
-    match error {
-        Error::Invalid(problems) => Ok((form.clone().with(problems), StatusCode::UNPROCESSABLE_ENTITY)),
-        Error::Refused(words) => Ok((form.clone().with(vec![(field, words)]), StatusCode::CONFLICT)),
-        other => Err(other),
-    }
+/// What is drawn again: the user as they are, and the form. A refusal of the rules stands in it like an error of its field.
+async fn refused(app: &App, id: Uuid, form: &Form, error: Error, field: &'static str) -> Result<(User, Form, StatusCode)> {
+    let (problems, status) = match error {
+        Error::Invalid(problems) => (problems, StatusCode::UNPROCESSABLE_ENTITY),
+        Error::Refused(words) => (vec![(field, words)], StatusCode::CONFLICT),
+        other => return Err(other),
+    };
+    let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    Ok((user, form.clone().with(problems), status))
 }
 
 /// What happened, with the way back where there is one.
@@ -188,11 +188,9 @@ pub async fn change_role(
             let notice = notice.undo(format!("/users/{}/role", before.id), &[("role", &former)]);
             changed(&app, page, &session, swap, *id, back, notice).await
         }
-        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
-            let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
-            let (form, code) = refused(&posted.form, error, "role")?;
+        Err(error) => {
+            let (user, form, code) = refused(&app, *id, &posted.form, error, "role").await?;
             draw_role(&app, page, user, form, swap.0, back, code).await
         }
-        Err(error) => Err(error),
     }
 }
