@@ -216,6 +216,9 @@ async fn the_profile_leads_back_to_the_list_it_was_opened_from() {
     let crumb = r#"(?s)<nav class="crumbs"[^>]*><a href="([^"]+)""#;
     let way_back = async |profile: &str| ada.get(profile).await.is(200).find(crumb).expect("a crumb");
     assert_eq!(way_back(&profile).await, list);
+    // It does so after something was done there, too.
+    let back = ada.get(&profile).await.input("back");
+    ada.post(&format!("/users/{}/status", house.mia().id), &[("status", "suspended"), ("back", &back)]).await.leads_to(&profile);
     // From the plain list the address stays plain.
     let plain = format!("/users/{}", house.mia().id);
     assert!(ada.get("/users").await.find_all(r#"<a href="([^"]+)" id="n-"#).contains(&plain));
