@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::model::Status;
 
-/// The count stops here: beyond it the page says "10,000+".
+/// The count stops here: beyond it the page says "of more than" so many. It must stay above what `store::list` calls few.
 pub const COUNT_LIMIT: i64 = 10_000;
 
 /// Which users are listed. The empty one lists everyone who is not archived.

@@ -14,6 +14,7 @@ use crate::users::{Status, fold};
 
 /// So few are gathered and sorted; of more, the order is walked until the page is full.
 const FEW: i64 = 2_000;
+const _: () = assert!(FEW < COUNT_LIMIT, "a count that stops early would take many for few");
 /// Words of a search beyond these are not looked at.
 const MOST_TERMS: usize = 8;
 
