@@ -76,6 +76,10 @@ pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: St
     Ok(())
 }
 
+pub(super) async fn saw(write: &mut Write, user: Uuid, at: Moment) -> Result<u64> {
+    write.run(sql!("UPDATE users SET last_seen_at = $2 WHERE id = $1", user, at)).await
+}
+
 /// The project's settings as every page needs them.
 #[derive(FromRow, Clone)]
 pub(super) struct ProjectRow {

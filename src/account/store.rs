@@ -20,6 +20,17 @@ pub(super) async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<Preference
     db.first(sql!("SELECT language, timezone, theme, density FROM users WHERE id = $1", id)).await
 }
 
+/// What holds for those who have not chosen.
+#[derive(FromRow, Clone, Debug)]
+pub(super) struct DefaultsRow {
+    pub default_language: String,
+    pub default_timezone: String,
+}
+
+pub(super) async fn defaults(mut db: impl Ask) -> Result<DefaultsRow> {
+    db.one(sql!("SELECT default_language, default_timezone FROM settings")).await
+}
+
 pub(super) async fn save(write: &mut Write, id: Uuid, p: &Preferences, now: Moment) -> Result<u64> {
     write
         .run(sql!(

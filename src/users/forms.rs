@@ -28,6 +28,7 @@ pub struct NewUserForm {
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct StatusForm {
+    #[serde(default)]
     pub status: String,
     #[serde(default)]
     #[validate(length(max = 500, code = "error-too-long"))]

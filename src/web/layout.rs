@@ -30,6 +30,8 @@ pub struct Page {
     /// What the last action had to say.
     pub notice: Option<Notice>,
     pub nav: Nav,
+    /// Whether the reader's language is their own choice: kept with their record or in their browser.
+    pub is_language_chosen: bool,
 }
 
 #[derive(Clone)]
@@ -112,6 +114,13 @@ impl Page {
         self
     }
 
+    /// In that language, unless the reader has chosen one.
+    pub fn read_in(&mut self, language: Option<Language>) {
+        if let (false, Some(language)) = (self.is_language_chosen, language) {
+            self.reader.language = language;
+        }
+    }
+
     /// Whether an administrator is looking.
     #[must_use]
     pub fn manages(&self) -> bool {
@@ -135,6 +144,7 @@ impl Page {
             path: String::new(),
             notice: None,
             nav: Nav::None,
+            is_language_chosen: false,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod filters;
 mod form;
 mod headers;
 mod intake;
+mod language;
 mod layout;
 pub mod next;
 mod reply;
@@ -21,6 +22,7 @@ pub use form::Problems;
 pub use form::{Form, Input, Posted};
 pub use headers::security_headers;
 pub use intake::{Client, intake, public_part};
+pub use language::{chosen_language, language_cookie};
 pub use layout::{Nav, Notice, Page, Person, Undo, display_name, initials, leave, tone};
 pub use reply::{Reply, Swap, go, html, page};
 

@@ -33,7 +33,9 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let role = target.role.to_string();
     Some(match path {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
-        "/sign-out" | "/users/{id}/password" | "/accept/{token}/ask" => Vec::new(),
+        "/users/{id}/password" | "/accept/{token}/ask" => Vec::new(),
+        "/sign-out" => text(&[("next", "")]),
+        "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
             ("code", "X"),
             ("organisation", "Evil"),
@@ -69,6 +71,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("form_key", &Uuid::now_v7().to_string()),
             ("act", "send"),
             ("drop", ""),
+            ("restore", ""),
         ]),
         "/accept/{token}" => text(&[("first_name", "Ines"), ("last_name", ""), ("email", "x"), ("password", "my own long sentence")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),

@@ -40,6 +40,12 @@ pub async fn invite(ada: &Browser, house: &House, emails: &str) -> Vec<String> {
     links(&post(ada, &fields).await.is(200))
 }
 
+/// With the mail in that language.
+pub async fn invite_in(ada: &Browser, house: &House, emails: &str, language: &str) -> Vec<String> {
+    let fields = with(&fields(ada, house, emails).await, "language", language);
+    links(&post(ada, &fields).await.is(200))
+}
+
 fn links(page: &Answer) -> Vec<String> {
     page.find_all(r#"data-copy-text="https?://[^/"]+(/accept/[\w-]+)""#)
 }

@@ -10,6 +10,8 @@ mod paging;
 mod role;
 mod search;
 mod status;
+mod status_form;
+mod verdict;
 
 use crate::browser::Answer;
 
