@@ -123,7 +123,8 @@ async fn check_or_send(
 ) -> Result<HttpResponse> {
     actor.require(Right::Invite)?;
     let input = posted.input();
-    if let Ok(id) = input.restore.parse() {
+    if !input.restore.is_empty() {
+        let id = input.restore.parse().map_err(|_| Error::Malformed("restore"))?;
         page.notice = Some(restore(&app, &actor, &page, id).await?);
     }
     if input.act == "change" {

@@ -4,6 +4,7 @@ mod accept;
 mod dead;
 mod forged_host;
 mod many;
+mod review;
 mod send;
 
 use crate::browser::{Answer, Browser};

@@ -55,6 +55,8 @@ async fn the_second_to_save_sees_both_values() {
     let page = bo.post(&form, &fields).await.is(409).says("Ada Abara changed this record");
     assert_eq!((page.input("title").as_str(), page.input("last_name").as_str()), ("Reporter", "Okafor-Lund"), "what he typed stays");
     page.clone().says("Title is now “Editor”").says("Last name is now “Okafor”");
+    assert_eq!(page.input("version"), house.user(&house.mia()).await.version.to_string(), "what is saved next counts as seen");
+    assert!(page.body.contains("href=\"#version\"") && page.body.contains("id=\"version\" tabindex=\"-1\""), "the summary leads somewhere");
     assert_eq!(house.user(&house.mia()).await.title, "Editor", "nothing was overwritten");
     // Having seen it, he may.
     let fields = [
