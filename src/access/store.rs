@@ -106,6 +106,7 @@ pub(super) struct VisitorRow {
     pub timezone: String,
     pub theme: String,
     pub density: String,
+    pub shortcuts: bool,
     pub must_change_password: bool,
     pub admin_access: bool,
     #[sqlx(flatten)]
@@ -116,7 +117,7 @@ pub(super) struct VisitorRow {
 /// idle for too long.
 pub(super) async fn visitor(mut db: &Db, session: Uuid, now: Moment, idle_since: Moment) -> Result<Option<VisitorRow>> {
     db.first(sql!(
-        "SELECT s.id AS session_id, s.proved_at, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density,
+        "SELECT s.id AS session_id, s.proved_at, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
                 u.must_change_password, r.admin_access, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes
          FROM sessions s
          JOIN users u ON u.id = s.user_id

@@ -26,6 +26,20 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/account/password").route(get().to(password)).route(post().to(change_password)));
 }
 
+/// The keys that do something outside fields, and the words for it.
+const SHORTCUTS: [(&str, &str); 10] = [
+    ("/", "key-search"),
+    ("g u", "key-users"),
+    ("g r", "key-roles"),
+    ("g a", "key-audit"),
+    ("i", "invite-people"),
+    ("j", "key-next-row"),
+    ("k", "key-previous-row"),
+    ("[", "key-previous-page"),
+    ("]", "key-next-page"),
+    ("?", "key-help"),
+];
+
 #[derive(Template)]
 #[template(path = "account/preferences.html")]
 pub struct PreferencesPage {
@@ -54,7 +68,13 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRespon
 
 async fn preferences(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
     let row = store::find(&app.db, actor.id().ok_or(Error::SignIn)?).await?.ok_or(Error::NotFound)?;
-    let form = Form::of([("language", row.language), ("timezone", row.timezone), ("theme", row.theme), ("density", row.density)]);
+    let form = Form::of([
+        ("language", row.language),
+        ("timezone", row.timezone),
+        ("theme", row.theme),
+        ("density", row.density),
+        ("shortcuts", if row.shortcuts { "on" } else { "" }.into()),
+    ]);
     draw_preferences(&app, page, &actor, form, StatusCode::OK).await
 }
 

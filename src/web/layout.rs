@@ -22,6 +22,8 @@ pub struct Page {
     pub person: Option<Person>,
     pub theme: String,
     pub density: String,
+    /// Whether keys of one letter do something.
+    pub has_shortcuts: bool,
     /// The masked token for the hidden `csrf` field, new on every page.
     pub csrf: String,
     pub host: String,
@@ -139,6 +141,7 @@ impl Page {
             person: None,
             theme: "auto".into(),
             density: "comfortable".into(),
+            has_shortcuts: false,
             csrf: String::new(),
             host: String::new(),
             path: String::new(),
