@@ -33,6 +33,10 @@ pub struct StatusForm {
     #[serde(default)]
     #[validate(length(max = 500, code = "error-too-long"))]
     pub reason: String,
+    /// The one step that the form was about, if it was.
+    #[serde(default)]
+    #[expect(dead_code, reason = "the form that is drawn again reads it")]
+    pub to: String,
     /// Where the form stood.
     #[serde(default)]
     pub back: String,

@@ -76,14 +76,14 @@ pub struct Back {
 
 pub async fn status(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, back: Query<Back>) -> Result<HttpResponse> {
     let user = seen(&app, &actor, *id, Right::UpdateUsers).await?;
-    let form = Form::of([("status", back.to.as_str())]);
+    let form = Form::of([("to", back.to.as_str())]);
     Ok(draw_status(page, user, form, swap.0, &back.back, StatusCode::OK))
 }
 
 fn draw_status(page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> HttpResponse {
     let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
     let next = user.next_statuses();
-    let chosen = next.iter().copied().find(|to| next.len() == 1 || form.has("status", to.name()));
+    let chosen = next.iter().copied().find(|to| next.len() == 1 || form.has("to", to.name()));
     let view = StatusPage { page: page.at(Nav::Users), user, form, chosen, is_swap, back };
     if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) }
 }

@@ -19,6 +19,9 @@ async fn nothing_is_ticked_until_somebody_does() {
         assert_eq!(page.input("reason"), "contract ended", "what was typed stays");
         assert!(page.body.contains("href=\"#status\"") && page.body.contains("id=\"status\"") && page.body.contains("id=\"status-e\""));
     }
+    // Once ticked it stays so.
+    let page = ada.post(&status, &[("status", "archived"), ("reason", &"x".repeat(501))]).await.is(422);
+    assert_eq!(page.find_all(r#"<input type="radio"[^>]*value="(\w+)" checked"#), ["archived"]);
     assert_eq!(house.status_of(&house.mia()).await, "active");
 }
 
@@ -48,7 +51,7 @@ async fn a_step_that_was_asked_for_is_its_own_form_with_its_own_verb() {
         }
         let wanted = ada.get(&format!("{status}?to={to}")).await.input("status");
         // What is wrong with the reason is said in the same form.
-        ada.post(&status, &[("status", &wanted), ("reason", &"x".repeat(501))]).await.is(422).says(&title);
+        ada.post(&status, &[("status", &wanted), ("to", &wanted), ("reason", &"x".repeat(501))]).await.is(422).says(&title);
         let answer = ada.post(&status, &[("status", &wanted), ("reason", "because")]).await.is(303);
         ada.follow(answer).await.is(200);
         assert_eq!(house.status_of(&person).await, wanted);
@@ -60,7 +63,8 @@ async fn a_refusal_stands_in_the_form_beside_what_was_asked_for() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let own = format!("/users/{}/status", house.ada().id);
-    let page = ada.post(&own, &[("status", "suspended"), ("reason", "holiday")]).await.is(409).says("Suspend Ada Abara");
+    let page =
+        ada.post(&own, &[("status", "suspended"), ("to", "suspended"), ("reason", "holiday")]).await.is(409).says("Suspend Ada Abara");
     let page = page.says("You cannot suspend, archive or delete yourself");
     assert_eq!((page.input("status").as_str(), page.input("reason").as_str()), ("suspended", "holiday"));
     assert!(page.body.contains("id=\"status-e\"") && page.body.contains("<title>Error: "));
