@@ -156,25 +156,7 @@
     if (!dialog.matches('dialog')) return;
     const slot = dialog.closest('#dialog-slot');
     slot?.replaceChildren();
-    if (doc.activeElement === doc.body) focusBack(slot ? opener : confirmSource);
-  }
-
-  let confirmSource;
-
-  function askFirst(event) {
-    const dialog = $('dialog#confirm');
-    if (!dialog) return; // htmx then asks with the browser's own window
-    event.preventDefault();
-    const { ctx, issueRequest, dropRequest } = event.detail;
-    const { confirmLabel, confirmDanger } = (confirmSource = ctx.sourceElement).dataset;
-    const go = $('[value=ok]', dialog);
-    $('[data-confirm-text]', dialog).textContent = ctx.confirm;
-    go.dataset.label ??= go.textContent;
-    go.textContent = confirmLabel ?? go.dataset.label;
-    go.className = confirmDanger === undefined ? 'btn primary' : 'btn danger solid';
-    dialog.returnValue = '';
-    dialog.addEventListener('close', () => (dialog.returnValue === 'ok' ? issueRequest() : dropRequest()), { once: true });
-    dialog.showModal();
+    if (doc.activeElement === doc.body) focusBack(opener);
   }
 
   /* small controls */
@@ -315,6 +297,10 @@
     links[now < 0 ? (step > 0 ? 0 : links.length - 1) : now + step]?.focus();
   }
 
+  /* set-up: the zone of this computer, where it is on offer */
+
+  $(`[data-guess] [value="${Intl.DateTimeFormat().resolvedOptions().timeZone}"]`)?.setAttribute('selected', '');
+
   /* events */
 
   function clicked(event) {
@@ -363,7 +349,6 @@
   on('keydown', keys);
   on('close', dialogClosed, true);
   on('dialog:close', closeDialog);
-  on('htmx:confirm', askFirst);
   on('htmx:before:request', beforeRequest);
   on('htmx:after:request', afterRequest);
   on('htmx:finally:request', finallyRequest);

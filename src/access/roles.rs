@@ -34,6 +34,12 @@ pub async fn roles(db: impl Ask) -> db::Result<Vec<RoleName>> {
     store::roles(db).await
 }
 
+/// The role everyone starts with: of those that may use the pages and no more, the one made first (ids are in that order).
+#[must_use]
+pub fn least_privileged(roles: &[RoleName]) -> Option<&RoleName> {
+    roles.iter().filter(|role| role.app_access && !role.admin_access).min_by_key(|role| role.id)
+}
+
 /// The role of that id, if it can be given to users.
 ///
 /// # Errors

@@ -30,6 +30,18 @@ const ANONYMOUS: &str = "anonymous.";
 /// The store that actix-session asks.
 pub struct Rows(App);
 
+fn is_kept(name: &str) -> bool {
+    !DERIVED.contains(&name)
+}
+
+impl Rows {
+    async fn keep(&self, secret: &Secret, state: State) -> db::Result<u64> {
+        let data = state.into_iter().filter(|(name, _)| is_kept(name));
+        let data = data.filter_map(|(name, value)| Some((name, serde_json::from_str(&value).ok()?))).collect();
+        store::save_data(&self.0.db, secret.hash(), Value::Object(data)).await
+    }
+}
+
 impl SessionStore for Rows {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         if let Some(seed) = key.as_ref().strip_prefix(ANONYMOUS).and_then(Secret::parse) {
@@ -53,9 +65,14 @@ impl SessionStore for Rows {
     }
 
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
-        let key = match state.get("key").and_then(|key| serde_json::from_str(key).ok()) {
-            // The row was written in the transaction that signed in.
-            Some(key) => key,
+        let key = match state.get("key").and_then(|key| serde_json::from_str::<String>(key).ok()) {
+            // The row was written in the transaction that signed in, but for what is left for the next page.
+            Some(key) => {
+                if let (Some(secret), true) = (Secret::parse(&key), state.keys().any(|name| is_kept(name))) {
+                    self.keep(&secret, state).await.map_err(|error| SaveError::Other(anyhow_of(&error)))?;
+                }
+                key
+            }
             None => match state.get("seed").and_then(|seed| serde_json::from_str::<String>(seed).ok()) {
                 Some(seed) => format!("{ANONYMOUS}{seed}"),
                 None => format!("{ANONYMOUS}{}", Secret::random().expose()),
@@ -66,9 +83,7 @@ impl SessionStore for Rows {
 
     async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
         if let Some(secret) = Secret::parse(key.as_ref()) {
-            let data = state.into_iter().filter(|(name, _)| !DERIVED.contains(&name.as_str()));
-            let data = data.filter_map(|(name, value)| Some((name, serde_json::from_str(&value).ok()?))).collect();
-            store::save_data(&self.0.db, secret.hash(), Value::Object(data)).await.map_err(|e| UpdateError::Other(anyhow_of(&e)))?;
+            self.keep(&secret, state).await.map_err(|error| UpdateError::Other(anyhow_of(&error)))?;
         }
         Ok(key)
     }
@@ -109,7 +124,8 @@ pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
         .build()
 }
 
-/// Opens a session in the transaction that signs in; the key goes to the browser when that has committed.
+/// Opens a session in the transaction that signs in, which is also when they were seen; the key goes to the browser when
+/// that has committed.
 ///
 /// # Errors
 /// When the database refuses or is away.
@@ -129,6 +145,7 @@ pub async fn open_session(write: &mut Write, user: Uuid, client: &Client, now: M
         },
     )
     .await?;
+    store::saw(write, user, now).await?;
     Ok(key)
 }
 

@@ -76,6 +76,10 @@ pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: St
     Ok(())
 }
 
+pub(super) async fn saw(write: &mut Write, user: Uuid, at: Moment) -> Result<u64> {
+    write.run(sql!("UPDATE users SET last_seen_at = $2 WHERE id = $1", user, at)).await
+}
+
 /// The project's settings as every page needs them.
 #[derive(FromRow, Clone)]
 pub(super) struct ProjectRow {
@@ -102,6 +106,7 @@ pub(super) struct VisitorRow {
     pub timezone: String,
     pub theme: String,
     pub density: String,
+    pub shortcuts: bool,
     pub must_change_password: bool,
     pub admin_access: bool,
     #[sqlx(flatten)]
@@ -112,7 +117,7 @@ pub(super) struct VisitorRow {
 /// idle for too long.
 pub(super) async fn visitor(mut db: &Db, session: Uuid, now: Moment, idle_since: Moment) -> Result<Option<VisitorRow>> {
     db.first(sql!(
-        "SELECT s.id AS session_id, s.proved_at, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density,
+        "SELECT s.id AS session_id, s.proved_at, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
                 u.must_change_password, r.admin_access, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes
          FROM sessions s
          JOIN users u ON u.id = s.user_id

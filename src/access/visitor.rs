@@ -17,10 +17,12 @@ use super::{Actor, Presence, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
-use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, csrf};
+use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, chosen_language, csrf};
 
 /// Without activity for this long a session is over.
 const IDLE_MINUTES: i64 = 60;
+/// Where a stranger chooses the language.
+const LANGUAGE: &str = "/language";
 /// The one page of someone who must change their password.
 const MUST_CHANGE: &str = "/account/password";
 
@@ -79,7 +81,7 @@ pub async fn visit<B: MessageBody + 'static>(
 fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
     let path = request.path();
     if !visitor.is_set_up {
-        return (path != "/setup").then_some("/setup");
+        return (path != "/setup" && path != LANGUAGE).then_some("/setup");
     }
     let must_change = visitor.signed_in.as_ref().is_some_and(|signed_in| signed_in.must_change_password);
     (must_change && path != MUST_CHANGE && path != "/sign-out").then_some(MUST_CHANGE)
@@ -142,19 +144,29 @@ fn token(session: &Session, app: &App) -> [u8; 32] {
 fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::VisitorRow>, project: Option<&store::ProjectRow>) -> Page {
     let asked = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted);
     let default = project.and_then(|project| Language::from_tag(&project.default_language));
-    let language = row.and_then(|row| Language::from_tag(&row.language)).or(asked.filter(|_| row.is_none())).or(default);
+    let chosen = chosen_language(request.request(), app);
+    let language = match row {
+        Some(row) => Language::from_tag(&row.language),
+        None => chosen.or(asked),
+    };
     let their_zone = row.and_then(|row| zone(&row.timezone)).or_else(|| project.and_then(|project| zone(&project.default_timezone)));
     Page {
-        reader: Reader { language: language.or(asked).unwrap_or(Language::English), zone: their_zone.unwrap_or(chrono_tz::UTC), now },
+        reader: Reader {
+            language: language.or(default).or(asked).unwrap_or(Language::English),
+            zone: their_zone.unwrap_or(chrono_tz::UTC),
+            now,
+        },
         project: project.map_or_else(|| "Rolecall".to_owned(), |project| project.project_name.clone()),
         person: row.map(person),
         theme: row.map_or_else(|| "auto".into(), |row| row.theme.clone()),
         density: row.map_or_else(|| "comfortable".into(), |row| row.density.clone()),
+        has_shortcuts: row.is_some_and(|row| row.shortcuts),
         csrf: String::new(),
         host: app.config.public_url.split_once("://").map_or("", |(_, host)| host).to_owned(),
         path: request.uri().to_string(),
         notice: None,
         nav: Nav::None,
+        is_language_chosen: row.is_some() || chosen.is_some(),
     }
 }
 

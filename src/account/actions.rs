@@ -20,7 +20,8 @@ pub async fn save_preferences(db: &Db, actor: &Actor, new: &Preferences, now: Mo
         .change("language", &old.language, &new.language)
         .change("timezone", &old.timezone, &new.timezone)
         .change("theme", &old.theme, &new.theme)
-        .change("density", &old.density, &new.density);
+        .change("density", &old.density, &new.density)
+        .change("shortcuts", old.shortcuts, new.shortcuts);
     if !event.changes.is_empty() {
         store::save(&mut write, id, new, now).await?;
         audit::record(&mut write, actor, event, now).await?;

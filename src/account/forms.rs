@@ -16,6 +16,9 @@ pub struct PreferencesForm {
     pub timezone: String,
     pub theme: String,
     pub density: String,
+    /// "on": keys of one letter do something.
+    #[serde(default)]
+    pub shortcuts: String,
 }
 
 #[derive(Deserialize, Validate)]
@@ -51,6 +54,7 @@ impl PreferencesForm {
             timezone: self.timezone.clone(),
             theme: self.theme.clone(),
             density: self.density.clone(),
+            shortcuts: self.shortcuts == "on",
         })
     }
 }

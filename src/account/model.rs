@@ -7,4 +7,6 @@ pub struct Preferences {
     pub timezone: String,
     pub theme: String,
     pub density: String,
+    /// Whether keys of one letter do something.
+    pub shortcuts: bool,
 }

@@ -12,8 +12,8 @@ use super::{actions, store};
 use crate::access::{self, Actor, SignedIn};
 use crate::clock::Moment;
 use crate::credentials::{self, Password};
-use crate::i18n::{self, Language};
-use crate::users;
+use crate::i18n::{self, Language, Words};
+use crate::users::{self, User};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
 
 /// A password proved this recently need not be typed again.
@@ -26,10 +26,25 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/account/password").route(get().to(password)).route(post().to(change_password)));
 }
 
+/// The keys that do something outside fields, and the words for it.
+const SHORTCUTS: [(&str, &str); 10] = [
+    ("/", "key-search"),
+    ("g u", "key-users"),
+    ("g r", "key-roles"),
+    ("g a", "key-audit"),
+    ("i", "invite-people"),
+    ("j", "key-next-row"),
+    ("k", "key-previous-row"),
+    ("[", "key-previous-page"),
+    ("]", "key-next-page"),
+    ("?", "key-help"),
+];
+
 #[derive(Template)]
 #[template(path = "account/preferences.html")]
 pub struct PreferencesPage {
     pub page: Page,
+    pub user: User,
     pub form: Form,
     pub languages: Vec<(String, String)>,
     pub zones: Vec<(String, String)>,
@@ -39,6 +54,7 @@ pub struct PreferencesPage {
 #[template(path = "account/password.html")]
 pub struct PasswordPage {
     pub page: Page,
+    pub user: User,
     pub form: Form,
     /// A temporary password has to go before anything else.
     pub is_due: bool,
@@ -52,17 +68,31 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRespon
 
 async fn preferences(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
     let row = store::find(&app.db, actor.id().ok_or(Error::SignIn)?).await?.ok_or(Error::NotFound)?;
-    let form = Form::of([("language", row.language), ("timezone", row.timezone), ("theme", row.theme), ("density", row.density)]);
-    Ok(draw_preferences(page, form, StatusCode::OK))
+    let form = Form::of([
+        ("language", row.language),
+        ("timezone", row.timezone),
+        ("theme", row.theme),
+        ("density", row.density),
+        ("shortcuts", if row.shortcuts { "on" } else { "" }.into()),
+    ]);
+    draw_preferences(&app, page, &actor, form, StatusCode::OK).await
 }
 
-fn draw_preferences(page: Page, form: Form, status: StatusCode) -> HttpResponse {
-    let default = || (String::new(), i18n::text(page.reader.language, "project-default", None).into_owned());
-    let offered = Language::OFFERED.iter().map(|(language, name)| (language.tag().to_owned(), (*name).to_owned()));
-    let languages = std::iter::once(default()).chain(offered).collect();
-    let zones = std::iter::once(default()).chain(i18n::zones()).collect();
-    let view = PreferencesPage { page: page.at(Nav::Account), form, languages, zones };
-    web::page(&view.page, &view, status)
+async fn draw_preferences(app: &App, page: Page, actor: &Actor, form: Form, status: StatusCode) -> Result<HttpResponse> {
+    let user = person(app, actor).await?;
+    let project = store::defaults(&app.db).await?;
+    let default = |what: &str| (String::new(), Words::new("project-default").with("what", what).to(&page.reader).into_owned());
+    let offered = || Language::OFFERED.iter().map(|(language, name)| (language.tag().to_owned(), (*name).to_owned()));
+    let language = offered().find(|(tag, _)| *tag == project.default_language).map_or(project.default_language, |(_, name)| name);
+    let languages = std::iter::once(default(&language)).chain(offered()).collect();
+    let zones = std::iter::once(default(&project.default_timezone.replace('_', " "))).chain(i18n::zones()).collect();
+    let view = PreferencesPage { page: page.at(Nav::Account), user, form, languages, zones };
+    Ok(web::page(&view.page, &view, status))
+}
+
+/// Whose account it is.
+async fn person(app: &App, actor: &Actor) -> Result<User> {
+    users::store::find(&app.db, actor.id().ok_or(Error::SignIn)?).await?.ok_or(Error::NotFound)
 }
 
 async fn save_preferences(
@@ -81,7 +111,7 @@ async fn save_preferences(
             web::leave(&session, Notice::ok("notice-saved"));
             Ok(go("/account/preferences"))
         }
-        Err(error) => Ok(draw_preferences(page, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(error) => draw_preferences(&app, page, &actor, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
 
@@ -90,14 +120,15 @@ fn asks_present(signed_in: &SignedIn, now: Moment) -> bool {
     !(signed_in.must_change_password && signed_in.proved_at > now - FRESH)
 }
 
-async fn password(app: ThinData<App>, signed_in: SignedIn, page: Page) -> HttpResponse {
-    draw_password(page, &signed_in, app.now(), Form::default(), StatusCode::OK)
+async fn password(app: ThinData<App>, actor: Actor, signed_in: SignedIn, page: Page) -> Result<HttpResponse> {
+    draw_password(&app, page, &actor, &signed_in, Form::default(), StatusCode::OK).await
 }
 
-fn draw_password(page: Page, signed_in: &SignedIn, now: Moment, form: Form, status: StatusCode) -> HttpResponse {
-    let asks_present = asks_present(signed_in, now);
-    let view = PasswordPage { page: page.at(Nav::Account), form, is_due: signed_in.must_change_password, asks_present };
-    web::page(&view.page, &view, status).secret()
+async fn draw_password(app: &App, page: Page, actor: &Actor, signed_in: &SignedIn, form: Form, status: StatusCode) -> Result<HttpResponse> {
+    let asks_present = asks_present(signed_in, app.now());
+    let user = person(app, actor).await?;
+    let view = PasswordPage { page: page.at(Nav::Account), user, form, is_due: signed_in.must_change_password, asks_present };
+    Ok(web::page(&view.page, &view, status).secret())
 }
 
 async fn change_password(
@@ -118,11 +149,12 @@ async fn change_password(
     match outcome {
         Ok(key) => {
             access::enter(&session, &key);
+            web::leave(&session, Notice::ok("password-changed"));
             Ok(go("/account"))
         }
         Err(error) => {
             let form = posted.rejected(error)?;
-            Ok(draw_password(page, &signed_in, app.now(), form, StatusCode::UNPROCESSABLE_ENTITY))
+            draw_password(&app, page, &actor, &signed_in, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }

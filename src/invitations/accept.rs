@@ -22,7 +22,19 @@ const ASK_PAUSE: TimeDelta = TimeDelta::hours(1);
 /// What a link turned out to be.
 pub enum Found {
     Open(Box<Open>),
-    Dead(Dead),
+    /// Why, and the language of the mail it stood in, where there is one.
+    Dead(Dead, Option<Language>),
+}
+
+impl Found {
+    /// The language the invitation was written in.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        match self {
+            Self::Open(open) => Language::from_tag(&open.invitation.language),
+            Self::Dead(_, language) => *language,
+        }
+    }
 }
 
 /// A link that works, and whom it is for.
@@ -52,7 +64,7 @@ pub enum Dead {
 /// # Errors
 /// When the database is away.
 pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Found> {
-    let Some(link) = links::find(&mut db, Purpose::Invitation, secret, now).await? else { return Ok(Found::Dead(Dead::Unknown)) };
+    let Some(link) = links::find(&mut db, Purpose::Invitation, secret, now).await? else { return Ok(Found::Dead(Dead::Unknown, None)) };
     let dead = match link.ended {
         Some(End::Used) => Some(Dead::Used),
         Some(End::Replaced) => Some(Dead::Replaced),
@@ -60,18 +72,20 @@ pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Foun
         Some(End::Expired) => Some(Dead::Expired { user: link.user, at: link.expires_at }),
         None => None,
     };
+    let invitation = store::find(&mut db, link.user).await?;
+    let language = invitation.as_ref().and_then(|invitation| Language::from_tag(&invitation.language));
     if let Some(dead) = dead {
-        return Ok(Found::Dead(dead));
+        return Ok(Found::Dead(dead, language));
     }
     let user = users::store::find(&mut db, link.user).await?.filter(|user| user.status == Status::Invited);
-    let invitation = store::find(&mut db, link.user).await?;
     Ok(match (user, invitation) {
         (Some(user), Some(invitation)) => Found::Open(Box::new(Open { link, user, invitation })),
-        _ => Found::Dead(Dead::Cancelled),
+        _ => Found::Dead(Dead::Cancelled, language),
     })
 }
 
-/// Joins: of many at once exactly one wins, the others find the link used. Returns the key of the session that opens.
+/// Joins: of many at once exactly one wins, the others find the link used. The pages go on in the language it was read in.
+/// Returns the key of the session that opens.
 ///
 /// # Errors
 /// `Busy`; when the database refuses or is away.
@@ -79,11 +93,12 @@ pub async fn accept(
     app: &App,
     secret: &Secret,
     names: (&str, &str),
+    language: Language,
     password: &Password,
     client: &Client,
 ) -> Result<std::result::Result<Secret, Dead>> {
     // Dead links are told so before anything costly happens.
-    if let Found::Dead(dead) = find(&app.db, secret, app.now()).await? {
+    if let Found::Dead(dead, _) = find(&app.db, secret, app.now()).await? {
         return Ok(Err(dead));
     }
     let hash = app.hash_pool.hash(password.expose()).await?;
@@ -91,14 +106,15 @@ pub async fn accept(
     let mut write = app.db.write().await?;
     let (link, user) = match find(&mut write, secret, now).await? {
         Found::Open(open) => (open.link, open.user),
-        Found::Dead(dead) => return Ok(Err(dead)),
+        Found::Dead(dead, _) => return Ok(Err(dead)),
     };
     if !links::spend(&mut write, &link, now).await? {
         return Ok(Err(Dead::Used));
     }
     let name = crate::web::display_name(names.0, names.1, &user.email);
     let actor = Actor::user(user.id, name, false, client.clone());
-    users::activate(&mut write, &actor, &user, names, now).await?;
+    let is_default = store::settings(&mut write).await?.default_language == language.tag();
+    users::activate(&mut write, &actor, &user, names, if is_default { "" } else { language.tag() }, now).await?;
     users::store::save_password(&mut write, user.id, &hash, false, now).await?;
     store::accept(&mut write, user.id, now).await?;
     let key = access::open_session(&mut write, user.id, client, now).await?;

@@ -12,9 +12,10 @@ use super::store::InvitationRow;
 use crate::access::Visitor;
 use crate::credentials::Password;
 use crate::crypto::Secret;
+use crate::i18n::Language;
 use crate::mail::Bell;
 use crate::users::User;
-use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters, go};
+use crate::web::{self, App, Client, Error, Form, Notice, Page, Posted, Reply, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -53,17 +54,20 @@ fn draw_dead(page: Page, token: &str, dead: Dead, has_asked: bool) -> HttpRespon
     web::page(&view.page, &view, status).secret()
 }
 
-async fn find(app: &App, token: &str) -> Result<Found> {
-    match Secret::parse(token) {
-        Some(secret) => accept::find(&app.db, &secret, app.now()).await,
-        None => Ok(Found::Dead(Dead::Unknown)),
-    }
+/// What the link is, with the page in the language of its mail.
+async fn find(app: &App, page: &mut Page, token: &str) -> Result<Found> {
+    let found = match Secret::parse(token) {
+        Some(secret) => accept::find(&app.db, &secret, app.now()).await?,
+        None => Found::Dead(Dead::Unknown, None),
+    };
+    page.read_in(found.language());
+    Ok(found)
 }
 
 /// Looking changes nothing: mail scanners open links too.
-async fn show(app: ThinData<App>, visitor: Visitor, token: Path<String>) -> Result<HttpResponse> {
-    match find(&app, &token).await? {
-        Found::Dead(dead) => Ok(draw_dead(visitor.page, &token, dead, false)),
+async fn show(app: ThinData<App>, mut visitor: Visitor, token: Path<String>) -> Result<HttpResponse> {
+    match find(&app, &mut visitor.page, &token).await? {
+        Found::Dead(dead, _) => Ok(draw_dead(visitor.page, &token, dead, false)),
         Found::Open(open) => {
             let Open { user, invitation, .. } = *open;
             let form = Form::of([("first_name", user.first_name.clone()), ("last_name", user.last_name.clone())]);
@@ -80,15 +84,15 @@ fn draw(visitor: Visitor, token: String, form: Form, user: User, invitation: Inv
 
 async fn join(
     app: ThinData<App>,
-    visitor: Visitor,
+    mut visitor: Visitor,
     client: Client,
     session: Session,
     token: Path<String>,
     posted: Posted<AcceptForm>,
 ) -> Result<HttpResponse> {
-    let (user, invitation) = match find(&app, &token).await? {
+    let (user, invitation) = match find(&app, &mut visitor.page, &token).await? {
         Found::Open(open) => (open.user, open.invitation),
-        Found::Dead(dead) => return Ok(draw_dead(visitor.page, &token, dead, false)),
+        Found::Dead(dead, _) => return Ok(draw_dead(visitor.page, &token, dead, false)),
     };
     let input = posted.input();
     let local = user.email.split('@').next().unwrap_or_default();
@@ -106,9 +110,14 @@ async fn join(
         }
     };
     let secret = Secret::parse(&token).ok_or(Error::NotFound)?;
-    match accept::accept(&app, &secret, (&input.first_name, &input.last_name), &password, &client).await? {
+    let names = (input.first_name.as_str(), input.last_name.as_str());
+    // Whoever is signed in here reads in a language of their own, which is not the invitee's choice.
+    let theirs = visitor.signed_in.and_then(|_| Language::from_tag(&invitation.language));
+    let language = theirs.unwrap_or(visitor.page.reader.language);
+    match accept::accept(&app, &secret, names, language, &password, &client).await? {
         Ok(key) => {
             crate::access::enter(&session, &key);
+            web::leave(&session, Notice::ok("notice-joined").with("project", visitor.page.project));
             Ok(go("/"))
         }
         Err(dead) => Ok(draw_dead(visitor.page, &token, dead, false)),
@@ -119,18 +128,19 @@ async fn join(
 async fn ask(
     app: ThinData<App>,
     bell: ThinData<Bell>,
-    page: Page,
+    mut page: Page,
     client: Client,
     token: Path<String>,
     _: Posted<AskForm>,
 ) -> Result<HttpResponse> {
-    match find(&app, &token).await? {
-        Found::Dead(Dead::Expired { user, at }) => {
+    page.path = format!("/accept/{token}");
+    match find(&app, &mut page, &token).await? {
+        Found::Dead(Dead::Expired { user, at }, _) => {
             accept::ask_again(&app, user, &client).await?;
             bell.ring();
             Ok(draw_dead(page, &token, Dead::Expired { user, at }, true))
         }
-        Found::Dead(dead) => Ok(draw_dead(page, &token, dead, false)),
-        Found::Open(_) => Ok(go(&format!("/accept/{token}"))),
+        Found::Dead(dead, _) => Ok(draw_dead(page, &token, dead, false)),
+        Found::Open(_) => Ok(go(&page.path)),
     }
 }

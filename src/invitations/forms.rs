@@ -36,6 +36,9 @@ pub struct InviteForm {
     /// An address to leave out.
     #[serde(default)]
     pub drop: String,
+    /// Someone archived to restore; the list stays.
+    #[serde(default)]
+    pub restore: String,
 }
 
 #[derive(Deserialize, Validate)]

@@ -8,10 +8,10 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::actions::{self, Line, Outcome, Sent};
+use super::actions::{self, Line, Outcome, Sent, Terms};
 use super::addresses;
 use super::forms::{DAYS, InvitationForm, InviteForm};
-use crate::access::{Actor, Right, RoleName};
+use crate::access::{Actor, Right, least_privileged};
 use crate::i18n::{self, Language, Words};
 use crate::mail::Bell;
 use crate::users::{self, Status};
@@ -42,7 +42,8 @@ pub struct CheckPage {
     pub form: Form,
     pub lines: Vec<Line>,
     pub sending: i64,
-    pub role: String,
+    /// Role, language and how long the links work.
+    pub terms: Words,
 }
 
 #[derive(Template)]
@@ -53,6 +54,8 @@ pub struct ResultPage {
     pub sent: i64,
     /// The form came a second time.
     pub is_repeat: bool,
+    /// Addresses that got none.
+    pub rest: i64,
 }
 
 #[derive(Template)]
@@ -94,11 +97,6 @@ async fn write(app: ThinData<App>, actor: Actor, page: Page, wanted: Query<Wante
     draw_write(&app, page, form, None, StatusCode::OK).await
 }
 
-/// The role everyone starts with: of those that may use the pages and no more, the one made first (ids are in that order).
-fn least_privileged(roles: &[RoleName]) -> Option<&RoleName> {
-    roles.iter().filter(|role| role.app_access && !role.admin_access).min_by_key(|role| role.id)
-}
-
 async fn draw_write(app: &App, page: Page, form: Form, summary: Option<Words>, status: StatusCode) -> Result<HttpResponse> {
     let word = |words: Words| words.to(&page.reader).into_owned();
     let roles = actions::roles(app).await?.into_iter().map(|role| {
@@ -122,11 +120,15 @@ async fn check_or_send(
     app: ThinData<App>,
     bell: ThinData<Bell>,
     actor: Actor,
-    page: Page,
+    mut page: Page,
     posted: Posted<InviteForm>,
 ) -> Result<HttpResponse> {
     actor.require(Right::Invite)?;
     let input = posted.input();
+    if !input.restore.is_empty() {
+        let id = input.restore.parse().map_err(|_| Error::Malformed("restore"))?;
+        page.notice = Some(restore(&app, &actor, &page, id).await?);
+    }
     if input.act == "change" {
         return draw_write(&app, page, posted.form, None, StatusCode::OK).await;
     }
@@ -151,7 +153,7 @@ async fn check_or_send(
     let lines = actions::check(&app.db, &actor, entries.clone(), app.now()).await?;
     let is_sending = input.act == "send";
     let was_sent = !is_sending && actions::was_sent(&app.db, input.key()?).await?;
-    let is_clean_single = lines.len() == 1 && lines[0].outcome.sends() && input.drop.is_empty() && !was_sent;
+    let is_clean_single = lines.len() == 1 && lines[0].outcome.sends() && input.drop.is_empty() && input.restore.is_empty() && !was_sent;
     if !is_sending && !is_clean_single {
         if was_sent {
             // Pressed twice, or gone back to for others; those are another form.
@@ -160,7 +162,7 @@ async fn check_or_send(
             }
             form = form.set("form_key", Uuid::now_v7().to_string());
         }
-        return draw_check(&app, page, form, lines, terms.role).await;
+        return draw_check(&app, page, form, lines, &terms).await;
     }
     match actions::send(&app, &actor, input.key()?, entries, &terms).await {
         Ok(outbound) => {
@@ -176,7 +178,8 @@ async fn check_or_send(
 
 fn draw_result(page: Page, results: Vec<(Line, Option<Sent>)>, is_repeat: bool) -> HttpResponse {
     let sent = i64::try_from(results.iter().filter(|(_, sent)| sent.is_some()).count()).unwrap_or(0);
-    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat };
+    let rest = i64::try_from(results.len()).unwrap_or(0) - sent;
+    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat, rest };
     web::page(&view.page, &view, StatusCode::OK).secret()
 }
 
@@ -190,10 +193,22 @@ fn clone_of(input: &InviteForm) -> InviteForm {
         form_key: input.form_key.clone(),
         act: input.act.clone(),
         drop: input.drop.clone(),
+        restore: input.restore.clone(),
     }
 }
 
-async fn draw_check(app: &App, page: Page, form: Form, mut lines: Vec<Line>, role: Option<Uuid>) -> Result<HttpResponse> {
+/// Someone archived whose address stands in the list goes back to what they were.
+async fn restore(app: &App, actor: &Actor, page: &Page, id: Uuid) -> Result<Notice> {
+    let user = users::store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let to = user.restored_status();
+    match users::change_status(&app.db, actor, id, to, "", app.now()).await {
+        Ok(before) => Ok(users::status_notice(&before, to)),
+        Err(Error::Refused(words)) => Ok(Notice::bad(&words, &page.reader)),
+        Err(error) => Err(error),
+    }
+}
+
+async fn draw_check(app: &App, page: Page, form: Form, mut lines: Vec<Line>, terms: &Terms) -> Result<HttpResponse> {
     let sending = i64::try_from(lines.iter().filter(|line| line.outcome.sends()).count()).unwrap_or(0);
     // What needs a look comes first.
     lines.sort_by_key(|line| match line.outcome {
@@ -205,9 +220,11 @@ async fn draw_check(app: &App, page: Page, form: Form, mut lines: Vec<Line>, rol
         Outcome::Twice => 5,
     });
     let roles = actions::roles(app).await?;
-    let role = roles.into_iter().find(|known| Some(known.id) == role).map(|role| role.name);
+    let role = roles.into_iter().find(|known| Some(known.id) == terms.role).map(|role| role.name);
     let role = role.unwrap_or_else(|| i18n::text(page.reader.language, "no-role", None).into_owned());
-    let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, role };
+    let language = Language::OFFERED.iter().find(|(language, _)| *language == terms.language).map_or("", |(_, name)| name);
+    let terms = Words::new("invite-terms").with("role", role).with("language", language).with("days", terms.days);
+    let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, terms };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 

@@ -16,4 +16,17 @@ pub struct SignInForm {
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
-pub struct SignOutForm {}
+pub struct SignOutForm {
+    /// Where to go afterwards: back to an invitation that is for somebody else.
+    #[serde(default)]
+    pub next: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageForm {
+    pub language: String,
+    /// Where the form stood.
+    #[serde(default)]
+    pub back: String,
+}

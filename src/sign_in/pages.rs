@@ -9,16 +9,17 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::actions::{self, Outcome};
-use super::forms::{SignInForm, SignOutForm};
+use super::forms::{LanguageForm, SignInForm, SignOutForm};
 use crate::access::{self, Actor, Right, SignedIn, Visitor};
-use crate::i18n::Words;
-use crate::web::{self, App, Client, Form, Page, Posted, Result, filters, go, next};
+use crate::i18n::{Language, Words};
+use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters, go, language_cookie, next};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/").route(get().to(home)))
         .service(resource("/sign-in").route(get().to(show)).route(post().to(sign_in)))
-        .service(resource("/sign-out").route(post().to(sign_out)));
+        .service(resource("/sign-out").route(post().to(sign_out)))
+        .service(resource("/language").route(post().to(language)));
 }
 
 #[derive(Template)]
@@ -37,7 +38,11 @@ struct Wanted {
 }
 
 /// Where someone lands: the directory for those who may see it, else their own account.
-async fn home(actor: Actor) -> HttpResponse {
+async fn home(actor: Actor, page: Page, session: Session) -> HttpResponse {
+    // What the last action had to say waits for the page behind.
+    if let Some(notice) = page.notice {
+        web::leave(&session, notice);
+    }
     go(if actor.may(Right::ReadUsers) { "/users" } else { "/account" })
 }
 
@@ -49,7 +54,9 @@ async fn show(visitor: Visitor, wanted: Query<Wanted>) -> HttpResponse {
     draw(visitor.page, Form::of([("next", next)]), None, StatusCode::OK)
 }
 
-fn draw(page: Page, form: Form, wrong: Option<Words>, status: StatusCode) -> HttpResponse {
+fn draw(mut page: Page, form: Form, wrong: Option<Words>, status: StatusCode) -> HttpResponse {
+    // Also after a wrong password: where the language is chosen leads back with the way on.
+    page.path = next::to_sign_in(form.value("next"));
     let view = SignInPage { page, form, wrong };
     web::page(&view.page, &view, status)
 }
@@ -72,8 +79,23 @@ async fn sign_in(app: ThinData<App>, page: Page, client: Client, session: Sessio
     }
 }
 
-async fn sign_out(app: ThinData<App>, actor: Actor, signed_in: SignedIn, session: Session, _: Posted<SignOutForm>) -> Result<HttpResponse> {
+async fn sign_out(
+    app: ThinData<App>,
+    actor: Actor,
+    signed_in: SignedIn,
+    session: Session,
+    posted: Posted<SignOutForm>,
+) -> Result<HttpResponse> {
     actions::sign_out(&app, &actor, signed_in.session).await?;
     session.purge();
-    Ok(go("/sign-in"))
+    Ok(go(&next::local_path(&posted.input().next).unwrap_or_else(|| "/sign-in".into())))
+}
+
+/// Keeps a stranger's choice in their browser, and goes back to where they were: that may be a link with a secret in it.
+async fn language(app: ThinData<App>, posted: Posted<LanguageForm>) -> Result<HttpResponse> {
+    let input = posted.input();
+    let language = Language::from_tag(&input.language).ok_or(Error::Malformed("language"))?;
+    let mut answer = go(&next::own_path(&input.back).unwrap_or_else(|| "/sign-in".into())).secret();
+    answer.add_cookie(&language_cookie(&app, language)).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(answer)
 }

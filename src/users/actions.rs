@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{Status, User};
 use super::role::{giveable, require_an_admin};
 use super::store::{self, DetailsRow, NewRow, StatusChange};
-use super::{Email, fold};
+use super::{Email, Step, fold};
 use crate::access::{self, Actor, Right};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -170,30 +170,28 @@ async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reas
         mail::void(write, user.id, mail::Kind::Invitation).await?;
         store::cancel_invitation(write, user.id, now).await?;
     }
-    let action = match (user.status, to) {
-        (Status::Archived, _) => "user.restore",
-        (_, Status::Archived) => "user.archive",
-        (_, Status::Suspended) => "user.suspend",
-        (Status::Invited, Status::Draft) => "invitation.cancel",
-        (_, _) => "user.activate",
-    };
-    let event = Event::new(action, Subject::user(user.id, user.name())).because(reason).change("status", user.status.name(), to.name());
+    let event = Event::new(Step::of(user.status, to).action(), Subject::user(user.id, user.name())).because(reason).change(
+        "status",
+        user.status.name(),
+        to.name(),
+    );
     audit::record(write, actor, event, now).await?;
     Ok(())
 }
 
-/// Makes someone active in a transaction of another slice: their own acceptance.
+/// Makes someone active in a transaction of another slice: their own acceptance, in the language they read it in.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&str, &str), now: Moment) -> Result<()> {
+pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&str, &str), language: &str, now: Moment) -> Result<()> {
     let details = Details { first_name: names.0.to_owned(), last_name: names.1.to_owned(), ..Details::of(user) };
     store::save_status(write, StatusChange { id: user.id, to: Status::Active, before: None, reason: "", by: actor.id(), now }).await?;
-    store::save_accepted(write, user.id, names.0, names.1, details.keys(&user.email), now).await?;
+    store::save_accepted(write, user.id, names, language, details.keys(&user.email), now).await?;
     let event = Event::new("invitation.accept", Subject::user(user.id, display_name(names.0, names.1, &user.email)))
         .change("status", user.status.name(), Status::Active.name())
         .change("first_name", user.first_name.as_str(), names.0)
-        .change("last_name", user.last_name.as_str(), names.1);
+        .change("last_name", user.last_name.as_str(), names.1)
+        .change("language", user.language.as_str(), language);
     audit::record(write, actor, event, now).await?;
     Ok(())
 }

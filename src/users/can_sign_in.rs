@@ -32,7 +32,7 @@ pub fn checks(user: &User, locked_until: Option<Moment>, now: Moment) -> Vec<Che
         checks.push(Check { ok: !user.is_past_end(now), words: Words::new(key).with("date", end), fix: Fix::None });
     }
     checks.push(match locked_until {
-        Some(until) => Check { ok: false, words: Words::new("check-locked").with("date", until), fix: Fix::None },
+        Some(until) => Check { ok: false, words: Words::new("check-locked").with("date", until), fix: Fix::SetPassword },
         None => Check { ok: true, words: Words::new("check-not-locked"), fix: Fix::None },
     });
     checks.sort_by_key(|check| check.ok);

@@ -11,7 +11,7 @@ use super::forms::DetailsForm;
 use super::model::User;
 use super::{actions, profile_page, store};
 use crate::access::Actor;
-use crate::i18n::Words;
+use crate::i18n::{Value, Words};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go};
 
 #[derive(Template)]
@@ -21,6 +21,8 @@ pub struct DetailsPage {
     pub user: User,
     pub form: Form,
     pub title: Words,
+    /// The profile: one's own lives elsewhere.
+    pub back: String,
 }
 
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
@@ -42,7 +44,9 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
 
 fn draw_details(page: Page, user: User, form: Form, status: StatusCode) -> HttpResponse {
     let title = Words::new("edit-details-of").with("name", user.name());
-    let view = DetailsPage { page: page.at(Nav::Users), user, form, title };
+    let is_own = page.person.as_ref().is_some_and(|person| person.id == user.id);
+    let (nav, back) = if is_own { (Nav::Account, "/account".into()) } else { (Nav::Users, format!("/users/{}", user.id)) };
+    let view = DetailsPage { page: page.at(nav), user, form, title, back };
     web::page(&view.page, &view, status)
 }
 
@@ -67,6 +71,8 @@ pub async fn save(
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Err(Error::Refused(words)) => {
             let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            let by = store::names(&app.db, [user.updated_by, None, None]).await?.pop().map_or_else(String::new, |by| by.name());
+            let words = if by.is_empty() { words } else { Words::new("stale-by").with("name", by).with("date", user.updated_at) };
             let form = posted.form.clone().set("version", user.version.to_string());
             let form = form.with(differences(&user, posted.input(), words));
             Ok(draw_details(page, user, form, StatusCode::CONFLICT))
@@ -83,16 +89,19 @@ pub async fn save(
 fn differences(user: &User, typed: &DetailsForm, words: Words) -> web::Problems {
     let typed = typed.details();
     let fields = [
-        ("first_name", user.first_name.clone(), typed.first_name),
-        ("last_name", user.last_name.clone(), typed.last_name),
-        ("title", user.title.clone(), typed.title),
-        ("company", user.company.clone(), typed.company),
-        ("location", user.location.clone(), typed.location),
-        ("phone", user.phone.clone(), typed.phone),
-        ("description", user.description.clone(), typed.description),
-        ("tags", user.tag_list().join(", "), typed.tags.join(", ")),
+        ("first_name", "first-name", user.first_name.clone(), typed.first_name),
+        ("last_name", "last-name", user.last_name.clone(), typed.last_name),
+        ("title", "job-title", user.title.clone(), typed.title),
+        ("company", "company", user.company.clone(), typed.company),
+        ("location", "location", user.location.clone(), typed.location),
+        ("phone", "phone", user.phone.clone(), typed.phone),
+        ("description", "description", user.description.clone(), typed.description),
+        ("tags", "tags", user.tag_list().join(", "), typed.tags.join(", ")),
     ];
-    let differing = fields.into_iter().filter(|(_, stored, typed)| stored != typed);
-    let differing = differing.map(|(name, stored, _)| (name, Words::new("error-stored-now").with("value", stored)));
+    let differing = fields.into_iter().filter(|(.., stored, typed)| stored != typed);
+    let differing = differing.map(|(name, label, stored, _)| {
+        let words = Words::new(if stored.is_empty() { "error-field-nothing" } else { "error-field-now" });
+        (name, words.with("field", Value::Message(label.into())).with("value", stored))
+    });
     std::iter::once(("version", words)).chain(differing).collect()
 }

@@ -28,10 +28,15 @@ pub struct NewUserForm {
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct StatusForm {
+    #[serde(default)]
     pub status: String,
     #[serde(default)]
     #[validate(length(max = 500, code = "error-too-long"))]
     pub reason: String,
+    /// The one step that the form was about, if it was.
+    #[serde(default)]
+    #[expect(dead_code, reason = "the form that is drawn again reads it")]
+    pub to: String,
     /// Where the form stood.
     #[serde(default)]
     pub back: String,

@@ -15,6 +15,7 @@ mod pages;
 mod profile_page;
 mod role;
 mod standing_pages;
+mod step;
 pub mod store;
 
 pub use actions::{
@@ -32,3 +33,5 @@ pub use pages::{role_options, routes};
 pub use profile_page::draw as draw_profile;
 pub use role::change_role;
 pub(crate) use role::{empty_role, give_role, require_an_admin};
+pub use standing_pages::status_notice;
+pub use step::Step;

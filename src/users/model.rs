@@ -140,6 +140,11 @@ impl User {
         display_name(&self.first_name, &self.last_name, &self.email)
     }
 
+    #[must_use]
+    pub fn has_name(&self) -> bool {
+        !self.first_name.is_empty() || !self.last_name.is_empty()
+    }
+
     /// The name to use in a sentence: the first one, where there is one.
     #[must_use]
     pub fn short_name(&self) -> &str {

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::actions::{self, NewUser};
 use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
-use super::model::User;
-use super::{details_page, directory_page, profile_page, standing_pages, store};
+use super::model::{Status, User};
+use super::{Email, details_page, directory_page, profile_page, standing_pages, store};
 use crate::access::{self, Actor, Right, RoleName};
 use crate::i18n::Words;
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
@@ -32,6 +32,8 @@ pub struct NewPage {
     pub page: Page,
     pub form: Form,
     pub roles: Vec<(String, String)>,
+    /// Who has that address already.
+    pub known: Option<User>,
 }
 
 #[derive(Template)]
@@ -81,13 +83,14 @@ struct Preset {
 
 async fn new(app: ThinData<App>, actor: Actor, page: Page, preset: actix_web::web::Query<Preset>) -> Result<HttpResponse> {
     actor.require(Right::CreateUsers)?;
-    let form = Form::of(preset.role.map(|role| ("role", role.to_string())));
-    draw_new(&app, page, form, StatusCode::OK).await
+    let first = access::least_privileged(&access::roles(&app.db).await?).map(|role| role.id);
+    let form = Form::of(preset.role.or(first).map(|role| ("role", role.to_string())));
+    draw_new(&app, page, form, None, StatusCode::OK).await
 }
 
-async fn draw_new(app: &App, page: Page, form: Form, status: StatusCode) -> Result<HttpResponse> {
+async fn draw_new(app: &App, page: Page, form: Form, known: Option<User>, status: StatusCode) -> Result<HttpResponse> {
     let roles = role_options(&page, &access::roles(&app.db).await?, true);
-    let view = NewPage { page: page.at(Nav::Users), form, roles };
+    let view = NewPage { page: page.at(Nav::Users), form, roles, known };
     Ok(web::page(&view.page, &view, status))
 }
 
@@ -111,7 +114,14 @@ async fn create(
                 Ok(go(&format!("/users/{id}")))
             }
         }
-        Err(error) => draw_new(&app, page, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Err(error) => {
+            let form = posted.rejected(error)?;
+            let known = match Email::parse(form.value("email")) {
+                Ok(email) => store::find_by_email(&app.db, email.key()).await?,
+                Err(_) => None,
+            };
+            draw_new(&app, page, form, known, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
     }
 }
 

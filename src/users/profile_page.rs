@@ -53,20 +53,23 @@ impl ProfilePage {
         self.names.iter().find(|name| Some(name.id) == *id)
     }
 
-    /// "No, because Ines is suspended."
+    /// Who moved them to their status, "" when nobody did or it is not known.
+    fn standing_by(&self) -> String {
+        self.name_of(&self.user.status_by).map_or_else(String::new, NameRow::name)
+    }
+
+    /// "No, because Ines is suspended. Activate to let them in."
     fn answer(&self) -> Words {
         let name = self.user.short_name();
         match self.checks.iter().find(|check| !check.ok) {
             None => Words::new("can-yes").with("name", name),
-            Some(check) => Words::new(match check.words.key {
-                "check-suspended" => "can-no-suspended",
-                "check-archived" => "can-no-archived",
-                "check-invited" => "can-no-invited",
-                "check-draft" => "can-no-draft",
-                _ => "can-no",
-            })
-            .with("name", name),
+            Some(check) => Words { key: why_not(check.words.key), args: check.words.args.clone() }.with("name", name),
         }
+    }
+
+    /// The icon beside the answer: never a tick when something is in the way.
+    fn sign(&self) -> &'static str {
+        if self.user.status == Status::Active && !self.can() { "stop" } else { self.user.status.name() }
     }
 
     /// The details with a line each: label and value.
@@ -125,6 +128,21 @@ impl ProfilePage {
     }
 }
 
+/// A check that failed, as the answer and what to do about it.
+fn why_not(check: &str) -> &'static str {
+    match check {
+        "check-suspended" => "can-no-suspended",
+        "check-archived" => "can-no-archived",
+        "check-invited" => "can-no-invited",
+        "check-draft" => "can-no-draft",
+        "check-no-role" => "can-no-role",
+        "check-role-without-pages" => "can-no-pages",
+        "check-no-password" => "can-no-password",
+        "check-locked" => "can-no-locked",
+        _ => "can-no-past-end",
+    }
+}
+
 /// One's own record lives at `/account`.
 pub(super) fn home_of(actor: &Actor, id: Uuid) -> String {
     if actor.is(id) { "/account".into() } else { format!("/users/{id}") }
@@ -159,7 +177,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         delivery: mail::deliveries(&app.db, &[id]).await?.pop(),
         names,
         list: list_of(&page.path),
-        page: page.at(Nav::Users),
+        page: page.at(if actor.is(id) { Nav::Account } else { Nav::Users }),
         user,
     };
     Ok(web::page(&view.page, &view, StatusCode::OK))

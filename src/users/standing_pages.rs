@@ -15,8 +15,9 @@ use super::directory_page::{self, RowView};
 use super::forms::{RoleForm, StatusForm, role_of};
 use super::model::{Status, User};
 use super::pages::{role_options, seen};
-use super::{actions, store};
+use super::{Step, actions, store};
 use crate::access::{self, Actor, Right};
+use crate::i18n::Words;
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, Swap, filters, go, next};
 
 #[derive(Template)]
@@ -25,9 +26,21 @@ pub struct StatusPage {
     pub page: Page,
     pub user: User,
     pub form: Form,
+    /// The only one there is, or the one that was asked for: then the form is about that step alone.
+    pub chosen: Option<Status>,
     pub is_swap: bool,
     /// Where to go afterwards.
     pub back: String,
+}
+
+impl StatusPage {
+    fn step(&self, to: &Status) -> Step {
+        Step::of(self.user.status, *to)
+    }
+
+    fn title(&self) -> Words {
+        Words::new(self.chosen.map_or("change-status-of", |to| self.step(&to).title())).with("name", self.user.name())
+    }
 }
 
 #[derive(Template)]
@@ -52,7 +65,7 @@ pub struct ChangedSwap {
     pub state: State,
 }
 
-/// Where the form stands, and which status it offers first.
+/// Where the form stands, and which status it is about.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub struct Back {
@@ -64,15 +77,15 @@ pub struct Back {
 
 pub async fn status(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, back: Query<Back>) -> Result<HttpResponse> {
     let user = seen(&app, &actor, *id, Right::UpdateUsers).await?;
-    let chosen = Status::from_name(&back.to).filter(|status| user.next_statuses().contains(status));
-    let chosen = chosen.or_else(|| user.next_statuses().first().copied()).unwrap_or(user.status);
-    let form = Form::of([("status", chosen.name())]);
+    let form = Form::of([("to", back.to.as_str())]);
     Ok(draw_status(page, user, form, swap.0, &back.back, StatusCode::OK))
 }
 
 fn draw_status(page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> HttpResponse {
     let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
-    let view = StatusPage { page: page.at(Nav::Users), user, form, is_swap, back };
+    let next = user.next_statuses();
+    let chosen = next.iter().copied().find(|to| next.len() == 1 || form.has("to", to.name()));
+    let view = StatusPage { page: page.at(Nav::Users), user, form, chosen, is_swap, back };
     if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) }
 }
 
@@ -113,15 +126,9 @@ async fn refused(app: &App, id: Uuid, form: &Form, error: Error, field: &'static
 }
 
 /// What happened, with the way back where there is one.
-fn status_notice(before: &User, to: Status) -> Notice {
-    let key = match (before.status, to) {
-        (Status::Archived, _) => "notice-restored",
-        (_, Status::Archived) => "notice-archived",
-        (_, Status::Suspended) => "notice-suspended",
-        (Status::Invited, Status::Draft) => "notice-cancelled",
-        (_, _) => "notice-activated",
-    };
-    let notice = Notice::ok(key).with("name", before.name());
+#[must_use]
+pub fn status_notice(before: &User, to: Status) -> Notice {
+    let notice = Notice::ok(Step::of(before.status, to).notice()).with("name", before.name());
     let undo = match (before.status, to) {
         (Status::Active, Status::Suspended) | (Status::Suspended, Status::Active) => Some(before.status.name()),
         (from, Status::Archived) => Some(from.name()),

@@ -2,13 +2,15 @@
 
 mod ids;
 mod list;
+mod profile;
 mod role;
 
 pub use list::{Directory, Listing, Row, one};
+pub use profile::{AttemptRow, HappeningRow, InvitationRow, NameRow, names};
+pub(super) use profile::{attempts, happenings, invitation};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
 
 use sea_query::{Expr, ExprTrait, Iden};
-use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -175,11 +177,26 @@ pub async fn save_password(write: &mut Write, id: Uuid, hash: &str, must_change:
 }
 
 /// Takes in the names an invitee gave, and that their address is proven.
-pub(super) async fn save_accepted(write: &mut Write, id: Uuid, first: &str, last: &str, keys: (String, String), now: Moment) -> Result<()> {
+pub(super) async fn save_accepted(
+    write: &mut Write,
+    id: Uuid,
+    names: (&str, &str),
+    language: &str,
+    keys: (String, String),
+    now: Moment,
+) -> Result<()> {
     write
         .run(sql!(
-            "UPDATE users SET first_name = $2, last_name = $3, name_key = $4, search_text = $5, email_verified_at = $6, updated_by = $1 WHERE id = $1",
-            id, first, last, keys.0, keys.1, now
+            "UPDATE users SET first_name = $2, last_name = $3, language = $4, name_key = $5, search_text = $6, email_verified_at = $7,
+                              updated_by = $1
+             WHERE id = $1",
+            id,
+            names.0,
+            names.1,
+            language,
+            keys.0,
+            keys.1,
+            now
         ))
         .await?;
     Ok(())
@@ -201,83 +218,6 @@ pub(super) struct CountRow {
 
 pub(super) async fn counts(mut db: impl Ask) -> Result<Vec<CountRow>> {
     db.all(sql!("SELECT role_id, status, n FROM user_counts WHERE n > 0")).await
-}
-
-/// The name of a user a page refers to; gone ones have none.
-#[derive(FromRow, Clone, Debug)]
-pub struct NameRow {
-    pub id: Uuid,
-    pub first_name: String,
-    pub last_name: String,
-    pub email: String,
-}
-
-impl NameRow {
-    #[must_use]
-    pub fn name(&self) -> String {
-        crate::web::display_name(&self.first_name, &self.last_name, &self.email)
-    }
-}
-
-/// The names of up to three users: who made, changed and moved a record.
-///
-/// # Errors
-/// When the database is away.
-pub async fn names(mut db: &Db, ids: [Option<Uuid>; 3]) -> Result<Vec<NameRow>> {
-    db.all(sql!("SELECT id, first_name, last_name, email FROM users WHERE id IN ($1, $2, $3)", ids[0], ids[1], ids[2])).await
-}
-
-/// The pending or past invitation of a user.
-#[derive(FromRow, Clone, Debug)]
-pub struct InvitationRow {
-    pub sent_at: Moment,
-    pub expires_at: Moment,
-    pub accepted_at: Option<Moment>,
-    pub cancelled_at: Option<Moment>,
-    pub asked_at: Option<Moment>,
-    pub invited_by: Option<Uuid>,
-    pub invited_by_name: String,
-}
-
-pub(super) async fn invitation(mut db: &Db, user: Uuid) -> Result<Option<InvitationRow>> {
-    db.first(sql!(
-        "SELECT sent_at, expires_at, accepted_at, cancelled_at, asked_at, invited_by, invited_by_name FROM invitations WHERE user_id = $1",
-        user
-    ))
-    .await
-}
-
-/// Tries to sign in with this address, the newest first.
-#[derive(FromRow, Clone, Debug)]
-pub struct AttemptRow {
-    pub at: Moment,
-    pub outcome: String,
-    pub address: String,
-    pub agent: String,
-}
-
-pub(super) async fn attempts(mut db: &Db, email_key: &str, most: i64) -> Result<Vec<AttemptRow>> {
-    db.all(sql!("SELECT at, outcome, address, agent FROM attempts WHERE email_key = $1 ORDER BY at DESC LIMIT $2", email_key, most)).await
-}
-
-/// What happened to a user, the newest first.
-#[derive(FromRow, Clone, Debug)]
-pub struct HappeningRow {
-    pub at: Moment,
-    pub action: String,
-    pub actor_id: Option<Uuid>,
-    pub actor_name: String,
-    pub reason: String,
-    pub changes: Value,
-}
-
-pub(super) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec<HappeningRow>> {
-    db.all(sql!(
-        "SELECT at, action, actor_id, actor_name, reason, changes FROM audit_events WHERE subject_id = $1 ORDER BY seq DESC LIMIT $2",
-        user,
-        most
-    ))
-    .await
 }
 
 /// When the pending invitations of these users end.

@@ -164,6 +164,15 @@ struct ErrorPage<'a> {
     reference: &'a str,
 }
 
+/// The same for someone who is not signed in.
+#[derive(Template)]
+#[template(path = "errors/door.html")]
+struct ErrorDoor<'a> {
+    page: &'a Page,
+    problem: &'a Problem,
+    reference: &'a str,
+}
+
 #[derive(Template)]
 #[template(path = "errors/problem.swap.html")]
 struct ErrorSwap<'a> {
@@ -198,6 +207,8 @@ fn draw(request: &HttpRequest, problem: &Problem, from: &HttpResponse) -> HttpRe
     let page = page.unwrap_or_else(|| std::rc::Rc::new(Page::bare(request)));
     let mut answer = if Swap::of(request) {
         html(&page.reader, &ErrorSwap { problem, reference: &reference }, problem.status)
+    } else if page.person.is_none() {
+        html(&page.reader, &ErrorDoor { page: &page, problem, reference: &reference }, problem.status)
     } else {
         html(&page.reader, &ErrorPage { page: &page, problem, reference: &reference }, problem.status)
     };
@@ -222,10 +233,7 @@ fn to_sign_in(request: &HttpRequest) -> HttpResponse {
     } else {
         is_get.then(|| request.uri().to_string())
     };
-    let address = match wanted.as_deref().and_then(next::local_path).filter(|path| path != "/") {
-        Some(path) => format!("/sign-in?next={}", percent_encoding::utf8_percent_encode(&path, percent_encoding::NON_ALPHANUMERIC)),
-        None => "/sign-in".to_owned(),
-    };
+    let address = next::to_sign_in(wanted.as_deref().unwrap_or_default());
     if Swap::of(request) {
         HttpResponse::Unauthorized().insert_header(("HX-Redirect", address)).finish()
     } else {

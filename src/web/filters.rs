@@ -162,13 +162,13 @@ pub fn asset(name: &str, _values: &dyn Values) -> Result<&'static str> {
     Ok(assets::address(name))
 }
 
-/// An e-mail address that may break after the @.
+/// An e-mail address, or a name that may be one, which may break after the @.
 #[askama::filter_fn]
-pub fn breakable(email: &str, _values: &dyn Values) -> Result<Safe<String>> {
+pub fn breakable<S: AsRef<str>>(email: S, _values: &dyn Values) -> Result<Safe<String>> {
     let escaped = |part: &str| askama::filters::escape(part, askama::filters::Html).map(|e| e.to_string());
-    Ok(Safe(match email.rsplit_once('@') {
+    Ok(Safe(match email.as_ref().rsplit_once('@') {
         Some((local, domain)) => format!("{}@<wbr>{}", escaped(local)?, escaped(domain)?),
-        None => escaped(email)?,
+        None => escaped(email.as_ref())?,
     }))
 }
 

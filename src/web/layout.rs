@@ -22,6 +22,8 @@ pub struct Page {
     pub person: Option<Person>,
     pub theme: String,
     pub density: String,
+    /// Whether keys of one letter do something.
+    pub has_shortcuts: bool,
     /// The masked token for the hidden `csrf` field, new on every page.
     pub csrf: String,
     pub host: String,
@@ -30,6 +32,8 @@ pub struct Page {
     /// What the last action had to say.
     pub notice: Option<Notice>,
     pub nav: Nav,
+    /// Whether the reader's language is their own choice: kept with their record or in their browser.
+    pub is_language_chosen: bool,
 }
 
 #[derive(Clone)]
@@ -112,6 +116,13 @@ impl Page {
         self
     }
 
+    /// In that language, unless the reader has chosen one.
+    pub fn read_in(&mut self, language: Option<Language>) {
+        if let (false, Some(language)) = (self.is_language_chosen, language) {
+            self.reader.language = language;
+        }
+    }
+
     /// Whether an administrator is looking.
     #[must_use]
     pub fn manages(&self) -> bool {
@@ -130,11 +141,13 @@ impl Page {
             person: None,
             theme: "auto".into(),
             density: "comfortable".into(),
+            has_shortcuts: false,
             csrf: String::new(),
             host: String::new(),
             path: String::new(),
             notice: None,
             nav: Nav::None,
+            is_language_chosen: false,
         }
     }
 }

@@ -1,11 +1,27 @@
 //! Where to go after signing in or acting: only ever a path of ours.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-/// The path and query if `text` is a local path, else `None`: no other origin, no control characters, no tricks with
-/// slashes, and never the sign-in pages themselves.
+/// The address of sign-in that leads there afterwards, where there is somewhere to go.
+#[must_use]
+pub fn to_sign_in(wanted: &str) -> String {
+    match local_path(wanted).filter(|path| path != "/") {
+        Some(path) => format!("/sign-in?next={}", utf8_percent_encode(&path, NON_ALPHANUMERIC)),
+        None => "/sign-in".to_owned(),
+    }
+}
+
+/// As `own_path`, but never the pages of signing in themselves.
 #[must_use]
 pub fn local_path(text: &str) -> Option<String> {
+    own_path(text).filter(|path| !path.starts_with("/sign-") && !path.starts_with("/setup"))
+}
+
+/// The path and query if `text` is a path of ours, else `None`: no other origin, no control characters, no tricks with
+/// slashes.
+#[must_use]
+pub fn own_path(text: &str) -> Option<String> {
     if !text.starts_with('/') || text.len() > 2000 || text.contains(['\\']) || text.chars().any(char::is_control) {
         return None;
     }
@@ -13,7 +29,7 @@ pub fn local_path(text: &str) -> Option<String> {
     let url = base.join(text).ok()?;
     let is_ours = url.origin() == base.origin() && url.username().is_empty() && url.password().is_none();
     let path = url.path();
-    if !is_ours || path.starts_with("//") || path.starts_with("/sign-") || path.starts_with("/setup") {
+    if !is_ours || path.starts_with("//") {
         return None;
     }
     Some(url.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
@@ -27,7 +43,7 @@ pub fn in_query(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::local_path;
+    use super::{local_path, own_path, to_sign_in};
 
     #[test]
     fn a_local_path_is_kept() {
@@ -54,6 +70,15 @@ mod tests {
             "/sign-out",
         ] {
             assert_eq!(local_path(path), None, "{path:?}");
+            assert_eq!(own_path(path).is_some(), path.starts_with("/sign-"), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn signing_in_leads_on_to_where_there_is_somewhere_to_go() {
+        assert_eq!(to_sign_in("/users?q=a"), "/sign-in?next=%2Fusers%3Fq%3Da");
+        for nowhere in ["", "/", "//evil.example", "/sign-in?next=%2F"] {
+            assert_eq!(to_sign_in(nowhere), "/sign-in", "{nowhere:?}");
         }
     }
 }

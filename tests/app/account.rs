@@ -111,3 +111,48 @@ async fn a_new_password_keeps_the_rules() {
         mia.post("/account/password", &[("present", crate::house::PASSWORD), ("password", password)]).await.is(422).says(says);
     }
 }
+
+#[tokio::test]
+async fn every_page_of_the_account_has_the_same_head_and_marks_where_one_is() {
+    let house = House::new().await;
+    for person in [house.ada(), house.mia()] {
+        let browser = house.browser_of(&person).await;
+        for path in ["/account", "/account/preferences", "/account/password"] {
+            let page = browser.get(path).await.is(200).says("Since");
+            assert_eq!(page.find("<h1><bdi>([^<]+)</bdi></h1>").as_deref(), Some(person.name.as_str()), "{path}");
+            assert!(page.body.contains(&format!("<a href=\"{path}\" aria-current=\"page\">")), "{path}");
+            assert!(page.body.contains("<a href=\"/account\" aria-current=\"page\">"), "{path}: one's account is current");
+            assert!(!page.body.contains("<a href=\"/users\" aria-current"), "{path} is not among the users");
+            assert!(page.body.contains("<div class=\"content page\">"), "{path} is as wide as a profile");
+        }
+        // The own details are edited from there, and lead back.
+        let page = browser.get(&format!("/users/{}/details", person.id)).await.is(200);
+        assert!(page.body.contains("<a class=\"btn quiet\" href=\"/account\">"), "{}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_default_says_what_it_comes_to() {
+    let house = House::new().await;
+    let mia = house.browser_of(&house.mia()).await;
+    mia.get("/account/preferences").await.says("Default (English)").says("Default (Europe/Oslo)");
+    house.force("UPDATE settings SET default_language = 'de'").await.expect("written");
+    mia.get("/account/preferences").await.says("Voreinstellung (Deutsch)");
+}
+
+#[tokio::test]
+async fn shortcuts_are_listed_and_can_be_switched_off() {
+    let house = House::new().await;
+    let mia = house.browser_of(&house.mia()).await;
+    let keys = |page: &crate::browser::Answer| page.body.contains("data-keys=\"on\"");
+    let page = mia.get("/account/preferences").await.is(200).says("Keyboard shortcuts").says("Search users").says("This list");
+    assert!(keys(&page) && page.body.contains("href=\"/account/preferences#shortcuts\" data-key=\"?\""), "? leads to the list");
+    assert!(page.body.contains("id=\"shortcuts\" name=\"shortcuts\" value=\"on\" checked"));
+    mia.post("/account/preferences", &PLAIN).await.is(303);
+    let page = mia.get("/account/preferences").await;
+    assert!(!keys(&page) && !page.body.contains("value=\"on\" checked"), "an empty box is off");
+    assert!(keys(&house.browser_of(&house.bo()).await.get("/users").await), "one's own alone");
+    mia.post("/account/preferences", &[&PLAIN[..], &[("shortcuts", "on")]].concat()).await.is(303);
+    assert!(keys(&mia.get("/account").await));
+    assert_eq!(house.actions().await.iter().filter(|action| *action == "user.preferences").count(), 2);
+}

@@ -85,7 +85,7 @@ async fn what_changes_nothing_leaves_nothing() {
         (format!("{mia}/role"), vec![("role", "x")]),
         (format!("{mia}/delete"), vec![("confirm", "mia@acme.example")]),
         (format!("{mia}/invitation"), vec![("act", "send")]),
-        ("/account/preferences".to_owned(), vec![("theme", "auto"), ("density", "comfortable")]),
+        ("/account/preferences".to_owned(), vec![("theme", "auto"), ("density", "comfortable"), ("shortcuts", "on")]),
         ("/account/password".to_owned(), vec![("present", PASSWORD), ("password", "short")]),
         ("/users/invite".to_owned(), vec![("emails", "bob@@x")]),
     ] {

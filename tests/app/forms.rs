@@ -33,7 +33,9 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let role = target.role.to_string();
     Some(match path {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
-        "/sign-out" | "/users/{id}/password" | "/accept/{token}/ask" => Vec::new(),
+        "/users/{id}/password" | "/accept/{token}/ask" => Vec::new(),
+        "/sign-out" => text(&[("next", "")]),
+        "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
             ("code", "X"),
             ("organisation", "Evil"),
@@ -56,7 +58,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("description", ""),
             ("tags", ""),
         ]),
-        "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("back", "/users")]),
+        "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("to", ""), ("back", "/users")]),
         "/users/{id}/role" => text(&[("role", &role), ("back", "/users")]),
         "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
         "/users/{id}/invitation" => text(&[("act", "send")]),
@@ -69,10 +71,13 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("form_key", &Uuid::now_v7().to_string()),
             ("act", "send"),
             ("drop", ""),
+            ("restore", ""),
         ]),
         "/accept/{token}" => text(&[("first_name", "Ines"), ("last_name", ""), ("email", "x"), ("password", "my own long sentence")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),
-        "/account/preferences" => text(&[("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable")]),
+        "/account/preferences" => {
+            text(&[("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable"), ("shortcuts", "on")])
+        }
         "/account/password" => text(&[("present", "not the present one"), ("password", "my own long sentence")]),
         "/roles/new" => text(&[("name", "Editor"), ("description", ""), ("admin_access", ""), ("app_access", "on")]),
         "/roles/{id}/edit" => {

@@ -13,6 +13,7 @@ mod bad_input;
 mod forms;
 mod headers;
 mod invitations;
+mod language;
 mod proxies;
 mod roles;
 mod raw;

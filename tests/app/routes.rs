@@ -61,6 +61,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /sign-in", "200", "/", "/"),
     ("POST /sign-in", "422", "422", "422"),
     ("POST /sign-out", "/sign-in", "/sign-in", "/sign-in"),
+    ("POST /language", "/sign-in", "/sign-in", "/sign-in"),
     ("GET /accept/{token}", "404", "404", "404"),
     ("POST /accept/{token}", "404", "404", "404"),
     ("POST /accept/{token}/ask", "404", "404", "404"),

@@ -72,6 +72,7 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
     let arno = house.add("arno@acme.example", ("Arno", "Haas"), Status::Archived, member).await;
     let link = invite(&ada, &house, "Ines Sol <ines@north.example>").await.remove(0);
     house.mails().await;
+    house.force("UPDATE invitations SET language = 'en-XA'").await.expect("written");
     ada.post(&format!("/users/{}/status", sven.id), &[("status", "active"), ("reason", "because of <things>")]).await.is(303);
     let ines = ada.get("/users?status=invited").await.find(r#"<a href="(/users/[0-9a-f-]{36})(?:[?][^"]*)?" id="n-"#).expect("listed");
     let role = house.people().member;

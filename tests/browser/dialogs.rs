@@ -73,6 +73,9 @@ async fn what_was_typed_survives_a_refusal() {
 async fn a_rule_that_says_no_says_it_in_the_dialog() {
     let (_house, ada, _) = house().await;
     ada.press("Change status of Ada Abara Active").await;
+    // Nothing harsh is ticked beforehand.
+    assert_eq!(ada.count("dialog :checked").await, 0);
+    ada.choose("Suspended").await;
     ada.fill("Reason", "Enough").await;
     ada.press("Save").await;
     ada.has_focus("div#errors").await;

@@ -10,6 +10,7 @@ mod directory;
 mod house;
 mod pages;
 mod story;
+mod strangers;
 #[expect(dead_code, reason = "other suites use more of it")]
 #[path = "../support/mod.rs"]
 mod support;

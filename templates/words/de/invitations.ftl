@@ -26,7 +26,10 @@ will-get-mail = { $sending ->
     [one] { $sending } von { $n } bekommt eine Mail
    *[other] { $sending } von { $n } bekommen eine Mail
 }
-invite-terms = Vorgesehene Rolle: { $role }.
+invite-terms = Vorgesehene Rolle: { $role }. Sprache: { $language }. Die Links gelten { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+}.
 change-list = Liste ändern
 addresses-and-outcome = Adressen und was geschehen wird
 not-an-address = Keine Adresse
@@ -47,15 +50,21 @@ send-invitations = { $n ->
 }
 invitations-on-their-way = { $n ->
     [0] Keine Einladung gesendet
-    [one] { $n } Einladung ist unterwegs
-   *[other] { $n } Einladungen sind unterwegs
+    [one] { $n } Einladung ist unterwegs{ $rest ->
+        [0] {""}
+       *[other] , { $rest } nicht gesendet
+    }
+   *[other] { $n } Einladungen sind unterwegs{ $rest ->
+        [0] {""}
+       *[other] , { $rest } nicht gesendet
+    }
 }
 invitations-sent-before = Diese Einladungen sind schon gesendet
 sent-before-text = Das Formular kam ein zweites Mal. Niemand bekommt eine zweite Mail.
 links-once = Die Links lassen sich hier kopieren, einmalig. Später erzeugt „Erneut senden“ einen neuen.
 delivery-per-address = Was mit jeder Adresse geschehen ist
-in-the-outbox = Im Postausgang
-new-link-in-the-outbox = Neuer Link im Postausgang; der alte gilt nicht mehr
+in-the-outbox = Mail im Postausgang
+new-link-in-the-outbox = Mail mit neuem Link im Postausgang; der alte gilt nicht mehr
 copy-link = Link kopieren
 invite-more = Weitere einladen
 link-for = Link für { $name }
@@ -73,7 +82,7 @@ signed-in-as-other = In diesem Browser ist { $name } angemeldet. Mit dem Beitrit
 dead-expired = Diese Einladung ist abgelaufen
 dead-expired-text = Sie galt bis { $date }. Eine neue lässt sich hier erbitten: Wer eingeladen hat, bekommt eine Nachricht und kann sie mit einem Klick senden.
 ask-again = Um eine neue Einladung bitten
-asked = Die Bitte ist unterwegs
+asked = Ihre Bitte ist unterwegs
 asked-text = Wer eingeladen hat, bekommt eine Nachricht. Sobald eine neue Einladung gesendet ist, kommt sie per Mail.
 joined-already = Schon dabei?
 dead-used = Diese Einladung ist schon angenommen

@@ -35,14 +35,14 @@ delete-role-ask = { $role } löschen …
 
 # Anlegen und ändern
 edit-role = { $role } ändern
-role-description-hint = Für die Verwaltung: Wer soll diese Rolle haben?
+role-description-hint = Für die Administration: Wer soll diese Rolle haben?
 role-rights = Rechte
 may-use-pages-hint = Hier anmelden, den eigenen Eintrag sehen und ändern.
 can-manage-everyone-hint = Alles: alle Benutzer, Rollen und das Protokoll. Kann auch andere zu Administratoren machen.
 error-role-nameless = Einen Namen eingeben
 error-role-taken = Eine Rolle dieses Namens gibt es schon. Einen anderen Namen eingeben
 refused-public-role = Die öffentliche Rolle behält ihren Namen und ihre Rechte und lässt sich nicht löschen.
-refused-own-rights = Das ist Ihre eigene Rolle: Die eigenen Rechte kann man sich nicht nehmen. Bitten Sie jemand anderen aus der Verwaltung.
+refused-own-rights = Das ist Ihre eigene Rolle: Die eigenen Rechte kann man sich nicht nehmen. Bitten Sie jemand anderen aus der Administration.
 notice-role-created = { $role } ist angelegt. Als Nächstes kommen die Benutzer hinein.
 
 # Wer sie hat

@@ -23,7 +23,10 @@ invite-count = { $n ->
    *[other] , { $rest } need a look
 }
 will-get-mail = { $sending } of { $n } will get a mail
-invite-terms = They are invited as { $role }.
+invite-terms = They are invited as { $role }, in { $language }. The links work for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
 change-list = Change the list
 addresses-and-outcome = Addresses and what will happen
 not-an-address = Not an address
@@ -44,15 +47,21 @@ send-invitations = { $n ->
 }
 invitations-on-their-way = { $n ->
     [0] No invitation was sent
-    [one] { $n } invitation is on its way
-   *[other] { $n } invitations are on their way
+    [one] { $n } invitation is on its way{ $rest ->
+        [0] {""}
+       *[other] , { $rest } not sent
+    }
+   *[other] { $n } invitations are on their way{ $rest ->
+        [0] {""}
+       *[other] , { $rest } not sent
+    }
 }
 invitations-sent-before = These invitations were sent already
 sent-before-text = The form came a second time. Nobody gets a second mail.
 links-once = Links can be copied here, once. Later, “Send again” makes a new one.
 delivery-per-address = What happened per address
-in-the-outbox = In the outbox
-new-link-in-the-outbox = New link in the outbox; the old one is dead
+in-the-outbox = Mail queued
+new-link-in-the-outbox = Mail with a new link queued; the old link is dead
 copy-link = Copy link
 invite-more = Invite more
 link-for = Link for { $name }
@@ -70,7 +79,7 @@ signed-in-as-other = You are signed in as { $name }. Joining here ends that sess
 dead-expired = This invitation has ended
 dead-expired-text = It could be used until { $date }. Ask for a new one: whoever invited you gets a message and can send it with one click.
 ask-again = Ask for a new invitation
-asked = The question is on its way
+asked = Your request is on its way
 asked-text = Whoever invited you gets a message. As soon as they send a new invitation, you find it in your mail.
 joined-already = Joined already?
 dead-used = This invitation was used

@@ -122,7 +122,13 @@ async fn someone_else_who_is_signed_in_is_warned_and_becomes_the_invitee() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let link = invite(&ada, &house, "ines@north.example").await.remove(0);
-    ada.get(&link).await.is(200).says("You are signed in as Ada Abara");
+    let page = ada.get(&link).await.is(200).says("You are signed in as Ada Abara");
+    // Signing out there comes back to the invitation, and nobody is signed in any more.
+    let leaving = ada.copy();
+    let answer = leaving.post("/sign-out", &[("next", &page.input("next"))]).await.leads_to(&link);
+    leaving.follow(answer).await.is(200).says("Join Acme").never_says("Ada Abara is signed in").never_says("You are signed in");
+    let ada = house.browser_of(&house.ada()).await;
+    ada.get(&link).await.is(200);
     let window = ada.copy();
     window.post(&link, &JOIN).await.leads_to("/");
     window.get("/account").await.is(200).says("Ines Sol").never_says("ada@acme.example");

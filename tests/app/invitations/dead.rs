@@ -53,7 +53,7 @@ async fn an_expired_link_asks_the_inviter_for_another_once_an_hour() {
     assert_eq!(house.mails().await.len(), 1);
     let copies: Vec<_> = (0..8).map(|_| ines.copy()).collect();
     for answer in join_all(copies.iter().map(|copy| copy.post(&ask, &[]).into_future())).await {
-        answer.is(200).says("The question is on its way");
+        answer.is(200).says("Your request is on its way");
     }
     let mails = house.mails().await;
     assert_eq!(mails.len(), 2, "one question");

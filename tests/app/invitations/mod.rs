@@ -4,6 +4,7 @@ mod accept;
 mod dead;
 mod forged_host;
 mod many;
+mod review;
 mod send;
 
 use crate::browser::{Answer, Browser};
@@ -37,6 +38,12 @@ fn with(fields: &[(String, String)], name: &str, value: &str) -> Vec<(String, St
 /// Invites, and gives back the paths of the links that the result shows.
 pub async fn invite(ada: &Browser, house: &House, emails: &str) -> Vec<String> {
     let fields = fields(ada, house, emails).await;
+    links(&post(ada, &fields).await.is(200))
+}
+
+/// With the mail in that language.
+pub async fn invite_in(ada: &Browser, house: &House, emails: &str, language: &str) -> Vec<String> {
+    let fields = with(&fields(ada, house, emails).await, "language", language);
     links(&post(ada, &fields).await.is(200))
 }
 

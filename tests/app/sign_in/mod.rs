@@ -3,6 +3,7 @@
 mod answers;
 mod ends;
 mod forged;
+mod seen;
 mod sessions;
 mod throttles;
 

@@ -114,3 +114,32 @@ async fn what_is_not_an_address_or_a_role_is_told_beside_its_field() {
     ada.post("/users/new", &[("email", &format!("{}@acme.example", "b".repeat(64))), ("first_name", &"ö".repeat(100))]).await.is(303);
     assert_eq!(house.number(sql!("SELECT count(*) FROM users")).await, 4);
 }
+
+#[tokio::test]
+async fn the_form_starts_with_the_least_privileged_role() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let chosen = |page: &crate::browser::Answer| page.find(r#"<option value="([^"]*)" selected>"#);
+    assert_eq!(chosen(&ada.get("/users/new").await), Some(house.people().member.to_string()));
+    let asked = house.people().administrator.to_string();
+    assert_eq!(chosen(&ada.get(&format!("/users/new?role={asked}")).await), Some(asked));
+}
+
+#[tokio::test]
+async fn an_address_that_is_known_leads_to_its_person() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let arno = house.add("arno@acme.example", ("Arno", "Haas"), Status::Archived, Some(house.people().member)).await;
+    let mia = house.mia();
+    let page = ada.post("/users/new", &[("email", "MIA@acme.example")]).await.is(422).says("Open profile");
+    assert!(page.body.contains(&format!("href=\"/users/{}\"", mia.id)) && !page.body.contains("id=\"restore\""), "{}", page.text());
+    let page = ada.post("/users/new", &[("email", "arno@acme.example")]).await.is(422).says("Restore");
+    let way = page.find(r#"<form id="restore" method="post" action="([^"]+)""#).expect("a way back");
+    let to = page.find(r#"<button class="btn small" form="restore" name="status" value="(\w+)""#).expect("a button");
+    let answer = ada.post(&way, &[("status", &to)]).await.leads_to(&format!("/users/{}", arno.id));
+    ada.follow(answer).await.is(200).says("Arno Haas is restored.");
+    assert_eq!(house.status_of(&arno).await, "active");
+    // Another mistake leads nowhere.
+    let page = ada.post("/users/new", &[("email", "new@acme.example"), ("role", "x")]).await.is(422).never_says("Open profile");
+    assert!(!page.body.contains("id=\"restore\""));
+}

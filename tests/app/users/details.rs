@@ -52,9 +52,11 @@ async fn the_second_to_save_sees_both_values() {
     let (hers, his) = (ada.get(&form).await.input("version"), bo.get(&form).await.input("version"));
     ada.post(&form, &[("version", &hers), ("first_name", "Mia"), ("last_name", "Okafor"), ("title", "Editor")]).await.is(303);
     let fields = [("version", his.as_str()), ("first_name", "Mia"), ("last_name", "Okafor-Lund"), ("title", "Reporter")];
-    let page = bo.post(&form, &fields).await.is(409).says("Someone else has changed this record");
+    let page = bo.post(&form, &fields).await.is(409).says("Ada Abara changed this record");
     assert_eq!((page.input("title").as_str(), page.input("last_name").as_str()), ("Reporter", "Okafor-Lund"), "what he typed stays");
-    page.clone().says("Now stored: Editor").says("Now stored: Okafor");
+    page.clone().says("Title is now “Editor”").says("Last name is now “Okafor”");
+    assert_eq!(page.input("version"), house.user(&house.mia()).await.version.to_string(), "what is saved next counts as seen");
+    assert!(page.body.contains("href=\"#version\"") && page.body.contains("id=\"version\" tabindex=\"-1\""), "the summary leads somewhere");
     assert_eq!(house.user(&house.mia()).await.title, "Editor", "nothing was overwritten");
     // Having seen it, he may.
     let fields = [
@@ -79,7 +81,7 @@ async fn a_change_of_tags_by_somebody_else_is_shown_too() {
     bo.post(&form, &[("version", &version), ("first_name", "Mia"), ("last_name", "Okafor"), ("tags", "sports")])
         .await
         .is(409)
-        .says("Now stored: newsroom");
+        .says("Tags is now “newsroom”");
 }
 
 #[tokio::test]

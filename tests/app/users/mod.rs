@@ -11,6 +11,8 @@ mod paging;
 mod role;
 mod search;
 mod status;
+mod status_form;
+mod verdict;
 
 use crate::browser::Answer;
 

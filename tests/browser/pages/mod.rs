@@ -233,7 +233,7 @@ async fn profiles() {
                 &[Fill("First name", TOO_LONG), Press("Save"), Focus("div#errors")],
             ),
             look("a status, as a page", format!("/users/{long}/status"), &[]),
-            look("a status refused", format!("/users/{}/status", people.ada), &[Press("Save"), Focus("div#errors")]),
+            look("a status refused", format!("/users/{}/status?to=suspended", people.ada), &[Press("Suspend"), Focus("div#errors")]),
             look("a role, as a page", format!("/users/{long}/role"), &[]),
             look("a temporary password", format!("/users/{long}/password"), &[]),
             look("deleting", format!("/users/{}/delete", people.archived), &[]),

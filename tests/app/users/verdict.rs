@@ -1,0 +1,100 @@
+//! "Can they sign in?": the answer names what is in the way and what helps, and its sign never contradicts it.
+
+use rolecall::sql;
+use rolecall::users::Status;
+
+use crate::browser::Answer;
+use crate::house::House;
+
+/// The tone of the answer, its sign and its words.
+fn verdict(page: &Answer) -> (String, String, String) {
+    let part = |pattern: &str| page.find(pattern).unwrap_or_default();
+    (
+        part(r#"<div class="verdict (\w+)">"#),
+        part(r#"<div class="verdict \w+"><svg[^>]*><use href="[^"]*#([\w-]+)""#),
+        part(r#"<p class="answer">([^<]+)</p>"#),
+    )
+}
+
+#[tokio::test]
+async fn the_answer_says_why_not_and_what_helps() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let member = Some(house.people().member);
+    let pages_off = "UPDATE roles SET app_access = false WHERE name = 'Member'";
+    for (status, role, statement, sign, says) in [
+        (Status::Active, member, "", "active", "Yes, Kim can sign in."),
+        (Status::Suspended, member, "", "suspended", "No, because Kim is suspended. Activate to let them in."),
+        (Status::Archived, member, "", "archived", "No, because Kim is archived. Restore first."),
+        (Status::Invited, member, "", "invited", "No, because Kim has not accepted the invitation yet. Send it again"),
+        (Status::Draft, member, "", "draft", "No, because Kim has not been invited yet. Send the invitation."),
+        (Status::Active, None, "", "stop", "No, because Kim has no role. Choose one"),
+        (Status::Active, member, pages_off, "stop", "No, because the role Member of Kim may not use these pages. Choose another role."),
+        (
+            Status::Active,
+            member,
+            "UPDATE users SET password_hash = NULL WHERE email_key LIKE 'kim%'",
+            "stop",
+            "No, because Kim has no password. Set a temporary one.",
+        ),
+    ] {
+        let n = house.number(sql!("SELECT count(*) FROM users")).await;
+        let kim = house.add(&format!("kim{n}@acme.example"), ("Kim", "Lee"), status, role).await;
+        if !statement.is_empty() {
+            house.force(statement).await.expect("written");
+        }
+        let page = ada.get(&format!("/users/{}", kim.id)).await.is(200);
+        let (tone, shown, words) = verdict(&page);
+        assert!(words.starts_with(says), "{words:?} is not {says:?}");
+        assert_eq!((tone.as_str(), shown.as_str()), (if sign == "active" { "yes" } else { "no" }, sign), "{says}");
+        house.force("UPDATE roles SET app_access = true WHERE name = 'Member'").await.expect("written");
+    }
+}
+
+#[tokio::test]
+async fn someone_blocked_after_wrong_passwords_can_be_let_in_at_once() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let (profile, eve) = (format!("/users/{}", house.mia().id), house.browser());
+    ada.get(&profile).await.says("Sign-in not blocked");
+    eve.get("/sign-in").await;
+    for _ in 0..8 {
+        eve.post("/sign-in", &[("email", "mia@acme.example"), ("password", "not hers")]).await;
+    }
+    let page = ada.get(&profile).await.is(200).says("Sign-in blocked until").says("Set temporary password");
+    let (tone, sign, words) = verdict(&page);
+    assert_eq!((tone.as_str(), sign.as_str()), ("no", "stop"), "{words}");
+    assert!(words.starts_with("Not before ") && words.ends_with("A temporary password lets Mia in at once."), "{words}");
+    ada.post(&format!("{profile}/password"), &[]).await.is(200);
+    ada.get(&profile).await.says("Yes, Mia can sign in.");
+}
+
+#[tokio::test]
+async fn the_timeline_tells_of_changes_and_not_of_every_sign_in() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let profile = format!("/users/{}", house.mia().id);
+    ada.post(&format!("{profile}/status"), &[("status", "suspended")]).await.is(303);
+    ada.post(&format!("{profile}/status"), &[("status", "active")]).await.is(303);
+    for _ in 0..3 {
+        house.browser_of(&house.mia()).await.post("/sign-out", &[]).await.is(303);
+    }
+    let page = ada.get(&profile).await.is(200);
+    let timeline = page.find(r#"(?s)<ol class="timeline">(.*?)</ol>"#).expect("a timeline");
+    assert!(timeline.contains("Suspended") && !timeline.contains("Signed"), "{timeline}");
+    // Their attempts stand with the answer above, and everything in the trail.
+    page.says("Last five attempts");
+    ada.get(&format!("/audit?user={}", house.mia().id)).await.says("Signed out");
+}
+
+#[tokio::test]
+async fn whoever_has_no_name_has_given_none() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let long = format!("{}@{}.example", "x".repeat(60), "y".repeat(60));
+    let kim = house.add(&long, ("", ""), Status::Active, None).await;
+    let page = ada.get(&format!("/users/{}", kim.id)).await.is(200);
+    assert_eq!(page.find(r#"<dt>Name</dt><dd><span class="muted">([^<]+)</span>"#).as_deref(), Some("Not given"));
+    let breakable = long.replace('@', "@<wbr>");
+    assert!(page.body.contains(&format!("<h1><bdi>{breakable}</bdi></h1>")), "a long address may break");
+}
