@@ -369,3 +369,15 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events
     FOR EACH ROW EXECUTE FUNCTION audit_events_refuse();
+CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events
+    FOR EACH ROW EXECUTE FUNCTION audit_events_refuse();
+CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON audit_events
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_events_refuse();
+
+-- One row: the last event's number, signed with the server's key over the number and the event's hash, so that a trail whose
+-- end was cut off shows too.
+CREATE TABLE audit_head (
+    id                  bigint  PRIMARY KEY CHECK (id = 1),
+    seq                 bigint  NOT NULL,
+    signature           bytea   NOT NULL
+);

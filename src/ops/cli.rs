@@ -12,6 +12,7 @@ use crate::access::Actor;
 use crate::audit;
 use crate::config::Config;
 use crate::credentials::{self, Password};
+use crate::crypto::Keys;
 use crate::db;
 use crate::i18n::{Language, Reader, Words};
 use crate::setup::{self, Project};
@@ -98,7 +99,7 @@ impl Cli {
                 Ok(())
             }
             Command::Migrate => {
-                let db = db::open(&config.database_url).await?;
+                let db = db::open(&config.database_url, trail_key(&config)).await?;
                 println!("The schema is up to date ({}).", db.name());
                 db.close().await;
                 Ok(())
@@ -127,8 +128,13 @@ fn log(filter: &str) -> Outcome {
 }
 
 async fn open(config: Config) -> Outcome<App> {
-    let db = db::open(&config.database_url).await?;
+    let db = db::open(&config.database_url, trail_key(&config)).await?;
     Ok(App::new(config, db))
+}
+
+/// What the head of the trail is signed with.
+fn trail_key(config: &Config) -> [u8; 32] {
+    Keys::new(config.secret_key).derive("trail")
 }
 
 async fn serve(config: Config) -> Outcome {
@@ -199,6 +205,9 @@ async fn verify(app: App) -> Outcome {
     match audit::verify(&app.db).await? {
         Ok(events) => println!("The trail is whole: {events} events."),
         Err(audit::Break::Gap(seq)) => return Err(format!("An event is missing before number {seq}.").into()),
+        Err(audit::Break::End(seq)) => {
+            return Err(format!("The trail ends with event number {seq}, but was signed for another end. Events are missing there, or were added without the secret key.").into());
+        }
         Err(audit::Break::Changed(seq)) => return Err(format!("Event number {seq} was changed.").into()),
     }
     app.db.close().await;

@@ -221,3 +221,31 @@ async fn a_flood_of_refused_attempts_writes_nothing() {
     drop(held);
     assert_eq!(rows().await, before);
 }
+
+#[tokio::test]
+async fn writers_that_wait_take_no_connection_from_readers_and_are_told_in_time() {
+    let house = House::new().await;
+    let browser = house.browser();
+    browser.get("/sign-in").await.is(200);
+    let browser = &browser;
+    let held = house.app.db.write().await.expect("a turn");
+    let forms = join_all((0..40).map(async |n| {
+        let fields = [("email", format!("guess{n}@acme.example")), ("password", WRONG.into())];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        browser.copy().post("/sign-in", &fields).await
+    }));
+    let pages = async {
+        for _ in 0..20 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            let started = Instant::now();
+            browser.copy().get("/sign-in").await.is(200);
+            assert!(started.elapsed().as_secs() < 3, "a page waits for writers");
+        }
+    };
+    let (answers, ()) = futures_util::future::join(forms, pages).await;
+    for answer in answers {
+        assert_eq!((answer.status, answer.header("retry-after")), (503, "5"), "{}", answer.text());
+    }
+    drop(held);
+    try_in(browser, "mia@acme.example", PASSWORD).await.leads_to("/");
+}
