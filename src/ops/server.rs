@@ -10,11 +10,14 @@ use actix_web::{App as Web, HttpServer};
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, visit};
 use crate::mail::{self, Bell};
-use crate::web::{self, App, Error, compress, error_pages, intake, security_headers};
+use crate::web::{self, App, Error, Room, compress, error_pages, head_as_get, intake, security_headers};
 use crate::{account, audit, credentials, invitations, roles, setup, sign_in, users};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
+
+/// Connections of each worker; more wait in the system's queue.
+const MOST_CONNECTIONS: usize = 2_048;
 
 /// A running server and what runs beside it.
 pub struct Running {
@@ -51,6 +54,7 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Running> {
 }
 
 fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
+    let room = Room::default();
     let server = HttpServer::new(move || {
         let session = access::middleware(&app);
         Web::new()
@@ -60,7 +64,9 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
             // Anything that is not an address of ours does not exist.
             .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
             .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
+            .app_data(ThinData(room.clone()))
             .wrap(from_fn(security_headers))
+            .wrap(from_fn(head_as_get))
             .service(resource("/static/{name}").route(get().to(web::serve_asset)))
             .service(resource("/health/live").route(get().to(health::live)))
             .service(resource("/health/ready").route(get().to(health::ready)))
@@ -78,6 +84,7 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
     // Head and body may leave in two packets; waiting for the first to be acknowledged would cost 40 ms a page.
     .tcp_nodelay(true)
     .shutdown_timeout(DRAIN)
+    .max_connections(MOST_CONNECTIONS)
     .worker_max_blocking_threads(4)
     .listen(listener)?;
     Ok(server.run())

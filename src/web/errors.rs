@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, LOCATION, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, LOCATION, RETRY_AFTER, SET_COOKIE};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
@@ -197,25 +197,24 @@ pub async fn error_pages(
         return Ok(response);
     };
     let (request, response) = response.into_parts();
-    let answer = if problem.sign_in { to_sign_in(&request) } else { draw(&request, &problem, &response) };
+    let mut answer = if problem.sign_in { to_sign_in(&request) } else { draw(&request, &problem) };
+    for name in [ALLOW, RETRY_AFTER, SET_COOKIE] {
+        for value in response.headers().get_all(&name) {
+            answer.headers_mut().append(name.clone(), value.clone());
+        }
+    }
     Ok(ServiceResponse::new(request, answer))
 }
 
-fn draw(request: &HttpRequest, problem: &Problem, from: &HttpResponse) -> HttpResponse {
+fn draw(request: &HttpRequest, problem: &Problem) -> HttpResponse {
     let reference = request.extensions().get::<Client>().map(|client| client.request_id.clone()).unwrap_or_default();
     let page = request.extensions().get::<std::rc::Rc<Page>>().cloned();
     let page = page.unwrap_or_else(|| std::rc::Rc::new(Page::bare(request)));
-    let mut answer = if Swap::of(request) {
+    if Swap::of(request) {
         html(&page.reader, &ErrorSwap { problem, reference: &reference }, problem.status)
     } else {
         html(&page.reader, &ErrorPage { page: &page, problem, reference: &reference }, problem.status)
-    };
-    for name in [ALLOW, RETRY_AFTER] {
-        if let Some(value) = from.headers().get(&name) {
-            answer.headers_mut().insert(name, value.clone());
-        }
     }
-    answer
 }
 
 /// A page goes to sign-in and comes back; a swap must not put the sign-in page into a table.
