@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::io::Read;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -18,6 +19,9 @@ use crate::i18n::{Language, Reader, Words};
 use crate::setup::{self, Project};
 use crate::users::{self, Email};
 use crate::web::{App, Error};
+
+/// How long connections may take to end when the server stops.
+const LAST_QUERIES: Duration = Duration::from_secs(2);
 
 type Outcome<T = ()> = Result<T, Box<dyn StdError>>;
 
@@ -152,7 +156,8 @@ async fn serve(config: Config) -> Outcome {
     let running = server::start(app.clone(), listener)?;
     tracing::info!(listen = %app.config.listen, url = app.config.public_url, database = db.name(), "ready");
     running.wait().await?;
-    db.close().await;
+    // What is committed is on disk; a connection that does not end costs nothing but tidiness.
+    let _ = tokio::time::timeout(LAST_QUERIES, db.close()).await;
     Ok(())
 }
 

@@ -1,11 +1,15 @@
 //! The server: what stands around the pages, and starting and stopping it.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::web::{PathConfig, QueryConfig, ServiceConfig, ThinData, get, resource, scope};
 use actix_web::{App as Web, HttpServer};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, visit};
@@ -15,6 +19,8 @@ use crate::{account, audit, credentials, invitations, roles, setup, sign_in, use
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
+/// How long the mails may take that are under way then; service managers kill after 30 s.
+const LAST_MAILS: Duration = Duration::from_secs(26);
 
 /// Connections of each worker; more wait in the system's queue.
 const MOST_CONNECTIONS: usize = 2_048;
@@ -97,15 +103,44 @@ impl Running {
         self.handle.clone()
     }
 
-    /// Serves until it is told to stop, then finishes what is under way.
+    /// Serves until it is told to stop, then finishes what is under way: requests and mails side by side.
     ///
     /// # Errors
     /// When the server breaks off.
     pub async fn wait(self) -> std::io::Result<()> {
+        let (worker, (serves, ended)) = (self.worker, oneshot::channel::<()>());
+        let mails = tokio::spawn(async move {
+            tokio::select! {
+                () = told_to_stop() => {}
+                _ = ended => {}
+            }
+            if timeout(LAST_MAILS, worker.stop()).await.is_err() {
+                tracing::warn!("mails under way are left to the next start");
+            }
+        });
         let result = self.server.await;
         self.housekeeping.abort();
-        self.worker.stop().await;
+        drop(serves);
+        if let Err(error) = mails.await {
+            tracing::error!(%error, "the end of the mails broke off");
+        }
         result
+    }
+}
+
+/// The signals that the server itself stops at.
+async fn told_to_stop() {
+    let caught = |kind| async move {
+        match signal(kind) {
+            Ok(mut signal) => drop(signal.recv().await),
+            // The end of the server is then what tells.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = caught(SignalKind::terminate()) => {}
+        () = caught(SignalKind::interrupt()) => {}
+        () = caught(SignalKind::quit()) => {}
     }
 }
 

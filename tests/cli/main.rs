@@ -4,6 +4,9 @@ mod commands;
 mod databases;
 #[path = "../support/fresh.rs"]
 mod fresh;
+#[expect(dead_code, reason = "here it is always in a good mood")]
+#[path = "../smtp/server.rs"]
+mod mail_server;
 mod serving;
 mod settings;
 #[expect(dead_code, reason = "other tests need an app around their database")]

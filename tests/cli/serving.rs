@@ -5,6 +5,13 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rolecall::clock::Clock;
+use rolecall::crypto::Keys;
+use rolecall::i18n::Language;
+use rolecall::mail::{self, InvitationRequest, Letter, Mail};
+
+use super::mail_server::Server as MailServer;
+use super::support::SECRET_KEY;
 use super::{Home, PATIENCE};
 
 struct Served {
@@ -39,10 +46,18 @@ fn get(address: SocketAddr, path: &str) -> Option<String> {
 
 impl Served {
     /// Tells it to stop as a service manager does; what it had printed.
-    fn stop(mut self) -> String {
-        let started = Instant::now();
+    fn stop(self) -> String {
+        self.tell_to_stop();
+        self.end()
+    }
+
+    fn tell_to_stop(&self) {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
         assert!(told.success());
+    }
+
+    fn end(mut self) -> String {
+        let started = Instant::now();
         let status = loop {
             match self.child.try_wait().expect("a child") {
                 Some(status) => break status,
@@ -118,4 +133,59 @@ async fn two_servers_share_a_postgres_database() {
     assert!(get(first.address, "/health/live").expect("an answer").ends_with("alive\n"));
     second.stop();
     first.stop();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_stops_finishes_requests_and_mails_side_by_side() {
+    let post = MailServer::start(&[]);
+    let home = Home::new().with("ROLECALL_MAIL_URL", &format!("smtp://{}", post.address)).with("ROLECALL_SECRET_KEY", &"07".repeat(32));
+    let (home, mut served) = serve(home);
+    let db = home.database.open().await;
+    let mut write = db.write().await.expect("a turn");
+    let mail = Mail {
+        to_address: "ada@acme.example".into(),
+        to_name: String::new(),
+        reply_to: String::new(),
+        language: Language::English,
+        zone: chrono_tz::UTC,
+        user: None,
+        letter: Letter::InvitationRequest(InvitationRequest {
+            project: "Acme".into(),
+            name: "Ines".into(),
+            email: "ines@north.example".into(),
+            user: uuid::Uuid::now_v7(),
+        }),
+    };
+    mail::enqueue(&mut write, &Keys::new(SECRET_KEY), mail, Clock::default().now()).await.expect("written");
+    write.commit().await.expect("committed");
+    until("the mail is sent", || !post.log().mails.is_empty());
+
+    // A form whose end is still to come holds the server for longer than a mail server is kept on the line, idle.
+    let mut slow = TcpStream::connect(served.address).expect("connected");
+    write!(
+        slow,
+        "POST /sign-in HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: 7\r\n\r\nemail",
+        served.address
+    )
+    .expect("sent");
+    std::thread::sleep(Duration::from_millis(300));
+    let told = Instant::now();
+    served.tell_to_stop();
+    until("the mail server hears goodbye", || post.log().lines.iter().any(|line| line == "QUIT"));
+    assert!(told.elapsed() < Duration::from_secs(8), "only when the form had ended");
+    assert!(served.child.try_wait().expect("a child").is_none(), "the form is still under way");
+    write!(slow, "=a").expect("sent");
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+    served.end();
+}
+
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < PATIENCE, "waited in vain: {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
