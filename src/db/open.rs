@@ -1,6 +1,8 @@
 //! Opening: settings of each connection, migrations, and the refusal of databases that are not ours.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, Permissions, TryLockError};
+use std::io::ErrorKind;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -11,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use thiserror::Error;
 
 use super::{Db, Pools, migrations};
+use crate::config::make_private_folder;
 use crate::sql;
 
 /// How long a request waits for a connection before it is told that the database is away.
@@ -76,6 +79,7 @@ async fn open_sqlite(file: &Path) -> Result<Pools, OpenError> {
     if file.exists() {
         look_at(file).await?;
     }
+    make_private(file).map_err(|e| OpenError::File(file.to_owned(), e))?;
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -134,16 +138,34 @@ async fn open_postgres(address: &str) -> Result<Pools, OpenError> {
 
 fn make_folder(file: &Path) -> Result<(), OpenError> {
     match file.parent() {
-        Some(folder) => std::fs::create_dir_all(folder).map_err(|e| OpenError::File(folder.to_owned(), e)),
+        Some(folder) => make_private_folder(folder).map_err(|e| OpenError::File(folder.to_owned(), e)),
         None => Ok(()),
     }
+}
+
+/// Nobody but the owner reads the file and what SQLite keeps beside it, which gets the file's mode.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    match File::options().write(true).create_new(true).mode(0o600).open(file) {
+        Ok(_) => return Ok(()),
+        // Not opened: closing it would end the locks that other connections of this process hold.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    for ending in ["", "-wal", "-shm"] {
+        let mut path = file.as_os_str().to_owned();
+        path.push(ending);
+        // Somebody else's file keeps the mode that they gave it.
+        let _ = std::fs::set_permissions(path, Permissions::from_mode(0o600));
+    }
+    Ok(())
 }
 
 /// The lock is the open file: it goes with the process, also with a killed one.
 fn hold_lock(file: &Path) -> Result<(), OpenError> {
     make_folder(file)?;
     let path = file.with_extension("lock");
-    let lock = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| OpenError::File(path.clone(), e))?;
+    let lock =
+        File::options().create(true).truncate(false).write(true).mode(0o600).open(&path).map_err(|e| OpenError::File(path.clone(), e))?;
     match lock.try_lock() {
         Ok(()) => {
             // Kept on purpose until the process ends.

@@ -1,7 +1,10 @@
 //! Starting and stopping the server.
 
+use std::fs::Permissions;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -180,6 +183,42 @@ async fn a_server_that_stops_finishes_requests_and_mails_side_by_side() {
     slow.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
     served.end();
+}
+
+/// Everything below a folder that others may read, write or enter.
+fn open_to_others(folder: &Path) -> Vec<PathBuf> {
+    let mut open = Vec::new();
+    for path in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if path.is_dir() {
+            open.extend(open_to_others(&path));
+        }
+        if std::fs::metadata(&path).expect("a file").permissions().mode() & 0o077 != 0 {
+            open.push(path);
+        }
+    }
+    open
+}
+
+#[test]
+fn nobody_else_on_the_machine_reads_the_data() {
+    let home = Home::new();
+    let outer = home.folder().join("outer");
+    let data = outer.join("data");
+    let (home, served) = serve(home.with("ROLECALL_DATA_DIR", &data.display().to_string()));
+    home.create_admin("ada@acme.example");
+    let names = ["rolecall.db", "rolecall.db-wal", "rolecall.db-shm", "rolecall.lock", "secret.key"];
+    for name in names {
+        assert!(data.join(name).exists(), "{name}");
+    }
+    assert_eq!(open_to_others(&outer), [PathBuf::new(); 0]);
+    served.stop();
+    // A folder that is there keeps its mode: others may have business in it. The files are closed all the same.
+    let open = |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("ours");
+    open(&data, 0o755);
+    open(&data.join("rolecall.db"), 0o644);
+    let (_home, served) = serve(home);
+    assert_eq!(open_to_others(&outer), [data]);
+    served.stop();
 }
 
 fn until(what: &str, is_so: impl Fn() -> bool) {
