@@ -10,8 +10,8 @@ CREATE TABLE settings (
     default_language    text    NOT NULL,
     default_timezone    text    NOT NULL,
     invitation_days     bigint NOT NULL DEFAULT 7,
-    session_idle_minutes bigint NOT NULL DEFAULT 60,
-    session_max_minutes bigint NOT NULL DEFAULT 1440,
+    session_idle_minutes bigint NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
+    session_max_minutes bigint NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
     version             bigint NOT NULL DEFAULT 1,
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL

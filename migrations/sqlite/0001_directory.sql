@@ -13,8 +13,8 @@ CREATE TABLE settings (
     default_language    TEXT    NOT NULL,
     default_timezone    TEXT    NOT NULL,
     invitation_days     INTEGER NOT NULL DEFAULT 7,
-    session_idle_minutes INTEGER NOT NULL DEFAULT 60,
-    session_max_minutes INTEGER NOT NULL DEFAULT 1440,
+    session_idle_minutes INTEGER NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
+    session_max_minutes INTEGER NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
     version             INTEGER NOT NULL DEFAULT 1,
     created_at          TEXT    NOT NULL,
     updated_at          TEXT    NOT NULL

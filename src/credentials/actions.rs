@@ -34,7 +34,7 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
     }
     let hash = app.hash_pool.hash(new.expose()).await?;
     let now = app.now();
-    let mut write = app.db.write().await?;
+    let mut write = actor.begin(&app.db, now).await?;
     // Read again: an administrator may have changed the password or the standing while this one was hashed, and wins.
     let unchanged = |present: &Credentials| present.is_active(now) && present.password_hash == credentials.password_hash;
     let credentials = store::find_by_id(&mut write, id).await?.filter(unchanged).ok_or(Error::SignIn)?;

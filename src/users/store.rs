@@ -1,9 +1,11 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
+mod gone;
 mod ids;
 mod list;
 mod role;
 
+pub(super) use gone::{delete, delete_attempts};
 pub use list::{Directory, Listing, Row, one};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
 
@@ -183,10 +185,6 @@ pub(super) async fn save_accepted(write: &mut Write, id: Uuid, first: &str, last
         ))
         .await?;
     Ok(())
-}
-
-pub(super) async fn delete(write: &mut Write, id: Uuid) -> Result<u64> {
-    write.run(sql!("DELETE FROM users WHERE id = $1", id)).await
 }
 
 /// What the pane and the tabs show: users per role and status, kept by the database.

@@ -181,7 +181,7 @@ async fn no_secret_is_written_anywhere_it_could_be_read() {
 }
 
 /// A whole table as text.
-async fn dump(house: &House, table: &str) -> String {
+pub async fn dump(house: &House, table: &str) -> String {
     let query: &'static str = match house.app.db.name() {
         "SQLite" => {
             let columns = house.texts(sql!("SELECT name FROM pragma_table_info($1)", table)).await;

@@ -19,7 +19,7 @@ async fn send_part(house: &House, path: &str, cookie: &str, announced: usize, se
 }
 
 /// The first line of the answer.
-async fn raw(house: &House, request: &[u8]) -> String {
+pub async fn raw(house: &House, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(house.address()).await.expect("connected");
     stream.write_all(request).await.expect("sent");
     let mut answer = Vec::new();
