@@ -13,6 +13,7 @@ use crate::db::Ask;
 use crate::i18n::{Language, zone};
 use crate::links::{self, End, Link, Purpose};
 use crate::mail::{self, Letter, Mail};
+use crate::throttles;
 use crate::users::{self, Status, User};
 use crate::web::{App, Client, Result};
 
@@ -100,6 +101,7 @@ pub async fn accept(
     let actor = Actor::user(user.id, name, false, client.clone());
     users::activate(&mut write, &actor, &user, names, now).await?;
     users::store::save_password(&mut write, user.id, &hash, false, now).await?;
+    throttles::clear(&mut write, &user.email_key).await?;
     store::accept(&mut write, user.id, now).await?;
     let key = access::open_session(&mut write, user.id, client, now).await?;
     write.commit().await?;

@@ -121,6 +121,8 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
     if store::add(write, row).await? == 0 {
         return Err(taken(write, new.email.key()).await?);
     }
+    // Whatever was guessed at before there was anybody of that address.
+    throttles::clear(write, new.email.key()).await?;
     let name = display_name(&new.first_name, &new.last_name, new.email.as_typed());
     let event = Event::new("user.create", Subject::user(id, name))
         .set("email", new.email.as_typed())

@@ -32,7 +32,7 @@ pub const PUBLIC_URL: &str = "https://id.acme.example";
 pub const COOKIE: &str = "__Host-rolecall";
 
 /// Servers outlive the runtime of the test that started them by a moment: this one stops them in peace.
-static SERVERS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
+pub static SERVERS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
 static POOL: LazyLock<HashPool> = LazyLock::new(HashPool::start);
 
 /// The hash of `PASSWORD`, made once: in tests it would be made a thousand times.

@@ -13,6 +13,7 @@ mod bad_input;
 mod forms;
 mod headers;
 mod invitations;
+mod nodes;
 mod proxies;
 mod roles;
 mod raw;
