@@ -41,7 +41,7 @@ impl Node {
     }
 
     /// The same browser, sent here by whatever stands in front of the servers.
-    async fn browser(&self, house: &House, other: &Browser) -> Browser {
+    fn browser(&self, house: &House, other: &Browser) -> Browser {
         let browser = Browser::new(self.address, &house.app.config.public_url);
         browser.set_cookie(COOKIE, &other.cookie(COOKIE).expect("a cookie"));
         browser
@@ -65,7 +65,7 @@ async fn a_session_is_one_on_every_node_and_ends_on_every_node() {
     let house = House::new().await;
     let node = Node::of(&house).await;
     let here = house.browser_of(&house.ada()).await;
-    let there = node.browser(&house, &here).await;
+    let there = node.browser(&house, &here);
     there.get("/users").await.is(200).says("Ada Abara");
     // A form that was drawn here is taken there.
     there.post(&format!("/users/{}/status", house.mia().id), &[("status", "suspended")]).await.is(303);
@@ -80,7 +80,7 @@ async fn guesses_count_together_wherever_they_are_made() {
     let house = House::new().await;
     let node = Node::of(&house).await;
     let here = visitor(&house).await;
-    let there = node.browser(&house, &here).await;
+    let there = node.browser(&house, &here);
     there.get("/sign-in").await.is(200);
     let fields = [("email", "mia@acme.example"), ("password", WRONG)];
     let browsers = [&here, &there];
@@ -99,14 +99,14 @@ async fn one_of_many_accepts_wins_on_either_node_and_one_administrator_is_left()
     let ada = house.browser_of(&house.ada()).await;
     let link = invite(&ada, &house, "ines@north.example").await.remove(0);
     let here = visitor(&house).await;
-    let there = node.browser(&house, &here).await;
+    let there = node.browser(&house, &here);
     there.get("/sign-in").await.is(200);
     let windows: Vec<_> = (0..30).map(|n| if n % 2 == 0 { here.copy() } else { there.copy() }).collect();
     let answers = join_all(windows.iter().map(async |window| window.post(&link, &JOIN).await.status)).await;
     assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
     assert_eq!(answers.iter().filter(|status| **status == 410).count(), 29, "{answers:?}");
 
-    let bo = node.browser(&house, &house.browser_of(&house.bo()).await).await;
+    let bo = node.browser(&house, &house.browser_of(&house.bo()).await);
     bo.get("/users").await.is(200);
     let (hers, his) = (format!("/users/{}/status", house.bo().id), format!("/users/{}/status", house.ada().id));
     let fields = [("status", "suspended")];
@@ -150,9 +150,9 @@ async fn whoever_is_told_to_come_back_is_charged_nothing_and_forgiven_nothing() 
     let house = House::new().await;
     let node = Node::of(&house).await;
     let bucket = async |what: &'static str| house.texts(sql!(what)).await;
-    let mia = node.browser(&house, &house.browser_of(&house.mia()).await).await;
+    let mia = node.browser(&house, &house.browser_of(&house.mia()).await);
     mia.get("/account/password").await.is(200);
-    let eve = node.browser(&house, &visitor(&house).await).await;
+    let eve = node.browser(&house, &visitor(&house).await);
     eve.get("/sign-in").await.is(200);
     let now = house.now();
     for (email, n) in [("mia@acme.example", 3_i64), ("bo@acme.example", 99)] {
@@ -184,9 +184,9 @@ async fn whoever_is_told_to_come_back_is_charged_nothing_and_forgiven_nothing() 
 async fn a_form_that_finds_no_database_is_told_so_and_not_called_forged() {
     let house = House::new().await;
     let node = Node::of(&house).await;
-    let ada = node.browser(&house, &house.browser_of(&house.ada()).await).await;
+    let ada = node.browser(&house, &house.browser_of(&house.ada()).await);
     ada.get("/users").await.is(200);
-    let eve = node.browser(&house, &visitor(&house).await).await;
+    let eve = node.browser(&house, &visitor(&house).await);
     eve.get("/sign-in").await.is(200);
     node.app.db.close().await;
     for (browser, path, fields) in [

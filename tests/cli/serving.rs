@@ -17,16 +17,20 @@ use super::mail_server::Server as MailServer;
 use super::support::SECRET_KEY;
 use super::{Home, PATIENCE};
 
-struct Served {
+pub struct Served {
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 /// Starts serving on a free port and waits until it is ready.
 fn serve(home: Home) -> (Home, Served) {
+    serve_logging_to(home, Stdio::piped())
+}
+
+pub fn serve_logging_to(home: Home, log: Stdio) -> (Home, Served) {
     let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
     let home = home.with("ROLECALL_LISTEN", &address.to_string());
-    let child = home.command(&["serve"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let child = home.command(&["serve"]).stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
     let mut served = Served { child, address };
     let started = Instant::now();
     while get(address, "/health/ready").is_none_or(|answer| !answer.ends_with("ready\n")) {
@@ -49,7 +53,7 @@ fn get(address: SocketAddr, path: &str) -> Option<String> {
 
 impl Served {
     /// Tells it to stop as a service manager does; what it had printed.
-    fn stop(self) -> String {
+    pub fn stop(self) -> String {
         self.tell_to_stop();
         self.end()
     }
@@ -70,7 +74,9 @@ impl Served {
         };
         let mut said = [String::new(), String::new()];
         self.child.stdout.take().expect("a pipe").read_to_string(&mut said[0]).expect("UTF-8");
-        self.child.stderr.take().expect("a pipe").read_to_string(&mut said[1]).expect("UTF-8");
+        if let Some(mut log) = self.child.stderr.take() {
+            log.read_to_string(&mut said[1]).expect("UTF-8");
+        }
         assert!(status.code() == Some(0) && said[1].is_empty(), "{status}: {said:?}");
         said[0].clone()
     }
@@ -210,7 +216,7 @@ fn nobody_else_on_the_machine_reads_the_data() {
     for name in names {
         assert!(data.join(name).exists(), "{name}");
     }
-    assert_eq!(open_to_others(&outer), [PathBuf::new(); 0]);
+    assert_eq!(open_to_others(&outer), Vec::<PathBuf>::new());
     served.stop();
     // A folder that is there keeps its mode: others may have business in it. The files are closed all the same.
     let open = |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("ours");
