@@ -211,7 +211,8 @@ async fn verify(app: App) -> Outcome {
         Ok(events) => println!("The trail is whole: {events} events."),
         Err(audit::Break::Gap(seq)) => return Err(format!("An event is missing before number {seq}.").into()),
         Err(audit::Break::End(seq)) => {
-            return Err(format!("The trail ends with event number {seq}, but was signed for another end. Events are missing there, or were added without the secret key.").into());
+            let end = format!("The trail ends with event number {seq}, but was signed for another end.");
+            return Err(format!("{end} Events are missing there, or were added without the secret key.").into());
         }
         Err(audit::Break::Changed(seq)) => return Err(format!("Event number {seq} was changed.").into()),
     }
