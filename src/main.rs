@@ -1,16 +1,16 @@
 //! The program: reads the command line and does what it says.
 
-use std::process::ExitCode;
-
 use clap::Parser;
 
 #[actix_web::main]
-async fn main() -> ExitCode {
-    match rolecall::ops::cli::Cli::parse().run().await {
-        Ok(()) => ExitCode::SUCCESS,
+async fn main() {
+    let code = match rolecall::ops::cli::Cli::parse().run().await {
+        Ok(()) => 0,
         Err(error) => {
             eprintln!("rolecall: {error}");
-            ExitCode::FAILURE
+            1
         }
-    }
+    };
+    // Not by returning: the runtime would wait for its threads, and one may still ask for the name of a mail server.
+    std::process::exit(code)
 }

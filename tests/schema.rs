@@ -12,7 +12,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rolecall::db::{self, Db};
+use rolecall::db::{self, Db, Pools};
 use sqlx::FromRow;
 use support::Database;
 
@@ -99,18 +99,18 @@ const POSTGRES_REFERENCES: &str = "SELECT t.relname::text AS table_name, a.attna
 
 async fn rows<T: db::Row>(db: &Db, text: &str) -> Vec<T> {
     let text = sqlx::AssertSqlSafe(text.replace("TABLES", SQLITE_TABLES));
-    match db {
-        Db::Sqlite { writer, .. } => sqlx::query_as(text).fetch_all(writer).await,
-        Db::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await,
+    match &db.pools {
+        Pools::Sqlite { writer, .. } => sqlx::query_as(text).fetch_all(writer).await,
+        Pools::Postgres { readers, .. } => sqlx::query_as(text).fetch_all(readers).await,
     }
     .expect("the database describes itself")
 }
 
 async fn schema(database: &Database) -> Schema {
-    let db = db::open(&database.address).await.expect("the migrations run");
-    let (columns, indexes, references) = match db {
-        Db::Sqlite { .. } => (SQLITE_COLUMNS, SQLITE_INDEXES, SQLITE_REFERENCES),
-        Db::Postgres(_) => (POSTGRES_COLUMNS, POSTGRES_INDEXES, POSTGRES_REFERENCES),
+    let db = database.open().await;
+    let (columns, indexes, references) = match db.pools {
+        Pools::Sqlite { .. } => (SQLITE_COLUMNS, SQLITE_INDEXES, SQLITE_REFERENCES),
+        Pools::Postgres { .. } => (POSTGRES_COLUMNS, POSTGRES_INDEXES, POSTGRES_REFERENCES),
     };
     let mut schema = Schema::new();
     for column in rows::<Column>(&db, columns).await {

@@ -10,8 +10,8 @@ CREATE TABLE settings (
     default_language    text    NOT NULL,
     default_timezone    text    NOT NULL,
     invitation_days     bigint NOT NULL DEFAULT 7,
-    session_idle_minutes bigint NOT NULL DEFAULT 60,
-    session_max_minutes bigint NOT NULL DEFAULT 1440,
+    session_idle_minutes bigint NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
+    session_max_minutes bigint NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
     version             bigint NOT NULL DEFAULT 1,
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL
@@ -369,3 +369,15 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events
     FOR EACH ROW EXECUTE FUNCTION audit_events_refuse();
+CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events
+    FOR EACH ROW EXECUTE FUNCTION audit_events_refuse();
+CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON audit_events
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_events_refuse();
+
+-- One row: the last event's number, signed with the server's key over the number and the event's hash, so that a trail whose
+-- end was cut off shows too.
+CREATE TABLE audit_head (
+    id                  bigint  PRIMARY KEY CHECK (id = 1),
+    seq                 bigint  NOT NULL,
+    signature           bytea   NOT NULL
+);

@@ -13,8 +13,8 @@ CREATE TABLE settings (
     default_language    TEXT    NOT NULL,
     default_timezone    TEXT    NOT NULL,
     invitation_days     INTEGER NOT NULL DEFAULT 7,
-    session_idle_minutes INTEGER NOT NULL DEFAULT 60,
-    session_max_minutes INTEGER NOT NULL DEFAULT 1440,
+    session_idle_minutes INTEGER NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
+    session_max_minutes INTEGER NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
     version             INTEGER NOT NULL DEFAULT 1,
     created_at          TEXT    NOT NULL,
     updated_at          TEXT    NOT NULL
@@ -356,3 +356,14 @@ CREATE INDEX audit_events_by_actor ON audit_events (actor_id, seq);
 CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events BEGIN
     SELECT raise(ABORT, 'the audit trail is append-only');
 END;
+CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events BEGIN
+    SELECT raise(ABORT, 'the audit trail is append-only');
+END;
+
+-- One row: the last event's number, signed with the server's key over the number and the event's hash, so that a trail whose
+-- end was cut off shows too.
+CREATE TABLE audit_head (
+    id                  INTEGER PRIMARY KEY CHECK (id = 1),
+    seq                 INTEGER NOT NULL,
+    signature           BLOB    NOT NULL
+) STRICT;

@@ -6,7 +6,9 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
-use super::{Right, Visitor};
+use super::{Right, Visitor, store};
+use crate::clock::Moment;
+use crate::db::{Db, Write};
 use crate::web::{Client, Error};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,29 +25,50 @@ pub struct Actor {
     pub name: String,
     pub client: Client,
     admin: bool,
+    /// The session they ask from.
+    session: Option<Uuid>,
 }
 
 impl Actor {
     /// The command line: whoever may run it may do everything.
     #[must_use]
     pub fn cli() -> Self {
-        Self { who: Who::Cli, name: "Command line".into(), client: Client::default(), admin: true }
+        Self { who: Who::Cli, name: "Command line".into(), client: Client::default(), admin: true, session: None }
     }
 
     #[must_use]
     pub fn system() -> Self {
-        Self { who: Who::System, name: "Rolecall".into(), client: Client::default(), admin: true }
+        Self { who: Who::System, name: "Rolecall".into(), client: Client::default(), admin: true, session: None }
     }
 
     #[must_use]
     pub fn user(id: Uuid, name: String, admin: bool, client: Client) -> Self {
-        Self { who: Who::User(id), name, client, admin }
+        Self { who: Who::User(id), name, client, admin, session: None }
     }
 
     /// Whoever sets up has no record yet: the trail names them, as the system, until they have one.
     #[must_use]
     pub fn setting_up(self) -> Self {
         Self { who: Who::System, ..self }
+    }
+
+    #[must_use]
+    pub(super) fn in_session(self, session: Uuid) -> Self {
+        Self { session: Some(session), ..self }
+    }
+
+    /// Begins to write, if whoever acts still may: their session, or their rights, may have ended while they waited for
+    /// their turn.
+    ///
+    /// # Errors
+    /// `Error::SignIn`; when the database is away.
+    pub async fn begin(&self, db: &Db, now: Moment) -> Result<Write, Error> {
+        let mut write = db.write().await?;
+        if let Some(session) = self.session {
+            let visitor = store::visitor(&mut write, session, now).await?;
+            visitor.filter(|visitor| visitor.admin_access || !self.admin).ok_or(Error::SignIn)?;
+        }
+        Ok(write)
     }
 
     #[must_use]

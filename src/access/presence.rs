@@ -21,7 +21,8 @@ pub struct Presence(Sender<Sighting>);
 struct Sighting {
     session: Uuid,
     user: Uuid,
-    page: String,
+    /// None where they were shown no page of ours to come back to.
+    page: Option<String>,
     at: Moment,
 }
 
@@ -35,7 +36,9 @@ impl Presence {
                 tokio::time::sleep(BEAT).await;
                 let mut latest = HashMap::from([((first.session, first.user), first)]);
                 while let Ok(next) = receiver.try_recv() {
-                    latest.insert((next.session, next.user), next);
+                    let key = (next.session, next.user);
+                    let before = latest.remove(&key).and_then(|seen| seen.page);
+                    latest.insert(key, Sighting { page: next.page.or(before), ..next });
                 }
                 if let Err(error) = write(&db, latest.into_values()).await {
                     tracing::warn!(%error, "last-seen moments were not written");
@@ -45,8 +48,8 @@ impl Presence {
         Self(sender)
     }
 
-    pub(super) fn saw(&self, session: Uuid, user: Uuid, page: &str, at: Moment) {
-        let page = page.chars().take(500).collect();
+    pub(super) fn saw(&self, session: Uuid, user: Uuid, page: Option<&str>, at: Moment) {
+        let page = page.map(|page| page.chars().take(500).collect());
         let _ = self.0.try_send(Sighting { session, user, page, at });
     }
 }

@@ -48,7 +48,7 @@ pub async fn giveable_role(db: impl Ask, id: Uuid) -> db::Result<Option<RoleName
     Ok(roles(db).await?.into_iter().find(|role| role.id == id && role.can_be_given()))
 }
 
-/// Whether an active administrator is left, with the changes of this transaction in sight. Writers run one at a time, so
+/// Whether an administrator is left who can sign in, with the changes of this transaction in sight. Writers run one at a time, so
 /// no other change can slip between this answer and the commit.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Sessions and what a request needs to know of their user.
 
+use chrono::TimeDelta;
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -70,9 +71,9 @@ pub(super) async fn delete_ended(db: &Db, now: Moment) -> Result<u64> {
     db.run(sql!("DELETE FROM sessions WHERE ends_at <= $1", now)).await
 }
 
-pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: String, at: Moment) -> Result<()> {
+pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: Option<String>, at: Moment) -> Result<()> {
     write.run(sql!("UPDATE sessions SET last_seen_at = $2 WHERE id = $1", session, at)).await?;
-    write.run(sql!("UPDATE users SET last_seen_at = $2, last_page = $3 WHERE id = $1", user, at, page)).await?;
+    write.run(sql!("UPDATE users SET last_seen_at = $2, last_page = coalesce($3, last_page) WHERE id = $1", user, at, page)).await?;
     Ok(())
 }
 
@@ -98,6 +99,8 @@ pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
 pub(super) struct VisitorRow {
     pub session_id: Uuid,
     pub proved_at: Moment,
+    last_seen_at: Moment,
+    session_idle_minutes: i64,
     pub id: Uuid,
     pub first_name: String,
     pub last_name: String,
@@ -115,21 +118,22 @@ pub(super) struct VisitorRow {
 
 /// `None` as soon as the user may not use the pages any more: not active, past their end date, without a role that may,
 /// idle for too long.
-pub(super) async fn visitor(mut db: &Db, session: Uuid, now: Moment, idle_since: Moment) -> Result<Option<VisitorRow>> {
-    db.first(sql!(
-        "SELECT s.id AS session_id, s.proved_at, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
+pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Result<Option<VisitorRow>> {
+    let row: Option<VisitorRow> = db
+        .first(sql!(
+            "SELECT s.id AS session_id, s.proved_at, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
                 u.must_change_password, r.admin_access, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes
          FROM sessions s
          JOIN users u ON u.id = s.user_id
          JOIN roles r ON r.id = u.role_id
          CROSS JOIN settings p
-         WHERE s.id = $1 AND s.ends_at > $2 AND s.last_seen_at > $3
+         WHERE s.id = $1 AND s.ends_at > $2
            AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2) AND (r.app_access OR r.admin_access)",
         session,
-        now,
-        idle_since
+        now
     ))
-    .await
+    .await?;
+    Ok(row.filter(|row| row.last_seen_at + TimeDelta::minutes(row.session_idle_minutes) > now))
 }
 
 pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
@@ -140,7 +144,8 @@ pub(super) async fn is_an_admin_left(write: &mut Write, now: Moment) -> Result<b
     let one: Option<(i64,)> = write
         .first(sql!(
             "SELECT CAST(1 AS bigint) FROM users u JOIN roles r ON r.id = u.role_id
-             WHERE r.admin_access AND u.status = 'active' AND u.kind = 'person' AND (u.expires_at IS NULL OR u.expires_at > $1) LIMIT 1",
+             WHERE r.admin_access AND u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
+               AND (u.expires_at IS NULL OR u.expires_at > $1) LIMIT 1",
             now
         ))
         .await?;

@@ -5,22 +5,19 @@ use std::rc::Rc;
 use actix_session::{Session, SessionExt};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
-use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::ThinData;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::{Actor, Presence, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
-use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, chosen_language, csrf};
+use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
 
-/// Without activity for this long a session is over.
-const IDLE_MINUTES: i64 = 60;
 /// Where a stranger chooses the language.
 const LANGUAGE: &str = "/language";
 /// The one page of someone who must change their password.
@@ -51,7 +48,8 @@ impl Visitor {
     #[must_use]
     pub fn actor(&self) -> Option<Actor> {
         let signed_in = self.signed_in.as_ref()?;
-        Some(Actor::user(signed_in.user, signed_in.name.clone(), signed_in.admin, self.client.clone()))
+        let actor = Actor::user(signed_in.user, signed_in.name.clone(), signed_in.admin, self.client.clone());
+        Some(actor.in_session(signed_in.session))
     }
 }
 
@@ -61,20 +59,40 @@ impl Visitor {
 /// Never: a database that is away is an answer.
 pub async fn visit<B: MessageBody + 'static>(
     request: ServiceRequest,
-    next: Next<B>,
+    service: Next<B>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     match find(&request).await {
         Ok(visitor) => {
             let elsewhere = way(&visitor, &request);
             request.extensions_mut().insert(Rc::new(visitor.page.clone()));
             request.extensions_mut().insert(Rc::new(visitor));
-            match elsewhere {
-                Some(path) => Ok(request.into_response(crate::web::go(path)).map_into_boxed_body()),
-                None => Ok(next.call(request).await?.map_into_boxed_body()),
-            }
+            let response = match elsewhere {
+                Some(path) => request.into_response(crate::web::go(path)).map_into_boxed_body(),
+                None => service.call(request).await?.map_into_boxed_body(),
+            };
+            note(&response);
+            Ok(response)
         }
         Err(error) => Ok(request.error_response(error)),
     }
+}
+
+/// Notes when somebody was last seen, and on which page. Polling is no activity.
+fn note(response: &ServiceResponse<BoxBody>) {
+    let request = response.request();
+    let visitor = request.extensions().get::<Rc<Visitor>>().cloned();
+    let (Some(visitor), Some(presence)) = (visitor, request.app_data::<ThinData<Presence>>()) else { return };
+    if let Some(who) = visitor.signed_in.as_ref().filter(|_| request.method() == Method::GET && !Swap::of(request)) {
+        let path = next::local_path(&visitor.page.path).filter(|path| is_page(response, path));
+        presence.saw(who.session, who.user, path.as_deref(), *visitor.page.now());
+    }
+}
+
+/// Whether a profile may name it, as a link: a page of ours that was shown, and none with a secret in its address.
+fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path
 }
 
 /// Where a visitor must go first: set-up while it is open, a new password while one is due.
@@ -96,7 +114,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     }
     let now = app.now();
     let row = match session.get::<Uuid>("session").ok().flatten() {
-        Some(id) => store::visitor(&app.db, id, now, now - TimeDelta::minutes(IDLE_MINUTES)).await?,
+        Some(id) => store::visitor(&app.db, id, now).await?,
         None => None,
     };
     let project = match &row {
@@ -119,14 +137,6 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         must_change_password: row.must_change_password,
         proved_at: row.proved_at,
     });
-    if let (Some(who), Some(presence), &Method::GET, false) =
-        (&signed_in, request.app_data::<ThinData<Presence>>(), request.method(), Swap::of(request.request()))
-    {
-        // Shown as a link on the profile: only a path of ours, whatever the request called itself.
-        if let Some(path) = crate::web::next::local_path(&page.path) {
-            presence.saw(who.session, who.user, crate::web::public_part(&path), now);
-        }
-    }
     Ok(Visitor { page, signed_in, is_set_up: project.is_some(), client })
 }
 

@@ -14,7 +14,7 @@ use crate::web::{Error, Result};
 /// When the database refuses or is away.
 pub async fn save_preferences(db: &Db, actor: &Actor, new: &Preferences, now: Moment) -> Result<()> {
     let id = actor.id().ok_or(Error::SignIn)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let old = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let event = Event::new("user.preferences", Subject::user(id, actor.name.clone()))
         .change("language", &old.language, &new.language)

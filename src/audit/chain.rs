@@ -1,9 +1,11 @@
-//! The chain: each event's hash covers the event and the hash before it, so nothing can be changed or cut out unseen.
+//! The chain: each event's hash covers the event and the hash before it, so nothing can be changed or cut out unseen. Its
+//! head is signed with the server's key, so that nothing can be cut off or added to its end either.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::store::{self, EventRow};
+use crate::crypto::Keys;
 use crate::db::{Db, Result};
 
 /// Rows read at a time.
@@ -16,6 +18,13 @@ pub enum Break {
     Gap(i64),
     /// The event of this number was changed.
     Changed(i64),
+    /// The signed head is not that of the event of this number, the last there is.
+    End(i64),
+}
+
+/// The signature of the head: over the number of events and the hash of the last.
+pub(super) fn sign(key: &[u8; 32], seq: i64, hash: &[u8]) -> Vec<u8> {
+    Keys::new(*key).sign("head", &[&seq.to_be_bytes(), hash].concat()).to_vec()
 }
 
 /// SHA-256 over the hash before and the event as canonical JSON (keys sorted, moments in microseconds).
@@ -58,12 +67,23 @@ fn canonical(value: &Value) -> Value {
 /// # Errors
 /// When the database is away.
 pub async fn verify(db: &Db) -> Result<std::result::Result<i64, Break>> {
-    let (mut seq, mut before) = (0, Vec::new());
+    let (mut seq, mut before, mut is_grown) = (0, Vec::new(), false);
     loop {
         let events = store::links_after(db, seq, BATCH).await?;
         if events.is_empty() {
-            return Ok(Ok(seq));
+            let head = store::head(db).await?;
+            return match head {
+                None if seq == 0 => Ok(Ok(0)),
+                Some(head) if head.seq == seq && head.signature == sign(db.trail_key(), seq, &before) => Ok(Ok(seq)),
+                // Something was recorded between the two looks: it must be there now.
+                Some(head) if head.seq > seq && !is_grown => {
+                    is_grown = true;
+                    continue;
+                }
+                _ => Ok(Err(Break::End(seq))),
+            };
         }
+        is_grown = false;
         for event in events {
             if event.seq != seq + 1 {
                 return Ok(Err(Break::Gap(event.seq)));

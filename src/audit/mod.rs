@@ -45,7 +45,9 @@ pub async fn record_all(write: &mut Write, actor: &Actor, events: impl IntoItera
             store::add(write, std::mem::take(&mut rows)).await?;
         }
     }
-    store::add(write, rows).await
+    store::add(write, rows).await?;
+    let signature = chain::sign(write.trail_key(), seq, &before);
+    store::save_head(write, store::Head { seq, signature }).await
 }
 
 fn row(actor: &Actor, event: Event, seq: i64, now: Moment) -> store::EventRow {

@@ -47,6 +47,29 @@ pub(super) fn last() -> Query {
     sql!("SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1")
 }
 
+/// The end of the chain as the server signed it.
+#[derive(FromRow)]
+pub(super) struct Head {
+    pub seq: i64,
+    pub signature: Vec<u8>,
+}
+
+pub(super) async fn head(mut db: &Db) -> Result<Option<Head>> {
+    db.first(sql!("SELECT seq, signature FROM audit_head")).await
+}
+
+pub(super) async fn save_head(write: &mut Write, head: Head) -> Result<()> {
+    write
+        .run(sql!(
+            "INSERT INTO audit_head (id, seq, signature) VALUES (1, $1, $2)
+             ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, signature = excluded.signature",
+            head.seq,
+            head.signature
+        ))
+        .await?;
+    Ok(())
+}
+
 /// Adds events; one statement for all of them.
 pub(super) async fn add(write: &mut Write, events: Vec<EventRow>) -> Result<()> {
     use AuditEvents as E;

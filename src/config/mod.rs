@@ -5,6 +5,7 @@ mod secret_key;
 mod source;
 
 pub use mail_url::{MailUrl, Security};
+pub use secret_key::make_private_folder;
 pub use source::ConfigError;
 
 use std::net::{IpAddr, SocketAddr};

@@ -1,9 +1,9 @@
 //! The key every other key comes from: given, or made on the first run in the data directory.
 
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::ConfigError;
@@ -32,9 +32,17 @@ fn read(given: Option<String>, data_dir: &Path, new: impl FnOnce(&Path) -> std::
     }
 }
 
+/// Makes a folder that only its owner enters, where there is none; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// `create_new` and mode 0600: nobody else reads it, and of two servers starting at once one makes it.
 fn make(data_dir: &Path, path: &Path) -> std::io::Result<[u8; 32]> {
-    fs::create_dir_all(data_dir)?;
+    make_private_folder(data_dir)?;
     let key: [u8; 32] = rand::random();
     let text = key.iter().fold(String::new(), |mut text, byte| {
         // Writing into a String cannot fail.

@@ -34,7 +34,7 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
     }
     let hash = app.hash_pool.hash(new.expose()).await?;
     let now = app.now();
-    let mut write = app.db.write().await?;
+    let mut write = actor.begin(&app.db, now).await?;
     // Read again: an administrator may have changed the password or the standing while this one was hashed, and wins.
     let unchanged = |present: &Credentials| present.is_active(now) && present.password_hash == credentials.password_hash;
     let credentials = store::find_by_id(&mut write, id).await?.filter(unchanged).ok_or(Error::SignIn)?;
@@ -46,18 +46,21 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
 
 /// The present password, counted like a sign-in: a stolen session is no way to guess it.
 async fn prove(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<()> {
-    let mut write = app.db.write().await?;
-    let charged = throttles::charge(&mut write, &credentials.email_key, &actor.client.address, app.now()).await?;
-    write.commit().await?;
-    charged.map_err(|wait| Error::TooMany(wait.0))?;
+    let charged = throttles::charge(&app.db, &credentials.email_key, &actor.client.address, app.now()).await?;
+    let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
-    if !app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await? {
-        return Err(Error::Invalid(vec![("present", Words::new("error-password-wrong"))]));
-    }
+    let is_right = match app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await {
+        Ok(is_right) => is_right,
+        Err(busy) => {
+            charge.take_back(&app.db).await?;
+            return Err(busy.into());
+        }
+    };
     let mut write = app.db.write().await?;
-    throttles::refund(&mut write, &credentials.email_key, &actor.client.address).await?;
+    let settled = charge.settle(&mut write, is_right, app.now()).await?;
     write.commit().await?;
-    Ok(())
+    settled.map_err(|wait| Error::TooMany(wait.seconds()))?;
+    if is_right { Ok(()) } else { Err(Error::Invalid(vec![("present", Words::new("error-password-wrong"))])) }
 }
 
 /// Whose password the link still leads to, if it does; asking changes nothing.

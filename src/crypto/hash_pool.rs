@@ -93,8 +93,10 @@ fn work(queue: &Mutex<Receiver<Job>>) {
         if job.is_ok() && memory.is_empty() {
             memory = vec![Block::default(); MEMORY_KIB as usize];
         }
-        // A reply nobody waits for any more is dropped with its request.
         match job {
+            // Nobody waits for the answer any more.
+            Ok(Job::Hash { reply, .. }) if reply.is_closed() => {}
+            Ok(Job::Verify { reply, .. }) if reply.is_closed() => {}
             Ok(Job::Hash { password, reply }) => {
                 let _ = reply.send(hash(&mut memory, &password));
             }

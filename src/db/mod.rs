@@ -18,13 +18,18 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Either database. Clones share the same connections.
 #[derive(Clone)]
-pub enum Db {
+pub struct Db {
+    pub pools: Pools,
+    /// What the head of the trail is signed with; no part of the database.
+    trail_key: [u8; 32],
+}
+
+#[derive(Clone)]
+pub enum Pools {
     /// One connection writes, several read: SQLite lets nobody write side by side anyway, and readers never wait.
-    Sqlite {
-        readers: SqlitePool,
-        writer: SqlitePool,
-    },
-    Postgres(PgPool),
+    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    /// Of the writers one has its turn and one is next; the others wait here, where they take no connection from anyone.
+    Postgres { readers: PgPool, writers: PgPool },
 }
 
 impl Db {
@@ -34,29 +39,37 @@ impl Db {
     /// # Errors
     /// When the database refuses or is away.
     pub async fn run(&self, query: Query) -> Result<u64> {
-        match self {
-            Self::Sqlite { writer, .. } => query.run_sqlite(writer).await,
-            Self::Postgres(pool) => query.run_postgres(pool).await,
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => query.run_sqlite(writer).await,
+            Pools::Postgres { readers, .. } => query.run_postgres(readers).await,
         }
     }
 
     /// Waits until every connection is given back and closed.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { readers, writer } => {
+        match &self.pools {
+            Pools::Sqlite { readers, writer } => {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Pools::Postgres { readers, writers } => {
+                readers.close().await;
+                writers.close().await;
+            }
         }
     }
 
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Sqlite { .. } => "SQLite",
-            Self::Postgres(_) => "PostgreSQL",
+        match self.pools {
+            Pools::Sqlite { .. } => "SQLite",
+            Pools::Postgres { .. } => "PostgreSQL",
         }
+    }
+
+    #[must_use]
+    pub fn trail_key(&self) -> &[u8; 32] {
+        &self.trail_key
     }
 }
 

@@ -1,6 +1,8 @@
 //! Opening: settings of each connection, migrations, and the refusal of databases that are not ours.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, Permissions, TryLockError};
+use std::io::ErrorKind;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -10,11 +12,17 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use thiserror::Error;
 
-use super::{Ask, Db, migrations};
+use super::{Db, Pools, migrations};
+use crate::config::make_private_folder;
 use crate::sql;
 
 /// How long a request waits for a connection before it is told that the database is away.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// PostgreSQL: connections of one server, and how many of them write: one, while the next waits for its turn.
+const CONNECTIONS: u32 = 16;
+const WRITERS: u32 = 2;
+/// How long a turn may be another server's.
+const TURN: &str = "5s";
 
 #[derive(Debug, Error)]
 pub enum OpenError {
@@ -38,18 +46,19 @@ pub enum OpenError {
     File(PathBuf, std::io::Error),
 }
 
-/// Opens the database and brings its schema up to date.
+/// Opens the database and brings its schema up to date. `trail_key` signs the head of the trail.
 ///
 /// # Errors
 /// In plain words, for the administrator; nothing was changed then.
-pub async fn open(address: &str) -> Result<Db, OpenError> {
-    if let Some(file) = sqlite_file(address) {
+pub async fn open(address: &str, trail_key: [u8; 32]) -> Result<Db, OpenError> {
+    let pools = if let Some(file) = sqlite_file(address) {
         open_sqlite(file).await
     } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         open_postgres(address).await
     } else {
         Err(OpenError::Address)
-    }
+    };
+    Ok(Db { pools: pools?, trail_key })
 }
 
 /// Keeps a second server away from a SQLite file for as long as the process lives; commands may work beside it.
@@ -65,11 +74,12 @@ fn sqlite_file(address: &str) -> Option<&Path> {
     address.strip_prefix("sqlite:").map(|file| Path::new(file.trim_start_matches("//")))
 }
 
-async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
+async fn open_sqlite(file: &Path) -> Result<Pools, OpenError> {
     make_folder(file)?;
     if file.exists() {
         look_at(file).await?;
     }
+    make_private(file).map_err(|e| OpenError::File(file.to_owned(), e))?;
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -95,7 +105,7 @@ async fn open_sqlite(file: &Path) -> Result<Db, OpenError> {
         .acquire_timeout(PATIENCE)
         .connect_with(options.read_only(true))
         .await?;
-    Ok(Db::Sqlite { readers, writer })
+    Ok(Pools::Sqlite { readers, writer })
 }
 
 /// Before a file is opened for writing: what serves us best would already change one that is not ours.
@@ -104,47 +114,58 @@ async fn look_at(file: &Path) -> Result<(), OpenError> {
     let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options);
     let pool = pool.await.map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
     let tables = sql!("SELECT count(*), count(*) FILTER (WHERE name = '_sqlx_migrations') FROM sqlite_master WHERE type = 'table'");
-    let answer = refuse_foreign(&Db::Sqlite { readers: pool.clone(), writer: pool.clone() }, tables).await;
+    let found = tables.all_sqlite(&pool).await;
     pool.close().await;
-    answer
+    refuse_foreign(found)
 }
 
-async fn open_postgres(address: &str) -> Result<Db, OpenError> {
+async fn open_postgres(address: &str) -> Result<Pools, OpenError> {
     let options = PgConnectOptions::from_str(address).map_err(|_| OpenError::Address)?;
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        // A plan for values nobody knows reads the whole table for a rare word: each query is planned for its own.
-        .connect_with(options.options([
-            ("timezone", "UTC"),
-            ("statement_timeout", "20s"),
-            ("jit", "off"),
-            ("plan_cache_mode", "force_custom_plan"),
-        ]))
-        .await?;
-    let db = Db::Postgres(pool.clone());
+    // A plan for values nobody knows reads the whole table for a rare word: each query is planned for its own.
+    let options =
+        options.options([("timezone", "UTC"), ("statement_timeout", "20s"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan")]);
+    let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).test_before_acquire(false);
+    let readers = pool(CONNECTIONS - WRITERS).connect_with(options.clone()).await?;
     refuse_foreign(
-        &db,
-        sql!("SELECT count(*), count(*) FILTER (WHERE tablename = '_sqlx_migrations') FROM pg_tables WHERE schemaname = current_schema()"),
-    )
-    .await?;
-    migrations::POSTGRES.run(&pool).await.map_err(refused)?;
-    Ok(db)
+        sql!("SELECT count(*), count(*) FILTER (WHERE tablename = '_sqlx_migrations') FROM pg_tables WHERE schemaname = current_schema()")
+            .all_postgres(&readers)
+            .await,
+    )?;
+    migrations::POSTGRES.run(&readers).await.map_err(refused)?;
+    let writers = pool(WRITERS).connect_with(options.options([("lock_timeout", TURN)])).await?;
+    Ok(Pools::Postgres { readers, writers })
 }
 
 fn make_folder(file: &Path) -> Result<(), OpenError> {
     match file.parent() {
-        Some(folder) => std::fs::create_dir_all(folder).map_err(|e| OpenError::File(folder.to_owned(), e)),
+        Some(folder) => make_private_folder(folder).map_err(|e| OpenError::File(folder.to_owned(), e)),
         None => Ok(()),
     }
+}
+
+/// Nobody but the owner reads the file and what SQLite keeps beside it, which gets the file's mode.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    match File::options().write(true).create_new(true).mode(0o600).open(file) {
+        Ok(_) => return Ok(()),
+        // Not opened: closing it would end the locks that other connections of this process hold.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    for ending in ["", "-wal", "-shm"] {
+        let mut path = file.as_os_str().to_owned();
+        path.push(ending);
+        // Somebody else's file keeps the mode that they gave it.
+        let _ = std::fs::set_permissions(path, Permissions::from_mode(0o600));
+    }
+    Ok(())
 }
 
 /// The lock is the open file: it goes with the process, also with a killed one.
 fn hold_lock(file: &Path) -> Result<(), OpenError> {
     make_folder(file)?;
     let path = file.with_extension("lock");
-    let lock = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| OpenError::File(path.clone(), e))?;
+    let lock =
+        File::options().create(true).truncate(false).write(true).mode(0o600).open(&path).map_err(|e| OpenError::File(path.clone(), e))?;
     match lock.try_lock() {
         Ok(()) => {
             // Kept on purpose until the process ends.
@@ -157,9 +178,9 @@ fn hold_lock(file: &Path) -> Result<(), OpenError> {
 }
 
 /// Tables without our list of migrations are somebody else's.
-async fn refuse_foreign(mut db: &Db, tables: super::Query) -> Result<(), OpenError> {
-    let (all, ours): (i64, i64) = db.one(tables).await.map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
-    if all > 0 && ours == 0 { Err(OpenError::Foreign) } else { Ok(()) }
+fn refuse_foreign(found: super::Result<Vec<(i64, i64)>>) -> Result<(), OpenError> {
+    let found = found.map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
+    if found.iter().any(|(all, ours)| *all > 0 && *ours == 0) { Err(OpenError::Foreign) } else { Ok(()) }
 }
 
 /// `SQLite` says NOTADB (26) or CORRUPT (11) when the file is not, or no longer, a database.

@@ -2,7 +2,7 @@
 
 use sea_query::{Expr, ExprTrait, LikeExpr, Query as Select, SelectStatement};
 
-use super::{Ask, Db, Result};
+use super::{Ask, Db, Pools, Result};
 use crate::sql;
 
 /// Letters of an indexed piece: shorter terms cannot use the index.
@@ -33,7 +33,7 @@ impl Db {
             return Ok(Search::Everything);
         }
         let (long, short): (Vec<&String>, Vec<&String>) = terms.iter().partition(|term| term.chars().count() >= PIECE);
-        if matches!(self, Self::Postgres(_)) || long.is_empty() {
+        if matches!(self.pools, Pools::Postgres { .. }) || long.is_empty() {
             return Ok(Search::ByText(terms.to_vec()));
         }
         let pattern = long.into_iter().map(|term| quoted(term)).collect::<Vec<_>>().join(" AND ");
@@ -53,9 +53,9 @@ impl Db {
     /// and sorts what it finds. PostgreSQL knows how many that would be.
     #[must_use]
     pub fn in_passing(&self, column: Expr) -> Expr {
-        match self {
-            Self::Sqlite { .. } => Expr::cust_with_expr("+?", column),
-            Self::Postgres(_) => column,
+        match self.pools {
+            Pools::Sqlite { .. } => Expr::cust_with_expr("+?", column),
+            Pools::Postgres { .. } => column,
         }
     }
 
@@ -76,9 +76,9 @@ impl Db {
             select.from("users");
         }
         for term in terms {
-            select.and_where(match self {
-                Self::Sqlite { .. } => Expr::cust_with_values("instr(search_text, ?) > 0", [term.as_str()]),
-                Self::Postgres(_) => Expr::col("search_text").like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
+            select.and_where(match self.pools {
+                Pools::Sqlite { .. } => Expr::cust_with_values("instr(search_text, ?) > 0", [term.as_str()]),
+                Pools::Postgres { .. } => Expr::col("search_text").like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
             });
         }
     }

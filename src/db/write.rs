@@ -2,7 +2,7 @@
 
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use super::{Db, Query, Result, Row};
+use super::{Db, Pools, Query, Result, Row};
 use crate::sql;
 
 /// Whatever can be asked: the database as it stands, or a transaction with its own changes in sight.
@@ -31,9 +31,9 @@ pub trait Ask {
 
 impl Ask for &Db {
     async fn all<T: Row>(&mut self, query: Query) -> Result<Vec<T>> {
-        match self {
-            Db::Sqlite { readers, .. } => query.all_sqlite(readers).await,
-            Db::Postgres(pool) => query.all_postgres(pool).await,
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => query.all_sqlite(readers).await,
+            Pools::Postgres { readers, .. } => query.all_postgres(readers).await,
         }
     }
 }
@@ -45,6 +45,7 @@ impl Ask for &Db {
 /// retries, and are reasoned about once.
 pub struct Write {
     transaction: Either,
+    trail_key: [u8; 32],
 }
 
 enum Either {
@@ -61,11 +62,11 @@ impl Db {
     /// # Errors
     /// When the database is away or the turn does not come in time.
     pub async fn write(&self) -> Result<Write> {
-        let transaction = match self {
-            Self::Sqlite { writer, .. } => Either::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Either::Postgres(pool.begin().await?),
+        let transaction = match &self.pools {
+            Pools::Sqlite { writer, .. } => Either::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres { writers, .. } => Either::Postgres(writers.begin().await?),
         };
-        let mut write = Write { transaction };
+        let mut write = Write { transaction, trail_key: self.trail_key };
         if let Either::Postgres(_) = write.transaction {
             write.run(sql!("SELECT pg_advisory_xact_lock($1)", WRITERS)).await?;
         }
@@ -74,6 +75,11 @@ impl Db {
 }
 
 impl Write {
+    #[must_use]
+    pub fn trail_key(&self) -> &[u8; 32] {
+        &self.trail_key
+    }
+
     /// Runs a statement; returns the number of rows it touched.
     ///
     /// # Errors

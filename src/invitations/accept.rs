@@ -13,6 +13,7 @@ use crate::db::Ask;
 use crate::i18n::{Language, zone};
 use crate::links::{self, End, Link, Purpose};
 use crate::mail::{self, Letter, Mail};
+use crate::throttles;
 use crate::users::{self, Status, User};
 use crate::web::{App, Client, Result};
 
@@ -116,6 +117,7 @@ pub async fn accept(
     let is_default = store::settings(&mut write).await?.default_language == language.tag();
     users::activate(&mut write, &actor, &user, names, if is_default { "" } else { language.tag() }, now).await?;
     users::store::save_password(&mut write, user.id, &hash, false, now).await?;
+    throttles::clear(&mut write, &user.email_key).await?;
     store::accept(&mut write, user.id, now).await?;
     let key = access::open_session(&mut write, user.id, client, now).await?;
     write.commit().await?;

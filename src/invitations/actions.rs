@@ -119,7 +119,7 @@ async fn outcome_of(db: impl Ask, email: &Email, now: Moment) -> Result<Outcome>
 pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>, terms: &Terms) -> Result<Outbound> {
     actor.require(Right::Invite)?;
     let now = app.now();
-    let mut write = app.db.write().await?;
+    let mut write = actor.begin(&app.db, now).await?;
     let is_new = store::claim_form(&mut write, form_key, now).await? == 1;
     let settings = store::settings(&mut write).await?;
     let mut seen = HashSet::new();
@@ -250,7 +250,7 @@ fn link_of(app: &App, secret: &Secret) -> String {
 pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Result<(User, Sent)> {
     actor.require(Right::Invite)?;
     let now = app.now();
-    let mut write = app.db.write().await?;
+    let mut write = actor.begin(&app.db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     if !matches!(user.status, Status::Draft | Status::Invited) {
         return Err(Words::new("refused-invite-status").into());

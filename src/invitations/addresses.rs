@@ -1,5 +1,7 @@
 //! Addresses as people paste them: commas, semicolons, spaces, lines, `Name <a@b>`.
 
+use std::borrow::Cow;
+
 use crate::users::{Email, EmailError};
 
 /// One address of a paste, as it stood there.
@@ -17,6 +19,17 @@ impl Entry {
         Self { text: text.trim().to_owned(), name: name.to_owned(), email: Email::parse(text) }
     }
 
+    /// As a page shows it.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        if self.email.is_ok() { Cow::Borrowed(&self.text) } else { shown(&self.text) }
+    }
+
+    #[must_use]
+    pub fn shown_name(&self) -> Cow<'_, str> {
+        shown(&self.name)
+    }
+
     /// First and last name, split at the last space; a name is only ever a suggestion.
     #[must_use]
     pub fn names(&self) -> (String, String) {
@@ -25,6 +38,17 @@ impl Entry {
             Some((first, last)) => (first.trim().to_owned(), last.to_owned()),
             None => (name, String::new()),
         }
+    }
+}
+
+/// Letters of what is no address that are shown.
+const SHOWN: usize = 100;
+
+/// What is no address may be anything, and as long as the whole paste.
+fn shown(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -45,10 +69,10 @@ pub fn parse(text: &str) -> Vec<Entry> {
     entries
 }
 
-/// The paste without one address.
+/// The paste without one address, as it was shown.
 #[must_use]
 pub fn without(text: &str, dropped: &str) -> String {
-    let kept = parse(text).into_iter().filter(|entry| entry.text != dropped);
+    let kept = parse(text).into_iter().filter(|entry| entry.shown() != dropped);
     kept.map(|entry| if entry.name.is_empty() { entry.text } else { format!("{} <{}>", entry.name, entry.text) })
         .collect::<Vec<_>>()
         .join("\n")

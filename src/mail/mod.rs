@@ -13,7 +13,7 @@ mod transport;
 mod worker;
 
 pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail};
-pub use outbox::{deliveries, enqueue, void};
+pub use outbox::{deliveries, enqueue, forget, void};
 pub use store::{Delivery, State};
 pub use transport::Patience;
 pub use worker::{Bell, Worker, start, start_with};

@@ -46,6 +46,15 @@ pub async fn void(write: &mut Write, user: Uuid, kind: Kind) -> db::Result<u64> 
     store::void(write, user, kind.name()).await
 }
 
+/// Forgets a user who is deleted: what others were written of them, and where answers to them would go. Their own mails have
+/// gone with them.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn forget(write: &mut Write, user: Uuid, email: &str) -> db::Result<()> {
+    store::forget(write, user, email).await
+}
+
 /// How it stands with the newest mail of each of these users; those without one are left out.
 ///
 /// # Errors

@@ -80,6 +80,12 @@ pub(super) async fn void(write: &mut Write, user: Uuid, kind: &str) -> Result<u6
     write.run(sql!(statement, user, kind)).await
 }
 
+pub(super) async fn forget(write: &mut Write, user: Uuid, email: &str) -> Result<()> {
+    write.run(sql!("DELETE FROM outbox WHERE data ->> 'user' = $1", user.to_string())).await?;
+    write.run(sql!("UPDATE outbox SET reply_to = '' WHERE reply_to = $1", email)).await?;
+    Ok(())
+}
+
 /// Whether any mail is due; costs nobody a lock.
 pub(super) async fn is_due(mut db: &Db, now: Moment) -> Result<bool> {
     let due: Option<(Uuid,)> =

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::io::Read;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -12,11 +13,15 @@ use crate::access::Actor;
 use crate::audit;
 use crate::config::Config;
 use crate::credentials::{self, Password};
+use crate::crypto::Keys;
 use crate::db;
 use crate::i18n::{Language, Reader, Words};
 use crate::setup::{self, Project};
 use crate::users::{self, Email};
 use crate::web::{App, Error};
+
+/// How long connections may take to end when the server stops.
+const LAST_QUERIES: Duration = Duration::from_secs(2);
 
 type Outcome<T = ()> = Result<T, Box<dyn StdError>>;
 
@@ -98,7 +103,7 @@ impl Cli {
                 Ok(())
             }
             Command::Migrate => {
-                let db = db::open(&config.database_url).await?;
+                let db = db::open(&config.database_url, trail_key(&config)).await?;
                 println!("The schema is up to date ({}).", db.name());
                 db.close().await;
                 Ok(())
@@ -127,8 +132,13 @@ fn log(filter: &str) -> Outcome {
 }
 
 async fn open(config: Config) -> Outcome<App> {
-    let db = db::open(&config.database_url).await?;
+    let db = db::open(&config.database_url, trail_key(&config)).await?;
     Ok(App::new(config, db))
+}
+
+/// What the head of the trail is signed with.
+fn trail_key(config: &Config) -> [u8; 32] {
+    Keys::new(config.secret_key).derive("trail")
 }
 
 async fn serve(config: Config) -> Outcome {
@@ -146,7 +156,8 @@ async fn serve(config: Config) -> Outcome {
     let running = server::start(app.clone(), listener)?;
     tracing::info!(listen = %app.config.listen, url = app.config.public_url, database = db.name(), "ready");
     running.wait().await?;
-    db.close().await;
+    // What is committed is on disk; a connection that does not end costs nothing but tidiness.
+    let _ = tokio::time::timeout(LAST_QUERIES, db.close()).await;
     Ok(())
 }
 
@@ -199,6 +210,10 @@ async fn verify(app: App) -> Outcome {
     match audit::verify(&app.db).await? {
         Ok(events) => println!("The trail is whole: {events} events."),
         Err(audit::Break::Gap(seq)) => return Err(format!("An event is missing before number {seq}.").into()),
+        Err(audit::Break::End(seq)) => {
+            let end = format!("The trail ends with event number {seq}, but was signed for another end.");
+            return Err(format!("{end} Events are missing there, or were added without the secret key.").into());
+        }
         Err(audit::Break::Changed(seq)) => return Err(format!("Event number {seq} was changed.").into()),
     }
     app.db.close().await;

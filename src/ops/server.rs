@@ -1,20 +1,29 @@
 //! The server: what stands around the pages, and starting and stopping it.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::web::{PathConfig, QueryConfig, ServiceConfig, ThinData, get, resource, scope};
 use actix_web::{App as Web, HttpServer};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, visit};
 use crate::mail::{self, Bell};
-use crate::web::{self, App, Error, compress, error_pages, intake, security_headers};
+use crate::web::{self, App, Error, Room, compress, error_pages, head_as_get, intake, security_headers};
 use crate::{account, audit, credentials, invitations, roles, setup, sign_in, users};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
+/// How long the mails may take that are under way then; service managers kill after 30 s.
+const LAST_MAILS: Duration = Duration::from_secs(26);
+
+/// Connections of each worker; more wait in the system's queue.
+const MOST_CONNECTIONS: usize = 2_048;
 
 /// A running server and what runs beside it.
 pub struct Running {
@@ -51,6 +60,7 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Running> {
 }
 
 fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
+    let room = Room::default();
     let server = HttpServer::new(move || {
         let session = access::middleware(&app);
         Web::new()
@@ -60,7 +70,9 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
             // Anything that is not an address of ours does not exist.
             .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
             .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
+            .app_data(ThinData(room.clone()))
             .wrap(from_fn(security_headers))
+            .wrap(from_fn(head_as_get))
             .service(resource("/static/{name}").route(get().to(web::serve_asset)))
             .service(resource("/health/live").route(get().to(health::live)))
             .service(resource("/health/ready").route(get().to(health::ready)))
@@ -78,6 +90,7 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
     // Head and body may leave in two packets; waiting for the first to be acknowledged would cost 40 ms a page.
     .tcp_nodelay(true)
     .shutdown_timeout(DRAIN)
+    .max_connections(MOST_CONNECTIONS)
     .worker_max_blocking_threads(4)
     .listen(listener)?;
     Ok(server.run())
@@ -90,15 +103,44 @@ impl Running {
         self.handle.clone()
     }
 
-    /// Serves until it is told to stop, then finishes what is under way.
+    /// Serves until it is told to stop, then finishes what is under way: requests and mails side by side.
     ///
     /// # Errors
     /// When the server breaks off.
     pub async fn wait(self) -> std::io::Result<()> {
+        let (worker, (serves, ended)) = (self.worker, oneshot::channel::<()>());
+        let mails = tokio::spawn(async move {
+            tokio::select! {
+                () = told_to_stop() => {}
+                _ = ended => {}
+            }
+            if timeout(LAST_MAILS, worker.stop()).await.is_err() {
+                tracing::warn!("mails under way are left to the next start");
+            }
+        });
         let result = self.server.await;
         self.housekeeping.abort();
-        self.worker.stop().await;
+        drop(serves);
+        if let Err(error) = mails.await {
+            tracing::error!(%error, "the end of the mails broke off");
+        }
         result
+    }
+}
+
+/// The signals that the server itself stops at.
+async fn told_to_stop() {
+    let caught = |kind| async move {
+        match signal(kind) {
+            Ok(mut signal) => drop(signal.recv().await),
+            // The end of the server is then what tells.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = caught(SignalKind::terminate()) => {}
+        () = caught(SignalKind::interrupt()) => {}
+        () = caught(SignalKind::quit()) => {}
     }
 }
 

@@ -21,7 +21,7 @@ pub const MOST_USERS: usize = 500;
 /// `Lack`; `Invalid` when the name is taken.
 pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Result<Uuid> {
     actor.require(Right::ManageRoles)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let id = Uuid::now_v7();
     store::add(&mut write, id, new, actor.id(), now).await.map_err(taken)?;
     let event = Event::new("role.create", Subject::role(id, &new.name))
@@ -40,7 +40,7 @@ pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Resul
 /// or when one's own rights or the last administrator's would go.
 pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details, now: Moment) -> Result<()> {
     actor.require(Right::ManageRoles)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = role.details();
     if old == *new {
@@ -73,7 +73,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
 /// last administrator's would go.
 pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: &str, now: Moment) -> Result<(String, usize)> {
     actor.require(Right::ManageRoles)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let to = match to {
         Some(to) => Some(access::giveable_role(&mut write, to).await?.filter(|to| to.id != id).ok_or_else(unknown_role)?),
@@ -118,7 +118,7 @@ async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: b
     if ids.len() > MOST_USERS {
         return Err(wrong_users(Words::new("error-too-many-users").with("max", MOST_USERS)));
     }
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let role = access::giveable_role(&mut write, role).await?.ok_or(Error::NotFound)?;
     let mut changed: Vec<User> = Vec::new();
     for id in ids {

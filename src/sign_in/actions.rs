@@ -28,14 +28,10 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Err(_) => typed_email.trim().to_lowercase().chars().take(254).filter(|c| !c.is_control()).collect(),
     };
     let attempt = |outcome| Attempt { email_key: &email_key, at: now, outcome, address: &client.address, agent: &client.agent };
-    let mut write = app.db.write().await?;
-    let charged = throttles::charge(&mut write, &email_key, &client.address, now).await?;
-    write.commit().await?;
-    if let Err(wait) = charged {
-        store::add_attempt(&app.db, attempt("throttled")).await?;
-        tracing::warn!(event = "authn_login_throttled", address = %client.address);
-        return Ok(Outcome::Wait(wait));
-    }
+    let charge = match throttles::charge(&app.db, &email_key, &client.address, now).await? {
+        Ok(charge) => charge,
+        Err(wait) => return refuse(app, wait, &attempt("throttled")).await,
+    };
     let credentials = find_credentials(&app.db, &email_key).await?;
     let hash = credentials.as_ref().and_then(|credentials| credentials.password_hash.as_deref());
     // A password too large to be anyone's is hashed as an empty one.
@@ -44,9 +40,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Ok(is_right) => is_right,
         Err(busy) => {
             // Nobody looked at the password, so nobody is charged for it.
-            let mut write = app.db.write().await?;
-            throttles::uncharge(&mut write, &email_key, &client.address).await?;
-            write.commit().await?;
+            charge.take_back(&app.db).await?;
             return Err(busy.into());
         }
     };
@@ -62,10 +56,11 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Some(_) if is_right => "ok",
         _ => "password",
     };
-    store::add_attempt_in(&mut write, attempt(outcome)).await?;
-    if outcome == "ok" {
-        throttles::refund(&mut write, &email_key, &client.address).await?;
+    if let Err(wait) = charge.settle(&mut write, outcome == "ok", now).await? {
+        write.commit().await?;
+        return refuse(app, wait, &attempt("throttled")).await;
     }
+    store::add_attempt(&mut write, &attempt(outcome)).await?;
     let Some(user) = credentials.filter(|_| outcome == "ok") else {
         write.commit().await?;
         tracing::warn!(event = "authn_login_fail", outcome, address = %client.address);
@@ -79,6 +74,22 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     write.commit().await?;
     tracing::info!(event = "authn_login_success", user = %user.id, address = %client.address);
     Ok(Outcome::In(key))
+}
+
+/// Refuses without a word about the password. A profile shows one refusal for each wait of its account; nothing else of a
+/// flood is kept.
+async fn refuse(app: &App, wait: Wait, attempt: &Attempt<'_>) -> Result<Outcome> {
+    tracing::warn!(event = "authn_login_throttled", address = attempt.address);
+    if let Wait::Account { since, .. } = wait
+        && !store::is_refused(&app.db, attempt.email_key, since).await?
+    {
+        let mut write = app.db.write().await?;
+        if !store::is_refused(&mut write, attempt.email_key, since).await? {
+            store::add_attempt(&mut write, attempt).await?;
+            write.commit().await?;
+        }
+    }
+    Ok(Outcome::Wait(wait))
 }
 
 /// Ends the session that asks.

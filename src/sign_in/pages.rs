@@ -71,7 +71,7 @@ async fn sign_in(app: ThinData<App>, page: Page, client: Client, session: Sessio
         Outcome::Wrong => Ok(draw(page, posted.form, Some(Words::new("sign-in-wrong")), StatusCode::UNPROCESSABLE_ENTITY)),
         Outcome::Wait(wait) => {
             let mut answer = draw(page, posted.form, Some(Words::new("sign-in-wait")), StatusCode::TOO_MANY_REQUESTS);
-            if let Ok(seconds) = wait.0.min(900).to_string().parse() {
+            if let Ok(seconds) = wait.seconds().min(900).to_string().parse() {
                 answer.headers_mut().insert(RETRY_AFTER, seconds);
             }
             Ok(answer)

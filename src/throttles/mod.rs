@@ -1,7 +1,8 @@
 //! Slowing down guesses: counters in the database, shared by all nodes, kept over restarts.
 //!
-//! An attempt is counted before the password is looked at, so a hundred at once are a hundred, and taken back when the
-//! password was right. No throttle ever changes a user's status.
+//! An attempt is counted for its account before the password is looked at, so a hundred at once are a hundred, and taken
+//! back when the password was right. Its source is judged when the result is known: only failures count there, and whoever
+//! has too many is told no result. No throttle ever changes a user's status.
 
 mod store;
 
@@ -10,7 +11,8 @@ use std::net::IpAddr;
 use chrono::TimeDelta;
 
 use crate::clock::Moment;
-use crate::db::{Ask, Result, Write};
+use crate::db::{Ask, Db, Result, Write};
+use store::Throttle;
 
 /// Wrong passwords per account before there is a wait.
 const FREE: i64 = 5;
@@ -23,12 +25,35 @@ const SOURCE_FAILURES: i64 = 20;
 const SOURCE_WINDOW: TimeDelta = TimeDelta::minutes(10);
 /// Sign-in posts per source and minute.
 const SOURCE_POSTS: i64 = 60;
+const POSTS_WINDOW: TimeDelta = TimeDelta::minutes(1);
 /// After a day without a try an account starts anew.
 const FORGET: TimeDelta = TimeDelta::hours(24);
 
 /// Refused without a look at the password; try again after so many seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wait(pub i64);
+pub enum Wait {
+    /// The account waits since its last failure, for whoever tries it.
+    Account { seconds: i64, since: Moment },
+    /// Too much came from there, whatever account it was for.
+    Source { seconds: i64 },
+}
+
+impl Wait {
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        match self {
+            Self::Account { seconds, .. } | Self::Source { seconds } => seconds,
+        }
+    }
+}
+
+/// An attempt that was let through and counts as a failure of its account until it is known to be none.
+#[must_use]
+pub struct Charge {
+    account: String,
+    source: String,
+    at: Moment,
+}
 
 /// The network a source counts as: one IPv4 address, or the /64 that an IPv6 customer has to themselves.
 fn source_of(address: &str) -> String {
@@ -55,58 +80,109 @@ fn wait_after(failures: i64) -> i64 {
     }
 }
 
-/// Counts an attempt as failed, unless a wait is on.
+/// Lets an attempt through, unless a wait is on. Refusing only reads: a flood of refused attempts keeps no writer waiting.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn charge(write: &mut Write, email_key: &str, address: &str, now: Moment) -> Result<std::result::Result<(), Wait>> {
-    let source = source_of(address);
-    let account = account_bucket(email_key);
-    for (bucket, most, window) in
-        [(format!("posts/{source}"), SOURCE_POSTS, TimeDelta::minutes(1)), (format!("source/{source}"), SOURCE_FAILURES, SOURCE_WINDOW)]
-    {
-        if let Some(wait) = charge_window(write, bucket, most, window, now).await? {
+pub async fn charge(db: &Db, email_key: &str, address: &str, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
+    let charge = Charge { account: account_bucket(email_key), source: source_of(address), at: now };
+    if let Err(wait) = charge.gate(db).await? {
+        return Ok(Err(wait));
+    }
+    let mut write = db.write().await?;
+    // Asked again where attempts come one at a time: of many at once only the free ones pass.
+    let (failures, posts) = match charge.gate(&mut write).await? {
+        Ok(counts) => counts,
+        Err(wait) => return Ok(Err(wait)),
+    };
+    store::save(&mut write, &charge.account, failures + 1, now, now + TimeDelta::seconds(wait_after(failures + 1))).await?;
+    count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
+    write.commit().await?;
+    Ok(Ok(charge))
+}
+
+/// What a source did in the window that is still open.
+fn within(row: Option<Throttle>, window: TimeDelta, now: Moment) -> Option<Throttle> {
+    row.filter(|row| row.since > now - window)
+}
+
+/// One more, in a window that begins with the first.
+async fn count(write: &mut Write, bucket: &str, row: Option<Throttle>, window: TimeDelta, now: Moment) -> Result<()> {
+    let (n, since) = row.map_or((0, now), |row| (row.n, row.since));
+    store::save(write, bucket, n + 1, since, since + window).await
+}
+
+impl Charge {
+    fn posts(&self) -> String {
+        format!("posts/{}", self.source)
+    }
+
+    fn failures(&self) -> String {
+        format!("source/{}", self.source)
+    }
+
+    /// The failures of the account and the posts of the source so far, if neither makes wait.
+    async fn gate(&self, mut db: impl Ask) -> Result<std::result::Result<(i64, Option<Throttle>), Wait>> {
+        let now = self.at;
+        let account = store::find(&mut db, &self.account).await?.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
+        if let Some(row) = &account
+            && row.blocked_until > now
+        {
+            return Ok(Err(Wait::Account { seconds: seconds(row.blocked_until, now), since: row.since }));
+        }
+        if let Err(wait) = self.gate_of_source(&mut db, now).await? {
             return Ok(Err(wait));
         }
+        let posts = within(store::find(&mut db, &self.posts()).await?, POSTS_WINDOW, now);
+        if let Some(row) = posts.as_ref().filter(|row| row.n >= SOURCE_POSTS) {
+            return Ok(Err(Wait::Source { seconds: seconds(row.since + POSTS_WINDOW, now) }));
+        }
+        Ok(Ok((account.map_or(0, |row| row.n), posts)))
     }
-    let row = store::find(&mut *write, &account).await?.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
-    if let Some(row) = &row
-        && row.blocked_until > now
-    {
-        return Ok(Err(Wait((row.blocked_until - now).num_seconds().max(1))));
+
+    /// The failures of the source so far, if they do not make it wait.
+    async fn gate_of_source(&self, db: impl Ask, now: Moment) -> Result<std::result::Result<Option<Throttle>, Wait>> {
+        let row = within(store::find(db, &self.failures()).await?, SOURCE_WINDOW, now);
+        Ok(match row {
+            Some(row) if row.n >= SOURCE_FAILURES => Err(Wait::Source { seconds: seconds(row.since + SOURCE_WINDOW, now) }),
+            row => Ok(row),
+        })
     }
-    let failures = row.map_or(0, |row| row.n) + 1;
-    store::save(write, &account, failures, now, now + TimeDelta::seconds(wait_after(failures))).await?;
-    Ok(Ok(()))
+
+    /// The password was looked at. Right: the account starts anew, and the source is charged nothing, however many sign in
+    /// from there. Wrong: the source has one failure more. A source that has failed too often meanwhile learns neither.
+    ///
+    /// # Errors
+    /// When the database refuses or is away.
+    pub async fn settle(self, write: &mut Write, is_right: bool, now: Moment) -> Result<std::result::Result<(), Wait>> {
+        let failures = match self.gate_of_source(&mut *write, now).await? {
+            Ok(failures) => failures,
+            Err(wait) => {
+                store::take_back(write, &self.account, self.at).await?;
+                return Ok(Err(wait));
+            }
+        };
+        if is_right {
+            store::forget(write, &self.account).await?;
+        } else {
+            count(write, &self.failures(), failures, SOURCE_WINDOW, now).await?;
+        }
+        Ok(Ok(()))
+    }
+
+    /// Nobody looked at the password: the attempt is taken back, with the wait it brought, and nothing else.
+    ///
+    /// # Errors
+    /// When the database refuses or is away.
+    pub async fn take_back(self, db: &Db) -> Result<()> {
+        let mut write = db.write().await?;
+        store::take_back(&mut write, &self.account, self.at).await?;
+        write.commit().await
+    }
 }
 
-/// A counter that starts anew when its window is over.
-async fn charge_window(write: &mut Write, bucket: String, most: i64, window: TimeDelta, now: Moment) -> Result<Option<Wait>> {
-    let row = store::find(&mut *write, &bucket).await?.filter(|row| row.since > now - window);
-    let (count, since) = row.map_or((0, now), |row| (row.n, row.since));
-    if count >= most {
-        return Ok(Some(Wait((since + window - now).num_seconds().max(1))));
-    }
-    store::save(write, &bucket, count + 1, since, since + window).await?;
-    Ok(None)
-}
-
-/// The password was right: the account starts anew, and the source has one failure less.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn refund(write: &mut Write, email_key: &str, address: &str) -> Result<()> {
-    store::forget(write, &account_bucket(email_key)).await?;
-    store::lower(write, &format!("source/{}", source_of(address))).await
-}
-
-/// Nobody looked at the password: the attempt is taken back, and nothing else.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn uncharge(write: &mut Write, email_key: &str, address: &str) -> Result<()> {
-    store::lower(write, &account_bucket(email_key)).await?;
-    store::lower(write, &format!("source/{}", source_of(address))).await
+fn seconds(until: Moment, now: Moment) -> i64 {
+    (until - now).num_seconds().max(1)
 }
 
 /// The account has a new password, or is gone: what was guessed before does not count any more.

@@ -36,7 +36,14 @@ pub(super) async fn forget(write: &mut Write, bucket: &str) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn lower(write: &mut Write, bucket: &str) -> Result<()> {
-    write.run(sql!("UPDATE throttles SET n = n - 1 WHERE bucket = $1 AND n > 0", bucket)).await?;
+/// One failure less; the wait it brought ends too, unless another failure has come since.
+pub(super) async fn take_back(write: &mut Write, bucket: &str, at: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE throttles SET n = n - 1, blocked_until = CASE WHEN since = $2 THEN since ELSE blocked_until END WHERE bucket = $1 AND n > 0",
+            bucket,
+            at
+        ))
+        .await?;
     Ok(())
 }

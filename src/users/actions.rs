@@ -71,7 +71,7 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
         None => None,
     };
     let status = if hash.is_some() { Status::Active } else { Status::Draft };
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let id = add(&mut write, actor, &new, status, hash, now).await?;
     write.commit().await?;
     Ok(id)
@@ -121,6 +121,8 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
     if store::add(write, row).await? == 0 {
         return Err(taken(write, new.email.key()).await?);
     }
+    // Whatever was guessed at before there was anybody of that address.
+    throttles::clear(write, new.email.key()).await?;
     let name = display_name(&new.first_name, &new.last_name, new.email.as_typed());
     let event = Event::new("user.create", Subject::user(id, name))
         .set("email", new.email.as_typed())
@@ -146,7 +148,7 @@ async fn taken(write: &mut Write, key: &str) -> Result<Error> {
 /// `Lack`, `NotFound`; `Refused` by the rules of status or because no administrator would be left.
 pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<User> {
     actor.require(Right::UpdateUsers)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     if user.status != to {
         user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))?;
@@ -202,7 +204,7 @@ pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&st
 /// `NotFound` where it may not be seen; `Refused` when it has changed since `version`.
 pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, details: &Details, now: Moment) -> Result<()> {
     actor.require_edit_of(id)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = Details::of(&user);
     if old == *details {
@@ -227,13 +229,13 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, details: &Deta
     Ok(())
 }
 
-/// Deletes an archived user for good. The trail keeps the name.
+/// Deletes an archived user for good, and every trace of theirs. Only the trail keeps the name.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` when not archived, oneself, or the address typed is another.
 pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) -> Result<String> {
     actor.require(Right::DeleteUsers)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     if actor.is(id) {
         return Err(Words::new("refused-own-account").into());
@@ -245,6 +247,8 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) 
         return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm-email").with("email", &user.email))]));
     }
     store::delete(&mut write, id).await?;
+    store::delete_attempts(&mut write, &user.email_key).await?;
+    mail::forget(&mut write, id, &user.email).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     let event = Event::new("user.delete", Subject::user(id, user.name())).change("email", Some(user.email.as_str()), None);
     audit::record(&mut write, actor, event, now).await?;
@@ -262,7 +266,7 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
         return Err(Words::new("refused-own-account").into());
     }
     let hash = pool.hash(password).await?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     match user.status {
         Status::Suspended | Status::Archived => return Err(Words::new("refused-password-status").into()),

@@ -22,7 +22,7 @@ const BATCH: i64 = 1_000;
 /// be given.
 pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<User> {
     actor.require(Right::UpdateUsers)?;
-    let mut write = db.write().await?;
+    let mut write = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     if user.role_id != role {
         let role = match role {

@@ -1,10 +1,12 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
+mod gone;
 mod ids;
 mod list;
 mod profile;
 mod role;
 
+pub(super) use gone::{delete, delete_attempts};
 pub use list::{Directory, Listing, Row, one};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow, NameRow, names};
 pub(super) use profile::{attempts, happenings, invitation};
@@ -200,10 +202,6 @@ pub(super) async fn save_accepted(
         ))
         .await?;
     Ok(())
-}
-
-pub(super) async fn delete(write: &mut Write, id: Uuid) -> Result<u64> {
-    write.run(sql!("DELETE FROM users WHERE id = $1", id)).await
 }
 
 /// What the pane and the tabs show: users per role and status, kept by the database.

@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, LOCATION, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, LOCATION, RETRY_AFTER, SET_COOKIE};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
@@ -122,13 +122,22 @@ impl From<&Error> for Problem {
 fn is_away(error: &db::Error) -> bool {
     use db::Error as E;
     match error {
-        E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::Tls(_) => true,
-        // Connection refused or shut down (PostgreSQL class 08 and 57P), busy or full (SQLite 5, 6, 13).
-        E::Database(error) => error.code().is_some_and(|code| {
-            code.starts_with("08") || code.starts_with("57P") || matches!(code.as_ref(), "5" | "6" | "13" | "53100" | "53300")
-        }),
+        // A server that goes down in the middle of a sentence leaves one that makes no sense: Protocol.
+        E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::Tls(_) | E::Protocol(_) | E::BeginFailed => true,
+        E::Database(error) => error.code().is_some_and(|code| is_away_code(&code)),
         _ => false,
     }
+}
+
+/// PostgreSQL speaks in five letters, SQLite in numbers of which the last byte is the kind.
+fn is_away_code(code: &str) -> bool {
+    if code.len() == 5 {
+        // The connection is gone or refused (08), nothing is left to work with (53), the server ends or starts (57P), the
+        // statement took too long (57014), another server's turn to write does not end (55P03).
+        return ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) || matches!(code, "57014" | "55P03");
+    }
+    // Busy, locked, input or output failed, full, cannot be opened.
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14))
 }
 
 impl ResponseError for Error {
@@ -197,27 +206,26 @@ pub async fn error_pages(
         return Ok(response);
     };
     let (request, response) = response.into_parts();
-    let answer = if problem.sign_in { to_sign_in(&request) } else { draw(&request, &problem, &response) };
+    let mut answer = if problem.sign_in { to_sign_in(&request) } else { draw(&request, &problem) };
+    for name in [ALLOW, RETRY_AFTER, SET_COOKIE] {
+        for value in response.headers().get_all(&name) {
+            answer.headers_mut().append(name.clone(), value.clone());
+        }
+    }
     Ok(ServiceResponse::new(request, answer))
 }
 
-fn draw(request: &HttpRequest, problem: &Problem, from: &HttpResponse) -> HttpResponse {
+fn draw(request: &HttpRequest, problem: &Problem) -> HttpResponse {
     let reference = request.extensions().get::<Client>().map(|client| client.request_id.clone()).unwrap_or_default();
     let page = request.extensions().get::<std::rc::Rc<Page>>().cloned();
     let page = page.unwrap_or_else(|| std::rc::Rc::new(Page::bare(request)));
-    let mut answer = if Swap::of(request) {
+    if Swap::of(request) {
         html(&page.reader, &ErrorSwap { problem, reference: &reference }, problem.status)
     } else if page.person.is_none() {
         html(&page.reader, &ErrorDoor { page: &page, problem, reference: &reference }, problem.status)
     } else {
         html(&page.reader, &ErrorPage { page: &page, problem, reference: &reference }, problem.status)
-    };
-    for name in [ALLOW, RETRY_AFTER] {
-        if let Some(value) = from.headers().get(&name) {
-            answer.headers_mut().insert(name, value.clone());
-        }
     }
-    answer
 }
 
 /// A page goes to sign-in and comes back; a swap must not put the sign-in page into a table.
@@ -238,5 +246,26 @@ fn to_sign_in(request: &HttpRequest) -> HttpResponse {
         HttpResponse::Unauthorized().insert_header(("HX-Redirect", address)).finish()
     } else {
         HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_is_away_is_told_from_a_query_that_is_wrong() {
+        let away = [db::Error::Protocol("cut".into()), db::Error::PoolTimedOut, db::Error::WorkerCrashed, db::Error::BeginFailed];
+        let away = away.into_iter().chain([db::Error::Io(std::io::ErrorKind::ConnectionReset.into()), db::Error::PoolClosed]);
+        for error in away {
+            assert_eq!(Error::Database(error).status_code(), StatusCode::SERVICE_UNAVAILABLE);
+        }
+        assert_eq!(Error::Database(db::Error::RowNotFound).status_code(), StatusCode::INTERNAL_SERVER_ERROR);
+        for code in ["08006", "53100", "53300", "57P01", "57014", "55P03", "5", "517", "13", "266", "3338"] {
+            assert!(is_away_code(code), "{code}");
+        }
+        for code in ["23505", "42P01", "22P02", "1", "1555", "2067", ""] {
+            assert!(!is_away_code(code), "{code}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The door every request comes through: who asks, how much they may send, and whether it came from our own pages.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_session::SessionExt;
@@ -12,6 +13,7 @@ use actix_web::middleware::Next;
 use actix_web::web::{BytesMut, ThinData};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use super::form::Fields;
@@ -20,12 +22,25 @@ use crate::config::Config;
 
 /// The longest address that is read.
 const LONGEST_URI: usize = 8_000;
-/// Bytes of a form; the list of addresses to invite may be longer.
+/// Bytes of a form: a stranger's, one of somebody signed in, and their list of addresses to invite.
+const LARGEST_AT_THE_DOOR: usize = 16 * 1024;
 const LARGEST_FORM: usize = 64 * 1024;
 const LARGEST_LIST: usize = 1024 * 1024;
+/// Bytes of all forms that are read or worked on at a time.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
 const MOST_FIELDS: usize = 2_000;
 /// A body that takes longer is cut off.
 const BODY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// What is left of `MOST_BYTES`; clones share it.
+#[derive(Clone)]
+pub struct Room(Arc<Semaphore>);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(MOST_BYTES)))
+    }
+}
 
 /// Who asks: for the trail, the log and the throttles.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +74,8 @@ pub async fn intake<B: MessageBody + 'static>(
     let client = identify(&request);
     request.extensions_mut().insert(client.clone());
     let response = match admit(&mut request).await {
-        Ok(()) => next.call(request).await?.map_into_boxed_body(),
+        // The form keeps its room until it is answered.
+        Ok(_room) => next.call(request).await?.map_into_boxed_body(),
         Err(error) => request.error_response(error),
     };
     tracing::info!(
@@ -121,19 +137,24 @@ fn nearest_stranger(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAdd
     nearest
 }
 
-async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
+/// HEAD is answered as GET; the server leaves the body out.
+///
+/// # Errors
+/// Never of its own.
+pub async fn head_as_get<B: MessageBody>(mut request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, actix_web::Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
+}
+
+async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePermit>, Error> {
     if request.uri().to_string().len() > LONGEST_URI {
         return Err(Error::Malformed("address too long"));
     }
-    match *request.method() {
-        // Answered as GET; the server leaves the body out.
-        Method::HEAD => {
-            request.head_mut().method = Method::GET;
-            return Ok(());
-        }
-        Method::POST => {}
+    if request.method() != Method::POST {
         // Reading; or what the router answers with 405, naming what it allows.
-        _ => return Ok(()),
+        return Ok(None);
     }
     if !is_from_our_pages(request) {
         return Err(Error::Forged);
@@ -142,9 +163,15 @@ async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
     if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(Error::WrongType);
     }
-    let largest = if request.path().starts_with("/users/invite") { LARGEST_LIST } else { LARGEST_FORM };
-    let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest)).await;
-    let body = body.map_err(|_| Error::TooSlow)??;
+    let is_signed_in = request.get_session().contains_key("session");
+    let largest = match request.path() {
+        _ if !is_signed_in => LARGEST_AT_THE_DOOR,
+        path if path.starts_with("/users/invite") => LARGEST_LIST,
+        _ => LARGEST_FORM,
+    };
+    let room = request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).unwrap_or_default();
+    let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest, room)).await;
+    let (body, room) = body.map_err(|_| Error::TooSlow)??;
     let fields: Vec<(String, String)> =
         url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
     if fields.len() > MOST_FIELDS {
@@ -157,19 +184,26 @@ async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
         return Err(Error::Forged);
     }
     request.extensions_mut().insert(Fields(fields));
-    Ok(())
+    Ok(room)
 }
 
-async fn read_body(mut payload: Payload, largest: usize) -> Result<BytesMut, Error> {
-    let mut body = BytesMut::new();
+/// Takes room as bytes come in: to announce many costs nobody any.
+async fn read_body(mut payload: Payload, largest: usize, Room(left): Room) -> Result<(BytesMut, Option<OwnedSemaphorePermit>), Error> {
+    let (mut body, mut room) = (BytesMut::new(), None::<OwnedSemaphorePermit>);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Error::Malformed("body"))?;
         if body.len() + chunk.len() > largest {
             return Err(Error::TooLarge);
         }
+        let bytes = u32::try_from(chunk.len()).map_err(|_| Error::TooLarge)?;
+        let more = Arc::clone(&left).try_acquire_many_owned(bytes).map_err(|_| Error::Busy)?;
+        match &mut room {
+            Some(room) => room.merge(more),
+            None => room = Some(more),
+        }
         body.extend_from_slice(&chunk);
     }
-    Ok(body)
+    Ok((body, room))
 }
 
 /// `Sec-Fetch-Site: same-origin`; browsers without it must name our origin.

@@ -21,7 +21,7 @@ pub use errors::{Error, Lack, error_pages};
 pub use form::Problems;
 pub use form::{Form, Input, Posted};
 pub use headers::security_headers;
-pub use intake::{Client, intake, public_part};
+pub use intake::{Client, Room, head_as_get, intake, public_part};
 pub use language::{chosen_language, language_cookie};
 pub use layout::{Nav, Notice, Page, Person, Undo, display_name, initials, leave, tone};
 pub use next::in_query;

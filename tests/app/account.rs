@@ -1,8 +1,12 @@
 //! One's own account: how the pages look and read, and nobody else's.
 
+use chrono::TimeDelta;
 use rolecall::sql;
 
-use crate::house::House;
+use crate::browser::Browser;
+use crate::house::{COOKIE, House, PASSWORD};
+use crate::invitations::invite;
+use crate::raw::raw;
 
 const PLAIN: [(&str, &str); 4] = [("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable")];
 
@@ -155,4 +159,95 @@ async fn shortcuts_are_listed_and_can_be_switched_off() {
     mia.post("/account/preferences", &[&PLAIN[..], &[("shortcuts", "on")]].concat()).await.is(303);
     assert!(keys(&mia.get("/account").await));
     assert_eq!(house.actions().await.iter().filter(|action| *action == "user.preferences").count(), 2);
+}
+
+/// The page that a profile names, once everything that was asked for so far has been seen.
+async fn last_page(house: &House, browser: &Browser) -> String {
+    // The one second that time goes on by is for telling this sighting from those before.
+    house.app.clock.advance(TimeDelta::seconds(1));
+    let now = house.now();
+    browser.get("/nowhere").await.is(404);
+    house.until("they were seen", async || house.user(&house.ada()).await.last_seen_at >= now).await;
+    house.user(&house.ada()).await.last_page
+}
+
+#[tokio::test]
+async fn the_last_page_is_one_of_ours_that_was_shown() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    assert_eq!(last_page(&house, &ada).await, "/users");
+    let link = invite(&ada, &house, "ines@north.example").await.remove(0);
+    let (_, reset) = rolecall::credentials::recovery_link(&house.app, "bo@acme.example").await.expect("made");
+    let reset = reset.strip_prefix(crate::house::PUBLIC_URL).expect("our address").to_owned();
+    ada.get("/users?q=okafor%20mia").await.is(200);
+    for (path, status) in [
+        ("/users?x=y", 400),
+        ("/users/x", 404),
+        ("/", 303),
+        ("//evil.example/users", 404),
+        ("/sign-in?next=/accept/secret", 303),
+        ("/%73ign-in?next=/accept/secret", 303),
+        ("/setup", 404),
+        (link.as_str(), 200),
+        (&link.replace("accept", "%61ccept"), 200),
+        (&reset, 200),
+    ] {
+        ada.get(path).await.is(status);
+    }
+    // What a proxy is asked: the page is ours, its address is not.
+    let cookie = ada.cookie(COOKIE).expect("a cookie");
+    let request =
+        format!("GET http://evil.example/users?evil=1 HTTP/1.1\r\nHost: x\r\nCookie: {COOKIE}={cookie}\r\nConnection: close\r\n\r\n");
+    for request in [request.replace("?evil=1", ""), request] {
+        raw(&house, request.as_bytes()).await;
+    }
+    assert_eq!(last_page(&house, &ada).await, "/users?q=okafor%20mia");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE last_page <> '' AND last_page NOT LIKE '/users%'")).await, 0);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_while_its_form_waits_changes_nothing() {
+    let house = House::new().await;
+    let mia = house.mia();
+    let details = format!("/users/{}/details", mia.id);
+    for (path, fields) in [
+        (details.as_str(), vec![("version", "1"), ("first_name", "Eve")]),
+        ("/account/preferences", with("theme", "dark")),
+        ("/account/password", vec![("present", PASSWORD), ("password", "my own long sentence")]),
+    ] {
+        let browser = house.browser_of(&mia).await;
+        let version = browser.get(&details).await.is(200).input("version");
+        let fields: Vec<_> = fields.into_iter().map(|(name, value)| (name, if name == "version" { &version } else { value })).collect();
+        let before = house.user(&mia).await;
+        // Somebody else has the turn, and what they do with it is to end the session.
+        let mut turn = house.app.db.write().await.expect("a turn");
+        let form = browser.post(path, &fields);
+        let end = async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            rolecall::access::end_sessions(&mut turn, mia.id, None).await.expect("ended");
+            turn.commit().await.expect("committed");
+        };
+        let (answer, ()) = futures_util::future::join(form.into_future(), end).await;
+        answer.leads_to("/sign-in");
+        let after = house.user(&mia).await;
+        assert_eq!((after.version, after.first_name, after.theme), (before.version, before.first_name, before.theme), "{path}");
+    }
+    house.browser_of(&mia).await;
+}
+
+#[tokio::test]
+async fn an_administrator_who_is_shut_out_while_their_form_waits_changes_nothing() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let mut turn = house.app.db.write().await.expect("a turn");
+    let path = format!("/users/{}/status", house.mia().id);
+    let form = ada.post(&path, &[("status", "suspended")]);
+    let end = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        rolecall::access::end_sessions(&mut turn, house.ada().id, None).await.expect("ended");
+        turn.commit().await.expect("committed");
+    };
+    let (answer, ()) = futures_util::future::join(form.into_future(), end).await;
+    answer.leads_to("/sign-in");
+    assert_eq!(house.status_of(&house.mia()).await, "active");
 }

@@ -115,16 +115,34 @@ async fn whatever_is_tampered_with_shows() {
         ("UPDATE audit_events SET address = '192.0.2.1' WHERE seq = 2", Break::Changed(2)),
         ("DELETE FROM audit_events WHERE seq = 2", Break::Gap(3)),
         ("DELETE FROM audit_events WHERE seq = 1", Break::Gap(2)),
+        ("DELETE FROM audit_events WHERE seq > 5", Break::End(5)),
+        ("DELETE FROM audit_events", Break::End(0)),
     ] {
         let house = House::new().await;
         assert!(is_whole(&house).await);
-        // Old events may be forgotten one day; none may ever be changed.
-        assert!(statement.starts_with("DELETE") || house.force(statement).await.is_err(), "the database refuses: {statement}");
+        assert!(house.force(statement).await.is_err(), "the database refuses: {statement}");
         assert!(is_whole(&house).await);
         unlock(&house).await;
         house.force(statement).await.expect(statement);
         assert_eq!(verify(&house.app.db).await.expect("read"), Err(wanted), "{statement}");
     }
+}
+
+#[tokio::test]
+async fn an_end_that_the_server_did_not_sign_shows() {
+    let house = House::new().await;
+    let last = house.number(sql!("SELECT max(seq) FROM audit_events")).await;
+    // Someone with the database, but without the key, can neither take the head along nor go without it.
+    for statement in ["UPDATE audit_head SET seq = seq - 1", "UPDATE audit_head SET seq = seq + 2", "DELETE FROM audit_head"] {
+        house.force(statement).await.expect(statement);
+        assert_eq!(verify(&house.app.db).await.expect("read"), Err(Break::End(last)), "{statement}");
+    }
+    // The next event is signed with all before it; another server's key would not do.
+    house.browser_of(&house.mia()).await;
+    assert!(is_whole(&house).await);
+    let stranger = rolecall::db::open(&house.app.config.database_url, [8; 32]).await.expect("opens");
+    assert_eq!(verify(&stranger).await.expect("read"), Err(Break::End(last + 1)));
+    stranger.close().await;
 }
 
 #[tokio::test]
@@ -163,7 +181,7 @@ async fn no_secret_is_written_anywhere_it_could_be_read() {
 }
 
 /// A whole table as text.
-async fn dump(house: &House, table: &str) -> String {
+pub async fn dump(house: &House, table: &str) -> String {
     let query: &'static str = match house.app.db.name() {
         "SQLite" => {
             let columns = house.texts(sql!("SELECT name FROM pragma_table_info($1)", table)).await;

@@ -152,3 +152,25 @@ async fn assets_are_immutable_small_and_named_by_their_content() {
         house.browser().get(missing).await.is(404);
     }
 }
+
+#[tokio::test]
+async fn head_is_get_without_the_body() {
+    let house = House::new().await;
+    let style = house.browser().get("/sign-in").await.find(r#"href="(/static/app[^"]+css)""#).expect("a style");
+    for path in ["/health/live", "/health/ready", "/sign-in", &style] {
+        let answer = house.browser().request("HEAD", path).await.is(200);
+        assert_eq!(answer.bytes, b"", "{path}");
+        assert_eq!(answer.header("content-type"), house.browser().get(path).await.header("content-type"), "{path}");
+    }
+    house.browser().request("HEAD", "/nowhere").await.is(404);
+}
+
+#[tokio::test]
+async fn an_error_too_hands_out_the_cookie_that_its_page_counts_on() {
+    let house = House::new().await;
+    for path in ["/nowhere", "/account", "/users?x=y"] {
+        let eve = house.browser();
+        let answer = eve.get(path).await;
+        assert!(answer.cookies().len() == 1 && eve.cookie(crate::house::COOKIE).is_some(), "{path}: {}", answer.status);
+    }
+}

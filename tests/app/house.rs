@@ -10,7 +10,7 @@ use rolecall::access::{self, Actor};
 use rolecall::clock::{Clock, Moment};
 use rolecall::config::{Config, MailUrl};
 use rolecall::crypto::HashPool;
-use rolecall::db::{self, Ask, Query};
+use rolecall::db::{Ask, Pools, Query};
 use rolecall::ops::server;
 use rolecall::setup::{self, Project};
 use rolecall::sql;
@@ -32,7 +32,7 @@ pub const PUBLIC_URL: &str = "https://id.acme.example";
 pub const COOKIE: &str = "__Host-rolecall";
 
 /// Servers outlive the runtime of the test that started them by a moment: this one stops them in peace.
-static SERVERS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
+pub static SERVERS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
 static POOL: LazyLock<HashPool> = LazyLock::new(HashPool::start);
 
 /// The hash of `PASSWORD`, made once: in tests it would be made a thousand times.
@@ -160,7 +160,7 @@ impl House {
             (Some((server, name)), Some((_, from))) => support::run(server, &format!("CREATE DATABASE {name} TEMPLATE {from}")).await,
             _ => copy_file(&template.database.folder, &database.folder),
         }
-        let db = db::open(&database.address).await.expect("the database opens");
+        let db = database.open().await;
         let app = database.app_on(db, MailUrl::Folder(database.folder.join("mail")), PUBLIC_URL);
         let mut house = Self::serve(app, database, Some(template.people.clone()), change);
         house.template = Some(template);
@@ -285,9 +285,9 @@ impl House {
     /// Runs a statement that nobody but a test would: with or without the database's consent it says which.
     pub async fn force(&self, statement: &str) -> Result<(), sqlx::Error> {
         let statement = AssertSqlSafe(statement.to_owned());
-        match &self.app.db {
-            db::Db::Sqlite { writer, .. } => sqlx::raw_sql(statement).execute(writer).await.map(drop),
-            db::Db::Postgres(pool) => sqlx::raw_sql(statement).execute(pool).await.map(drop),
+        match &self.app.db.pools {
+            Pools::Sqlite { writer, .. } => sqlx::raw_sql(statement).execute(writer).await.map(drop),
+            Pools::Postgres { readers, .. } => sqlx::raw_sql(statement).execute(readers).await.map(drop),
         }
     }
 }

@@ -14,6 +14,7 @@ mod forms;
 mod headers;
 mod invitations;
 mod language;
+mod nodes;
 mod proxies;
 mod roles;
 mod raw;

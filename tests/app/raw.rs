@@ -3,10 +3,23 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::house::House;
+use crate::house::{COOKIE, House};
+
+/// The head of a form, and as much of it as is sent for now.
+async fn send_part(house: &House, path: &str, cookie: &str, announced: usize, sent: usize) -> TcpStream {
+    let mut stream = TcpStream::connect(house.address()).await.expect("connected");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Cookie: {COOKIE}={cookie}\r\nContent-Length: {announced}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    // The server may have hung up in the middle.
+    drop(stream.write_all(&vec![b'x'; sent]).await);
+    stream
+}
 
 /// The first line of the answer.
-async fn raw(house: &House, request: &[u8]) -> String {
+pub async fn raw(house: &House, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(house.address()).await.expect("connected");
     stream.write_all(request).await.expect("sent");
     let mut answer = Vec::new();
@@ -37,4 +50,48 @@ async fn broken_requests_end_in_400_or_silence_and_the_server_goes_on() {
         assert!(is_fine, "{:?}: {line}", String::from_utf8_lossy(request));
     }
     house.browser().get("/sign-in").await.is(200);
+}
+
+#[tokio::test]
+async fn a_stranger_may_send_little_and_only_who_is_signed_in_a_list() {
+    let house = House::new().await;
+    let (ada, eve) = (house.browser_of(&house.ada()).await, house.browser());
+    eve.get("/sign-in").await.is(200);
+    let list = "x".repeat(100_000);
+    for path in ["/users/invite", "/users/invite/check", "/sign-in"] {
+        eve.post(path, &[("emails", &list[..17_000])]).await.is(413);
+    }
+    ada.post("/users/invite", &[("emails", &list)]).await.is(422);
+    ada.post("/users/new", &[("email", &list)]).await.is(413);
+    // Told before the rest is sent.
+    let mut stream = send_part(&house, "/users/invite", &eve.cookie(COOKIE).expect("a cookie"), 1_000_000, 20_000).await;
+    let mut line = [0; 12];
+    stream.read_exact(&mut line).await.expect("an answer");
+    assert_eq!(line, *b"HTTP/1.1 413");
+}
+
+#[tokio::test]
+async fn forms_under_way_have_so_much_room_together_and_the_next_is_told_to_come_back() {
+    let house = House::new().await;
+    let (ada, eve) = (house.browser_of(&house.ada()).await, house.browser());
+    eve.get("/sign-in").await.is(200);
+    let form = "x".repeat(12_000);
+    let sign_in = async || eve.post("/sign-in", &[("email", &form)]).await;
+    sign_in().await.is(422);
+    let slow = std::sync::Mutex::new(Vec::new());
+    let cookie = ada.cookie(COOKIE).expect("a cookie");
+    house
+        .until("all room is taken", async || {
+            // Sixteen of these fit; one that met another form on its way may have been sent off.
+            let one = send_part(&house, "/users/invite", &cookie, 1_048_500, 1_048_000).await;
+            slow.lock().expect("no poison").push(one);
+            assert!(slow.lock().expect("no poison").len() < 30, "there is no end of room");
+            sign_in().await.status == 503
+        })
+        .await;
+    let full = sign_in().await.is(503).says("Too much is going on");
+    assert_eq!(full.header("retry-after"), "5");
+    eve.get("/sign-in").await.is(200);
+    drop(slow);
+    house.until("the room is free again", async || sign_in().await.status != 503).await;
 }

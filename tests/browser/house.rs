@@ -45,7 +45,7 @@ impl House {
         let mails = database.folder.join("mail");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let db = db::open(&database.address).await.expect("the database opens");
+        let db = database.open().await;
         let app = database.app_on(db, MailUrl::Folder(mails.clone()), &address);
         let running = server::start(app.clone(), listener).expect("the server starts");
         let server = running.handle();

@@ -96,6 +96,14 @@ async fn the_trail_is_whole_until_someone_changes_it_behind_our_back() {
     let statements = ["DROP TRIGGER audit_events_no_update", "UPDATE audit_events SET actor_name = 'Mallory' WHERE seq = 2"];
     change(&home, &statements).await.expect("changed");
     assert_eq!(home.run(&["audit", "verify"]).refused(), "Event number 2 was changed.");
-    change(&home, &["DELETE FROM audit_events WHERE seq = 2"]).await.expect("changed");
+    let refused = change(&home, &["DELETE FROM audit_events WHERE seq = 2"]).await;
+    assert!(refused.expect_err("refused").to_string().contains("append-only"));
+    change(&home, &["DROP TRIGGER audit_events_no_delete", "DELETE FROM audit_events WHERE seq = 2"]).await.expect("changed");
     assert_eq!(home.run(&["audit", "verify"]).refused(), "An event is missing before number 3.");
+
+    let home = Home::new();
+    home.create_admin("ada@acme.example");
+    change(&home, &["DROP TRIGGER audit_events_no_delete", "DELETE FROM audit_events WHERE seq = 5"]).await.expect("changed");
+    let said = home.run(&["audit", "verify"]).refused();
+    assert!(said.starts_with("The trail ends with event number 4, but was signed for another end."), "{said}");
 }

@@ -1,9 +1,16 @@
 //! The program as whoever runs it meets it: settings, commands, what it refuses, and how it starts and stops.
 
+#[expect(dead_code, reason = "other tests look at more of an answer")]
+#[path = "../app/browser.rs"]
+mod browser;
 mod commands;
 mod databases;
 #[path = "../support/fresh.rs"]
 mod fresh;
+mod logs;
+#[expect(dead_code, reason = "here it is always in a good mood")]
+#[path = "../smtp/server.rs"]
+mod mail_server;
 mod serving;
 mod settings;
 #[expect(dead_code, reason = "other tests need an app around their database")]

@@ -1,22 +1,36 @@
 //! Starting and stopping the server.
 
+use std::fs::Permissions;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rolecall::clock::Clock;
+use rolecall::crypto::Keys;
+use rolecall::i18n::Language;
+use rolecall::mail::{self, InvitationRequest, Letter, Mail};
+
+use super::mail_server::Server as MailServer;
+use super::support::SECRET_KEY;
 use super::{Home, PATIENCE};
 
-struct Served {
+pub struct Served {
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 /// Starts serving on a free port and waits until it is ready.
 fn serve(home: Home) -> (Home, Served) {
+    serve_logging_to(home, Stdio::piped())
+}
+
+pub fn serve_logging_to(home: Home, log: Stdio) -> (Home, Served) {
     let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
     let home = home.with("ROLECALL_LISTEN", &address.to_string());
-    let child = home.command(&["serve"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let child = home.command(&["serve"]).stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
     let mut served = Served { child, address };
     let started = Instant::now();
     while get(address, "/health/ready").is_none_or(|answer| !answer.ends_with("ready\n")) {
@@ -39,10 +53,18 @@ fn get(address: SocketAddr, path: &str) -> Option<String> {
 
 impl Served {
     /// Tells it to stop as a service manager does; what it had printed.
-    fn stop(mut self) -> String {
-        let started = Instant::now();
+    pub fn stop(self) -> String {
+        self.tell_to_stop();
+        self.end()
+    }
+
+    fn tell_to_stop(&self) {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
         assert!(told.success());
+    }
+
+    fn end(mut self) -> String {
+        let started = Instant::now();
         let status = loop {
             match self.child.try_wait().expect("a child") {
                 Some(status) => break status,
@@ -52,7 +74,9 @@ impl Served {
         };
         let mut said = [String::new(), String::new()];
         self.child.stdout.take().expect("a pipe").read_to_string(&mut said[0]).expect("UTF-8");
-        self.child.stderr.take().expect("a pipe").read_to_string(&mut said[1]).expect("UTF-8");
+        if let Some(mut log) = self.child.stderr.take() {
+            log.read_to_string(&mut said[1]).expect("UTF-8");
+        }
         assert!(status.code() == Some(0) && said[1].is_empty(), "{status}: {said:?}");
         said[0].clone()
     }
@@ -118,4 +142,95 @@ async fn two_servers_share_a_postgres_database() {
     assert!(get(first.address, "/health/live").expect("an answer").ends_with("alive\n"));
     second.stop();
     first.stop();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_stops_finishes_requests_and_mails_side_by_side() {
+    let post = MailServer::start(&[]);
+    let home = Home::new().with("ROLECALL_MAIL_URL", &format!("smtp://{}", post.address)).with("ROLECALL_SECRET_KEY", &"07".repeat(32));
+    let (home, mut served) = serve(home);
+    let db = home.database.open().await;
+    let mut write = db.write().await.expect("a turn");
+    let mail = Mail {
+        to_address: "ada@acme.example".into(),
+        to_name: String::new(),
+        reply_to: String::new(),
+        language: Language::English,
+        zone: chrono_tz::UTC,
+        user: None,
+        letter: Letter::InvitationRequest(InvitationRequest {
+            project: "Acme".into(),
+            name: "Ines".into(),
+            email: "ines@north.example".into(),
+            user: uuid::Uuid::now_v7(),
+        }),
+    };
+    mail::enqueue(&mut write, &Keys::new(SECRET_KEY), mail, Clock::default().now()).await.expect("written");
+    write.commit().await.expect("committed");
+    until("the mail is sent", || !post.log().mails.is_empty());
+
+    // A form whose end is still to come holds the server for longer than a mail server is kept on the line, idle.
+    let mut slow = TcpStream::connect(served.address).expect("connected");
+    write!(
+        slow,
+        "POST /sign-in HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: 7\r\n\r\nemail",
+        served.address
+    )
+    .expect("sent");
+    std::thread::sleep(Duration::from_millis(300));
+    let told = Instant::now();
+    served.tell_to_stop();
+    until("the mail server hears goodbye", || post.log().lines.iter().any(|line| line == "QUIT"));
+    assert!(told.elapsed() < Duration::from_secs(8), "only when the form had ended");
+    assert!(served.child.try_wait().expect("a child").is_none(), "the form is still under way");
+    write!(slow, "=a").expect("sent");
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+    served.end();
+}
+
+/// Everything below a folder that others may read, write or enter.
+fn open_to_others(folder: &Path) -> Vec<PathBuf> {
+    let mut open = Vec::new();
+    for path in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if path.is_dir() {
+            open.extend(open_to_others(&path));
+        }
+        if std::fs::metadata(&path).expect("a file").permissions().mode() & 0o077 != 0 {
+            open.push(path);
+        }
+    }
+    open
+}
+
+#[test]
+fn nobody_else_on_the_machine_reads_the_data() {
+    let home = Home::new();
+    let outer = home.folder().join("outer");
+    let data = outer.join("data");
+    let (home, served) = serve(home.with("ROLECALL_DATA_DIR", &data.display().to_string()));
+    home.create_admin("ada@acme.example");
+    let names = ["rolecall.db", "rolecall.db-wal", "rolecall.db-shm", "rolecall.lock", "secret.key"];
+    for name in names {
+        assert!(data.join(name).exists(), "{name}");
+    }
+    assert_eq!(open_to_others(&outer), Vec::<PathBuf>::new());
+    served.stop();
+    // A folder that is there keeps its mode: others may have business in it. The files are closed all the same.
+    let open = |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("ours");
+    open(&data, 0o755);
+    open(&data.join("rolecall.db"), 0o644);
+    let (_home, served) = serve(home);
+    assert_eq!(open_to_others(&outer), [data]);
+    served.stop();
+}
+
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < PATIENCE, "waited in vain: {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }

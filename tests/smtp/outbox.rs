@@ -101,7 +101,7 @@ async fn the_newest_mail_of_each_user_is_shown() {
 async fn links_and_headers_follow_the_public_address() {
     let server = Server::start(&[]);
     let database = database().await;
-    let db = rolecall::db::open(&database.address).await.expect("opens");
+    let db = database.open().await;
     let app = database.app_on(db, smtp(&server, Security::None), "https://people.example.net:8443");
     let worker = mail::start(app.clone());
     let id = invite(&app, "ines@example.org").await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use rolecall::config::Security;
 use rolecall::crypto::Secret;
-use rolecall::db::Db;
+use rolecall::db::Pools;
 use rolecall::{mail, sql};
 
 use super::server::{At, Mood, Server};
@@ -35,9 +35,9 @@ async fn two_workers_send_each_mail_once() {
     let database = database().await;
     let url = smtp(&server, Security::None);
     let one = database.app(url.clone()).await;
-    let second_db = match &one.db {
-        Db::Sqlite { .. } => one.db.clone(),
-        Db::Postgres(_) => rolecall::db::open(&database.address).await.expect("opens twice"),
+    let second_db = match &one.db.pools {
+        Pools::Sqlite { .. } => one.db.clone(),
+        Pools::Postgres { .. } => database.open().await,
     };
     let two = database.app_on(second_db, url, "https://id.acme.example");
     let mut ids = Vec::new();

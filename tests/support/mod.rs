@@ -69,11 +69,17 @@ impl Drop for Database {
     }
 }
 
+/// Every server's and command's in tests.
+pub const SECRET_KEY: [u8; 32] = [7; 32];
+
 impl Database {
+    pub async fn open(&self) -> db::Db {
+        db::open(&self.address, Keys::new(SECRET_KEY).derive("trail")).await.expect("the database opens")
+    }
+
     /// Opens it and builds what every request can reach, with settings as if nothing had been set.
     pub async fn app(&self, mail_url: MailUrl) -> App {
-        let db = db::open(&self.address).await.expect("the database opens");
-        self.app_on(db, mail_url, "https://id.acme.example")
+        self.app_on(self.open().await, mail_url, "https://id.acme.example")
     }
 
     /// The same on connections that are open already: `SQLite` lets one process in once.
@@ -83,7 +89,7 @@ impl Database {
             public_url: public_url.into(),
             data_dir: self.folder.clone(),
             database_url: self.address.clone(),
-            secret_key: [7; 32],
+            secret_key: SECRET_KEY,
             mail_url,
             mail_from: "Acme <people@acme.example>".into(),
             trusted_proxies: Vec::new(),

@@ -210,3 +210,30 @@ async fn the_line_under_the_field_counts_and_tells() {
         assert_eq!(swap.text(), says, "{emails}");
     }
 }
+
+#[tokio::test]
+async fn a_paste_of_nonsense_comes_back_once_and_not_five_times_over() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    for (paste, lines) in
+        [("<".repeat(300_000), 1), ("x".repeat(300_000), 1), (format!("{}@north.example ", "y".repeat(300)).repeat(900), 900)]
+    {
+        for act in ["check", "send"] {
+            let fields = with(&fields(&ada, &house, &paste).await, "act", act);
+            let answer = post(&ada, &fields).await.is(200);
+            let most = paste.replace('<', "&#60;").len() + 20_000 + lines * 2_000;
+            assert!(answer.bytes.len() < most, "{act}: {} for {}", answer.bytes.len(), paste.len());
+        }
+        // What was typed is not cut short.
+        let change = with(&fields(&ada, &house, &paste).await, "act", "change");
+        let answer = post(&ada, &change).await.is(200);
+        assert!(answer.body.contains(paste.trim().replace('<', "&#60;").as_str()));
+    }
+    let long = "z".repeat(150);
+    let dropped = format!("{}…", "z".repeat(100));
+    let mut form = with(&fields(&ada, &house, &format!("{long} ines@north.example bob@@x")).await, "act", "");
+    post(&ada, &form).await.is(200).says(&dropped).never_says(&format!("{dropped}z"));
+    form.push(("drop".into(), dropped.clone()));
+    let left = post(&ada, &form).await.is(200);
+    assert_eq!(left.input("emails"), "ines@north.example\nbob@@x");
+}

@@ -135,3 +135,17 @@ async fn a_new_password_ends_the_other_sessions_and_renews_this_one() {
     is_out(&phone, "password changed").await;
     is_out(&thief, "the key was renewed").await;
 }
+
+#[tokio::test]
+async fn how_long_idle_is_too_long_is_a_setting_with_bounds() {
+    let house = House::new().await;
+    let (ada, bo) = (house.browser_of(&house.ada()).await, house.browser_of(&house.bo()).await);
+    for wrong in ["session_idle_minutes = 4", "session_idle_minutes = 1441", "session_max_minutes = 59", "session_max_minutes = 10081"] {
+        assert!(house.force(&format!("UPDATE settings SET {wrong}")).await.is_err(), "{wrong}");
+    }
+    house.force("UPDATE settings SET session_idle_minutes = 90").await.expect("written");
+    house.app.clock.advance(TimeDelta::minutes(61));
+    ada.get("/users").await.is(200);
+    house.force("UPDATE settings SET session_idle_minutes = 15").await.expect("written");
+    is_out(&bo, "idle for longer than a quarter of an hour").await;
+}

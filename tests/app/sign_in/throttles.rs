@@ -8,6 +8,7 @@ use rolecall::sql;
 
 use super::{attempts, try_in};
 use crate::house::{House, PASSWORD};
+use crate::invitations::{invite, join};
 
 const WRONG: &str = "incorrect horse battery staple";
 
@@ -80,6 +81,57 @@ async fn after_a_hundred_in_a_row_only_a_new_password_helps() {
 }
 
 #[tokio::test]
+async fn a_new_password_is_the_end_of_that_however_it_came_to_be() {
+    let house = anywhere().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let lock = async |email: &str| {
+        let bucket = format!("password/{email}");
+        let end = house.now() + TimeDelta::days(36_500);
+        let row = sql!(
+            "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ($1, 100, $2, $3)
+             ON CONFLICT (bucket) DO UPDATE SET n = 100, blocked_until = excluded.blocked_until",
+            bucket,
+            house.now(),
+            end
+        );
+        house.app.db.run(row).await.expect("written");
+        try_in(&house.browser(), email, PASSWORD).await.is(429);
+    };
+    let path = |link: String| link.strip_prefix(crate::house::PUBLIC_URL).expect("our address").to_owned();
+    let (mia, own) = ("mia@acme.example", "a sentence of my own making");
+    // From an administrator.
+    lock(mia).await;
+    let page = ada.post(&format!("/users/{}/password", house.mia().id), &[]).await.is(200);
+    let temporary = page.find(r#"<output id="secret">([^<]+)</output>"#).expect("shown once");
+    let browser = house.browser();
+    try_in(&browser, mia, &temporary).await.leads_to("/");
+    // Chosen in place of that one, while others went on guessing.
+    lock(mia).await;
+    browser.get("/account/password").await.is(200);
+    browser.post("/account/password", &[("password", own)]).await.leads_to("/account");
+    try_in(&house.browser(), mia, own).await.leads_to("/");
+    // By a link.
+    lock(mia).await;
+    let reset = path(rolecall::credentials::recovery_link(&house.app, mia).await.expect("made").1);
+    let browser = house.browser();
+    browser.get(&reset).await.is(200);
+    browser.post(&reset, &[("password", "another sentence altogether")]).await.is(200);
+    try_in(&house.browser(), mia, "another sentence altogether").await.leads_to("/");
+    // By accepting, and by being created, where there was nobody to guess at.
+    let link = invite(&ada, &house, "ines@north.example").await.remove(0);
+    lock("ines@north.example").await;
+    join(&house.browser(), &link).await.is(303);
+    try_in(&house.browser(), "ines@north.example", "my own long sentence").await.leads_to("/");
+    lock("kim@north.example").await;
+    let page = ada
+        .post("/users/new", &[("email", "kim@north.example"), ("temporary", "on"), ("role", &house.people().member.to_string())])
+        .await
+        .is(200);
+    let temporary = page.find(r#"<output id="secret">([^<]+)</output>"#).expect("shown once");
+    try_in(&house.browser(), "kim@north.example", &temporary).await.leads_to("/");
+}
+
+#[tokio::test]
 async fn of_two_hundred_wrong_passwords_at_once_five_are_looked_at() {
     let house = anywhere().await;
     let browser = house.browser();
@@ -139,4 +191,85 @@ async fn a_source_that_fails_everywhere_has_to_wait_and_others_do_not() {
     assert_eq!(from(20, "2001:db8:1:3::1", PASSWORD).await, 303, "the neighbour");
     house.app.clock.advance(TimeDelta::minutes(10));
     assert_eq!(from(21, "2001:db8:1:2::1", WRONG).await, 422);
+}
+
+#[tokio::test]
+async fn an_office_behind_one_address_signs_in_and_a_locked_colleague_stops_nobody() {
+    let house = House::new().await;
+    let mut emails = Vec::new();
+    for n in 0..25 {
+        emails.push(house.add_member(&format!("user{n}@acme.example"), ("User", &n.to_string())).await.email);
+    }
+    let browser = house.browser();
+    browser.get("/sign-in").await.is(200);
+    let sign_in =
+        async |email: &str, password: &str| browser.copy().post("/sign-in", &[("email", email), ("password", password)]).await.status;
+    let answers = join_all(emails.iter().map(|email| sign_in(email, PASSWORD))).await;
+    assert!(answers.iter().all(|status| *status == 303), "{answers:?}");
+    // The account waits; whoever goes on trying it takes nothing from the others.
+    house.app.clock.advance(TimeDelta::minutes(2));
+    for _ in 0..5 {
+        assert_eq!(sign_in("mia@acme.example", WRONG).await, 422);
+    }
+    house.app.clock.advance(TimeDelta::seconds(-60));
+    for _ in 0..40 {
+        assert_eq!(sign_in("mia@acme.example", WRONG).await, 429);
+    }
+    let failures = sql!("SELECT n FROM throttles WHERE bucket = 'source/127.0.0.1'");
+    assert_eq!(house.number(failures).await, 5);
+    assert_eq!(sign_in("bo@acme.example", PASSWORD).await, 303);
+}
+
+#[tokio::test]
+async fn of_fifty_guesses_at_once_from_one_source_twenty_are_answered() {
+    let house = House::new().await;
+    let browser = house.browser();
+    browser.get("/sign-in").await.is(200);
+    let browser = &browser;
+    let guess = async |n: usize| {
+        // The right password is among them: beyond the limit it looks like any other.
+        let (email, password) = if n == 49 { ("mia@acme.example".into(), PASSWORD) } else { (format!("guess{n}@acme.example"), WRONG) };
+        browser.copy().post("/sign-in", &[("email", &email), ("password", password)]).await.status
+    };
+    let answers = join_all((0..49).map(guess)).await;
+    assert_eq!(answers.iter().filter(|status| **status == 422).count(), 20, "{answers:?}");
+    assert_eq!(answers.iter().filter(|status| **status == 429).count(), 29, "{answers:?}");
+    assert_eq!(guess(49).await, 429);
+    assert_eq!(attempts(&house, "password").await, 20);
+    let charged = sql!("SELECT count(*) FROM throttles WHERE bucket LIKE 'password/%' AND n > 0");
+    assert_eq!(house.number(charged).await, 20, "what was not answered is no failure of its account");
+}
+
+#[tokio::test]
+async fn a_flood_of_refused_attempts_writes_nothing() {
+    let house = anywhere().await;
+    let browser = house.browser();
+    browser.get("/sign-in").await.is(200);
+    let from = async |source: &str, email: &str| {
+        browser.post("/sign-in", &[("email", email), ("password", WRONG)]).header("x-forwarded-for", source).await.status
+    };
+    for n in 0..5 {
+        assert_eq!(from(&format!("192.0.2.{n}"), "mia@acme.example").await, 422);
+    }
+    house
+        .app
+        .db
+        .run(sql!("UPDATE throttles SET blocked_until = '2999-01-01T00:00:00Z' WHERE bucket = 'password/mia@acme.example'"))
+        .await
+        .expect("written");
+    for n in 0..20 {
+        assert_eq!(from("198.51.100.1", &format!("guess{n}@acme.example")).await, 422);
+    }
+    assert_eq!(from("192.0.2.9", "mia@acme.example").await, 429);
+    assert_eq!(attempts(&house, "throttled").await, 1, "a profile shows that somebody was refused");
+    let rows = async || house.number(sql!("SELECT (SELECT count(*) FROM attempts) + (SELECT CAST(sum(n) AS bigint) FROM throttles)")).await;
+    let before = rows().await;
+    // Nobody else may write meanwhile, and nobody has to.
+    let held = house.app.db.write().await.expect("a turn");
+    for _ in 0..30 {
+        assert_eq!(from("192.0.2.9", "mia@acme.example").await, 429, "refused by its account");
+        assert_eq!(from("198.51.100.1", "guess@acme.example").await, 429, "refused by its source");
+    }
+    drop(held);
+    assert_eq!(rows().await, before);
 }

@@ -73,3 +73,19 @@ async fn someone_past_their_end_date_does_not_count_as_left() {
             .await;
     assert!(refused.is_err());
 }
+
+#[tokio::test]
+async fn an_administrator_who_cannot_sign_in_is_not_the_one_that_is_left() {
+    let house = House::new().await;
+    let (ada, bo, cli) = (house.ada(), house.bo(), rolecall::access::Actor::cli());
+    let suspend = async || rolecall::users::change_status(&house.app.db, &cli, ada.id, Status::Suspended, "", house.now()).await;
+    let password = house.texts(sql!("SELECT password_hash FROM users WHERE id = $1", bo.id)).await.remove(0);
+    for without in ["password_hash = NULL", "expires_at = created_at", "status = 'suspended'"] {
+        house.force(&format!("UPDATE users SET {without} WHERE email = 'bo@acme.example'")).await.expect("written");
+        assert!(suspend().await.is_err(), "{without}");
+        let back =
+            sql!("UPDATE users SET password_hash = $2, expires_at = NULL, status = 'active' WHERE id = $1", bo.id, password.as_str());
+        house.app.db.run(back).await.expect("written");
+    }
+    suspend().await.expect("Bo is left");
+}

@@ -1,9 +1,11 @@
 //! Deleting for good: archived people and drafts only, typed out, and the trail keeps the name.
 
+use chrono::TimeDelta;
 use rolecall::sql;
 use rolecall::users::Status;
 
 use crate::house::House;
+use crate::invitations::{invite, join};
 
 #[tokio::test]
 async fn only_after_typing_the_address() {
@@ -65,3 +67,68 @@ async fn whoever_invited_or_changed_others_can_be_deleted_too() {
     let link = house.mails().await[0].link();
     house.browser().get(&link).await.is(200).says("Bo Lindqvist invited ines@north.example");
 }
+
+#[tokio::test]
+async fn nothing_but_the_trail_remembers_who_is_gone() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    // Somebody who was invited, asked for another link, joined, invited others, and mistyped their password.
+    let link = invite(&ada, &house, "Ines Sol <ines@north.example>").await.remove(0);
+    house.app.clock.advance(TimeDelta::days(8));
+    house.browser().get(&link).await.is(410);
+    let stranger = house.browser();
+    stranger.get(&link).await;
+    stranger.post(&format!("{link}/ask"), &[]).await.is(200);
+    let ada = house.browser_of(&house.ada()).await;
+    let id = rolecall::users::store::find_by_email(&house.app.db, "ines@north.example").await.expect("read").expect("invited").id;
+    ada.post(&format!("/users/{id}/role"), &[("role", &house.people().administrator.to_string())]).await.is(303);
+    let link = invite(&ada, &house, "ines@north.example").await.remove(0);
+    let ines = house.browser();
+    join(&ines, &link).await.is(303);
+    ines.get("/users").await.is(200);
+    invite(&ines, &house, "kim@north.example").await;
+    let wrong = house.browser();
+    wrong.get("/sign-in").await.is(200);
+    for _ in 0..7 {
+        wrong.post("/sign-in", &[("email", "ines@north.example"), ("password", "incorrect horse")]).await;
+    }
+    house.mails().await;
+    let kept = async || {
+        let mut kept = Vec::new();
+        for table in TABLES {
+            let text = crate::audit::dump(&house, table).await.to_lowercase();
+            if ["ines@north.example", &id.to_string(), &id.simple().to_string()].iter().any(|trace| text.contains(*trace)) {
+                kept.push(table);
+            }
+        }
+        kept
+    };
+    for table in ["attempts", "throttles", "outbox", "users"] {
+        assert!(kept().await.contains(&table), "{table} knows them");
+    }
+    ada.post(&format!("/users/{id}/status"), &[("status", "archived")]).await.is(303);
+    ada.post(&format!("/users/{id}/delete"), &[("confirm", "ines@north.example")]).await.leads_to("/users");
+    assert_eq!(kept().await, [""; 0]);
+    ada.get("/audit").await.says("Deleted for good: Ines Sol");
+}
+
+/// All but the trail, which keeps the name as it was.
+const TABLES: [&str; 17] = [
+    "settings",
+    "roles",
+    "permissions",
+    "users",
+    "user_counts",
+    "teams",
+    "team_members",
+    "grants",
+    "invitations",
+    "links",
+    "sessions",
+    "tokens",
+    "recovery_codes",
+    "attempts",
+    "throttles",
+    "outbox",
+    "form_keys",
+];

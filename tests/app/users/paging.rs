@@ -1,5 +1,7 @@
 //! Pages: a total order whatever the column, forwards and backwards, without a row lost or shown twice.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rolecall::sql;
 use rolecall::users::Status;
 
@@ -183,4 +185,16 @@ async fn places_that_are_no_places_are_refused() {
         }
     }
     ada.get("/users?after=x&before=x").await.is(400);
+}
+
+#[tokio::test]
+async fn a_place_of_a_year_that_never_was_is_the_first_page() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    for moment in ["-4800-01-01T00:00:00Z", "-262000-01-01T00:00:00Z", "+262000-01-01T00:00:00Z", "never"] {
+        let place = URL_SAFE_NO_PAD.encode(serde_json::json!([[moment], uuid::Uuid::nil()]).to_string());
+        for sort in ["last_seen", "-last_seen", "created", "-created"] {
+            ada.get(&format!("/users?sort={sort}&after={place}")).await.is(200).says("Mia Okafor");
+        }
+    }
 }
