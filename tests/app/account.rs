@@ -156,3 +156,14 @@ async fn shortcuts_are_listed_and_can_be_switched_off() {
     assert!(keys(&mia.get("/account").await));
     assert_eq!(house.actions().await.iter().filter(|action| *action == "user.preferences").count(), 2);
 }
+
+#[tokio::test]
+async fn a_changed_password_is_said_once_on_the_page_behind() {
+    let house = House::new().await;
+    let mia = house.browser_of(&house.mia()).await;
+    mia.get("/account/password").await.is(200);
+    let fields = [("present", crate::house::PASSWORD), ("password", "my own long sentence")];
+    let answer = mia.post("/account/password", &fields).await.leads_to("/account");
+    mia.follow(answer).await.is(200).says("Your password is changed");
+    mia.get("/account").await.is(200).never_says("Your password is changed");
+}
