@@ -87,6 +87,8 @@ CREATE TABLE users (
     timezone            text    NOT NULL DEFAULT '',
     theme               text    NOT NULL DEFAULT 'auto' CHECK (theme IN ('auto', 'light', 'dark')),
     density             text    NOT NULL DEFAULT 'comfortable' CHECK (density IN ('comfortable', 'compact')),
+    -- Of one letter they get in the way of speech input and of slips of the hand: anyone can switch them off (WCAG 2.2, 2.1.4).
+    shortcuts           boolean NOT NULL DEFAULT true,
     email_notifications boolean NOT NULL DEFAULT true,
 
     role_id             uuid    REFERENCES roles (id) ON DELETE SET NULL,

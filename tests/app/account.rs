@@ -251,3 +251,14 @@ async fn an_administrator_who_is_shut_out_while_their_form_waits_changes_nothing
     answer.leads_to("/sign-in");
     assert_eq!(house.status_of(&house.mia()).await, "active");
 }
+
+#[tokio::test]
+async fn a_changed_password_is_said_once_on_the_page_behind() {
+    let house = House::new().await;
+    let mia = house.browser_of(&house.mia()).await;
+    mia.get("/account/password").await.is(200);
+    let fields = [("present", crate::house::PASSWORD), ("password", "my own long sentence")];
+    let answer = mia.post("/account/password", &fields).await.leads_to("/account");
+    mia.follow(answer).await.is(200).says("Your password is changed");
+    mia.get("/account").await.is(200).never_says("Your password is changed");
+}
