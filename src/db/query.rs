@@ -74,6 +74,8 @@ impl Query {
         }
     }
 
+    // Boxed: a handler that waits for something else, a hash say, sets no room aside for its queries.
+
     pub(super) async fn all_sqlite<T: Row>(self, on: impl Executor<'_, Database = Sqlite>) -> Result<Vec<T>> {
         let (text, values) = self.for_sqlite();
         Box::pin(sqlx::query_as_with(text, values).fetch_all(on)).await
