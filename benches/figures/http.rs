@@ -122,7 +122,7 @@ impl Browser {
     /// The request for a page, as bytes that can be sent again and again.
     pub fn request(&self, path: &str) -> Vec<u8> {
         let cookie = if self.cookie.is_empty() { String::new() } else { format!("Cookie: {}\r\n", self.cookie) };
-        format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip\r\n{cookie}\r\n", self.address).into_bytes()
+        format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip, br\r\n{cookie}\r\n", self.address).into_bytes()
     }
 
     pub async fn get(&mut self, path: &str) -> Result<Answer> {

@@ -1,4 +1,5 @@
-//! The load: so many connections, each sending its next request as soon as it has the last answer.
+//! The load: so many connections, each sending its next request as soon as it has the last answer, or all of them together at
+//! a steady pace.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -12,6 +13,8 @@ use crate::server::{Memory, Server};
 
 /// Before each measurement.
 const WARM_UP: Duration = Duration::from_millis(700);
+/// Between two requests of the steady pace: a hundred a second.
+pub const PACE: Duration = Duration::from_millis(10);
 
 pub async fn pages(
     name: &'static str,
@@ -22,29 +25,40 @@ pub async fn pages(
     time: Duration,
 ) -> Result<Line> {
     let requests = Rc::new(requests);
-    run(admin, &requests, connections, WARM_UP).await?;
+    run(admin, &requests, connections, None, WARM_UP).await?;
     let since = server.log_end()?;
     let started = Instant::now();
-    let times = run(admin, &requests, connections, time).await?;
+    let times = run(admin, &requests, connections, None, time).await?;
     let took = started.elapsed();
     let own = server.own_times(since, "GET")?;
-    let alone = run(admin, &requests, 1, time / 4).await?;
-    Ok(Line { name, took, times, own, alone })
+    let paced = run(admin, &requests, connections, Some(PACE), time).await?;
+    Ok(Line { name, took, times, own, paced })
 }
 
-/// What each request took, in microseconds, as its sender saw it.
-async fn run(admin: &Browser, requests: &Rc<Vec<Vec<u8>>>, connections: usize, time: Duration) -> Result<Vec<f64>> {
+/// What each request took, in microseconds, as its sender saw it. With a pace, a request that could not leave when it was due
+/// because the one before it was still under way counts from when it was due.
+async fn run(admin: &Browser, requests: &Rc<Vec<Vec<u8>>>, connections: usize, pace: Option<Duration>, time: Duration) -> Result<Vec<f64>> {
     let local = LocalSet::new();
     let mut tasks = Vec::new();
-    for n in 0..connections {
+    let begin = Instant::now();
+    for n in 0..u32::try_from(connections)? {
         let (requests, address) = (Rc::clone(requests), admin.address);
         tasks.push(local.spawn_local(async move {
             let mut connection = Connection::open(address).await?;
             let mut times = Vec::new();
-            let until = Instant::now() + time;
-            for request in requests.iter().cycle().skip(n * 7 % requests.len()) {
-                let started = Instant::now();
-                if started >= until {
+            let mut due = pace.map(|pace| begin + pace * n);
+            for request in requests.iter().cycle().skip(n as usize * 7 % requests.len()) {
+                let mut started = Instant::now();
+                if let (Some(moment), Some(pace)) = (due, pace) {
+                    if moment > started {
+                        tokio::time::sleep_until(moment.into()).await;
+                        started = Instant::now();
+                    } else {
+                        started = moment;
+                    }
+                    due = Some(moment + pace * u32::try_from(connections)?);
+                }
+                if started >= begin + time {
                     break;
                 }
                 let answer = connection.send(request).await?;
@@ -100,7 +114,7 @@ pub async fn sign_ins(server: &Server, emails: &[String], password: &str, connec
         }));
     }
     let times = gather(local, tasks).await?;
-    Ok(Line { name: "sign-in", took: started.elapsed(), times, own: server.own_times(since, "POST")?, alone: Vec::new() })
+    Ok(Line { name: "sign-in", took: started.elapsed(), times, own: server.own_times(since, "POST")?, paced: Vec::new() })
 }
 
 /// Many sign-ins at the same moment on a server that has just started, and the memory they take.

@@ -56,7 +56,7 @@ fn main() -> Result<()> {
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!(
-        "{} users, {} keep-alive connections, gzip, {cores} cores shared with the load generator, a release build.",
+        "{} users, {} keep-alive connections, {cores} cores shared with the load generator, a release build.",
         options.users, options.connections
     );
     // One thread: it shall take as little as it can from the server beside it.
@@ -86,11 +86,11 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     let time = Duration::from_secs_f64(options.seconds);
     for (name, paths) in walk.pages(&admin) {
         if name.contains(&options.only) {
-            report.add(load::pages(name, &server, &admin, paths, options.connections, time).await?);
+            Report::add(load::pages(name, &server, &admin, paths, options.connections, time).await?);
         }
     }
     if "sign-in".contains(&options.only) {
-        report.add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
+        Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
         report.loaded = Some(server.memory()?);
     }
     server.stop().await?;

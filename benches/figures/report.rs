@@ -21,7 +21,6 @@ pub struct Report {
     /// Requests, bytes, bytes with heads.
     pub first_visit: [usize; 3],
     pub binary: u64,
-    lines: Vec<Line>,
 }
 
 /// Times in microseconds.
@@ -32,8 +31,8 @@ pub struct Line {
     pub times: Vec<f64>,
     /// By the server's log, under the same load.
     pub own: Vec<f64>,
-    /// At the sender, with one connection.
-    pub alone: Vec<f64>,
+    /// At the sender, at a steady pace.
+    pub paced: Vec<f64>,
 }
 
 pub struct Rush {
@@ -49,8 +48,8 @@ pub struct Rush {
 impl Report {
     pub fn new(what: &str, filled: Duration) -> Self {
         println!("\n## {what}\n");
-        println!("| | requests/s | p50 ms | p95 ms | p99 ms | server p50 | server p95 | server p99 | alone p50 | alone p95 |");
-        println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        println!("| | at most, requests/s | server p50 | p95 | p99 | at 100/s: p50 | p95 | p99 |");
+        println!("|---|--:|--:|--:|--:|--:|--:|--:|");
         Self {
             what: what.to_owned(),
             filled,
@@ -60,28 +59,24 @@ impl Report {
             rush: None,
             first_visit: [0; 3],
             binary: 0,
-            lines: Vec::new(),
         }
     }
 
-    pub fn add(&mut self, mut line: Line) {
-        for times in [&mut line.times, &mut line.own, &mut line.alone] {
+    pub fn add(mut line: Line) {
+        for times in [&mut line.times, &mut line.own, &mut line.paced] {
             times.sort_by(f64::total_cmp);
         }
         println!(
-            "| {} | {:.0} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {:.0} | {} | {} | {} | {} | {} | {} |",
             line.name,
             count(&line.times) / line.took.as_secs_f64(),
-            ms(&line.times, 0.5),
-            ms(&line.times, 0.95),
-            ms(&line.times, 0.99),
             ms(&line.own, 0.5),
             ms(&line.own, 0.95),
             ms(&line.own, 0.99),
-            ms(&line.alone, 0.5),
-            ms(&line.alone, 0.95)
+            ms(&line.paced, 0.5),
+            ms(&line.paced, 0.95),
+            ms(&line.paced, 0.99)
         );
-        self.lines.push(line);
     }
 
     pub fn print(mut self) {
@@ -113,7 +108,7 @@ fn count(times: &[f64]) -> f64 {
 /// A percentile of sorted times, in milliseconds.
 fn ms(times: &[f64], part: f64) -> String {
     let at = (count(times) * part) as usize;
-    times.get(at.min(times.len().saturating_sub(1))).map_or_else(|| "–".to_owned(), |micros| format!("{:.2}", micros / 1000.0))
+    times.get(at.min(times.len().saturating_sub(1))).map_or_else(|| "–".to_owned(), |micros| format!("{:.1}", micros / 1000.0))
 }
 
 fn mib(kib: u64) -> f64 {

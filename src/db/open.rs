@@ -121,9 +121,7 @@ async fn look_at(file: &Path) -> Result<(), OpenError> {
 
 async fn open_postgres(address: &str) -> Result<Pools, OpenError> {
     let options = PgConnectOptions::from_str(address).map_err(|_| OpenError::Address)?;
-    // A plan for values nobody knows reads the whole table for a rare word: each query is planned for its own.
-    let options =
-        options.options([("timezone", "UTC"), ("statement_timeout", "20s"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan")]);
+    let options = options.options([("timezone", "UTC"), ("statement_timeout", "20s"), ("jit", "off")]);
     let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).test_before_acquire(false);
     let readers = pool(CONNECTIONS - WRITERS).connect_with(options.clone()).await?;
     refuse_foreign(

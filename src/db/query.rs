@@ -40,6 +40,12 @@ impl From<InsertStatement> for Query {
 }
 
 impl Query {
+    /// Text looks rows up by their keys: its plan is kept. The plan of a query built from what somebody asks depends on
+    /// the values: a plan for any word would read the whole table for a rare one.
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Text(..))
+    }
+
     fn for_sqlite(self) -> (SqlStr, SqlxValues) {
         match self {
             Self::Text(text, values) => (text.into_sql_str(), SqlxValues(Values(values))),
@@ -68,23 +74,26 @@ impl Query {
         }
     }
 
+    // Boxed: a handler that waits for something else, a hash say, sets no room aside for its queries.
+
     pub(super) async fn all_sqlite<T: Row>(self, on: impl Executor<'_, Database = Sqlite>) -> Result<Vec<T>> {
         let (text, values) = self.for_sqlite();
-        sqlx::query_as_with(text, values).fetch_all(on).await
+        Box::pin(sqlx::query_as_with(text, values).fetch_all(on)).await
     }
 
     pub(super) async fn all_postgres<T: Row>(self, on: impl Executor<'_, Database = Postgres>) -> Result<Vec<T>> {
+        let is_text = self.is_text();
         let (text, values) = self.for_postgres();
-        sqlx::query_as_with(text, values).fetch_all(on).await
+        Box::pin(sqlx::query_as_with(text, values).persistent(is_text).fetch_all(on)).await
     }
 
     pub(super) async fn run_sqlite(self, on: impl Executor<'_, Database = Sqlite>) -> Result<u64> {
         let (text, values) = self.for_sqlite();
-        Ok(sqlx::query_with(text, values).execute(on).await?.rows_affected())
+        Ok(Box::pin(sqlx::query_with(text, values).execute(on)).await?.rows_affected())
     }
 
     pub(super) async fn run_postgres(self, on: impl Executor<'_, Database = Postgres>) -> Result<u64> {
         let (text, values) = self.for_postgres();
-        Ok(sqlx::query_with(text, values).execute(on).await?.rows_affected())
+        Ok(Box::pin(sqlx::query_with(text, values).execute(on)).await?.rows_affected())
     }
 }

@@ -63,8 +63,8 @@ impl Db {
     /// When the database is away or the turn does not come in time.
     pub async fn write(&self) -> Result<Write> {
         let transaction = match &self.pools {
-            Pools::Sqlite { writer, .. } => Either::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres { writers, .. } => Either::Postgres(writers.begin().await?),
+            Pools::Sqlite { writer, .. } => Either::Sqlite(Box::pin(writer.begin_with("BEGIN IMMEDIATE")).await?),
+            Pools::Postgres { writers, .. } => Either::Postgres(Box::pin(writers.begin()).await?),
         };
         let mut write = Write { transaction, trail_key: self.trail_key };
         if let Either::Postgres(_) = write.transaction {

@@ -18,7 +18,7 @@ use crate::db;
 use crate::i18n::{Language, Reader, Words};
 use crate::setup::{self, Project};
 use crate::users::{self, Email};
-use crate::web::{App, Error};
+use crate::web::{self, App, Error};
 
 /// How long connections may take to end when the server stops.
 const LAST_QUERIES: Duration = Duration::from_secs(2);
@@ -153,6 +153,7 @@ async fn serve(config: Config) -> Outcome {
         tokio::spawn(metrics);
     }
     let db = app.db.clone();
+    web::press_assets();
     let running = server::start(app.clone(), listener)?;
     tracing::info!(listen = %app.config.listen, url = app.config.public_url, database = db.name(), "ready");
     running.wait().await?;

@@ -18,7 +18,7 @@ const SMALL: usize = 1_000;
 /// # Errors
 /// Never of its own.
 pub async fn compress(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
-    let wants_gzip = takes_gzip(request.headers());
+    let wants_gzip = takes(request.headers(), "gzip");
     let mut response = next.call(request).await?.map_into_boxed_body();
     response.headers_mut().append(VARY, HeaderValue::from_static("Accept-Encoding"));
     if !wants_gzip || response.headers().contains_key(CONTENT_ENCODING) {
@@ -40,13 +40,13 @@ pub async fn compress(request: ServiceRequest, next: Next<impl MessageBody + 'st
     }))
 }
 
-/// Whether the browser takes gzip; `gzip;q=0` says that it does not.
-pub fn takes_gzip(headers: &HeaderMap) -> bool {
+/// Whether the browser takes a coding; `gzip;q=0` says that it does not.
+pub fn takes(headers: &HeaderMap, coding: &str) -> bool {
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.split(',').filter_map(|part| part.trim().strip_prefix("gzip")).any(|rest| {
-        let weight =
-            rest.trim().strip_prefix(';').and_then(|rest| rest.trim().strip_prefix("q=")).and_then(|q| q.trim().parse::<f32>().ok());
-        rest.is_empty() || weight.is_some_and(|q| q > 0.0)
+    accepted.split(',').any(|part| {
+        let (name, weight) = part.split_once(';').map_or((part, None), |(name, weight)| (name, Some(weight)));
+        let weight = weight.map_or(Some(1.0), |weight| weight.trim().strip_prefix("q=")?.trim().parse::<f32>().ok());
+        name.trim() == coding && weight.is_some_and(|q| q > 0.0)
     })
 }
 
@@ -55,13 +55,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn gzip_is_for_those_who_take_it() {
-        for (header, takes) in
-            [("gzip", true), ("br, gzip;q=0.5", true), ("gzip, deflate, br", true), ("gzip;q=0", false), ("br", false), ("", false)]
-        {
+    fn a_coding_is_for_those_who_take_it() {
+        for (header, takes) in [
+            ("gzip", true),
+            ("br, gzip;q=0.5", true),
+            ("gzip, deflate, br", true),
+            ("gzip;q=0", false),
+            ("br", false),
+            ("xgzip", false),
+            ("gzip-1", false),
+            ("", false),
+        ] {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(header));
-            assert_eq!(takes_gzip(&headers), takes, "{header}");
+            assert_eq!(super::takes(&headers, "gzip"), takes, "{header}");
         }
     }
 }

@@ -15,7 +15,7 @@ pub mod next;
 mod reply;
 
 pub use app::App;
-pub use assets::serve as serve_asset;
+pub use assets::{press as press_assets, serve as serve_asset};
 pub use compress::compress;
 pub use errors::{Error, Lack, error_pages};
 pub use form::Problems;
