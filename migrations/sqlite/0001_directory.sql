@@ -91,7 +91,7 @@ CREATE TABLE users (
     theme               TEXT    NOT NULL DEFAULT 'auto' CHECK (theme IN ('auto', 'light', 'dark')),
     density             TEXT    NOT NULL DEFAULT 'comfortable' CHECK (density IN ('comfortable', 'compact')),
     -- Of one letter they get in the way of speech input and of slips of the hand: anyone can switch them off (WCAG 2.2, 2.1.4).
-    shortcuts           INTEGER NOT NULL DEFAULT 1 CHECK (shortcuts IN (0, 1)),
+    shortcuts           INTEGER NOT NULL DEFAULT 1,
     email_notifications INTEGER NOT NULL DEFAULT 1,
 
     role_id             BLOB    REFERENCES roles (id) ON DELETE SET NULL,
