@@ -21,7 +21,7 @@ async fn an_invitation_is_answered_in_the_language_of_its_mail_dead_or_alive() {
     reads(&stranger.get(&used).header("accept-language", "en").await.is(200), "de");
     reads(&stranger.post(&used, &[("password", "short")]).await.is(422).says("Mindestens 15 Zeichen"), "de");
     stranger.copy().post(&used, &JOIN).await.is(303);
-    let profiles = ada.get("/users?status=invited&sort=email").await.find_all(r#"<a href="(/users/[0-9a-f-]{36})" id="n-"#);
+    let profiles = ada.get("/users?status=invited&sort=email").await.find_all(r#"<a href="(/users/[0-9a-f-]{36})[^"]*" id="n-"#);
     let profile = async |email: &str| {
         for profile in &profiles {
             if ada.get(profile).await.text().contains(email) {
