@@ -26,19 +26,23 @@ const LONGEST_URI: usize = 8_000;
 const LARGEST_AT_THE_DOOR: usize = 16 * 1024;
 const LARGEST_FORM: usize = 64 * 1024;
 const LARGEST_LIST: usize = 1024 * 1024;
-/// Bytes of all forms that are read or worked on at a time.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of all forms that are read or worked on at a time, of strangers and of those signed in.
+const MOST_AT_THE_DOOR: usize = 4 * 1024 * 1024;
+const MOST_INSIDE: usize = 16 * 1024 * 1024;
 const MOST_FIELDS: usize = 2_000;
 /// A body that takes longer is cut off.
 const BODY_PATIENCE: Duration = Duration::from_secs(30);
 
-/// What is left of `MOST_BYTES`; clones share it.
+/// The bytes that may still come; clones share them. Strangers have their own: they crowd out each other only.
 #[derive(Clone)]
-pub struct Room(Arc<Semaphore>);
+pub struct Room {
+    at_the_door: Arc<Semaphore>,
+    inside: Arc<Semaphore>,
+}
 
 impl Default for Room {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MOST_BYTES)))
+        Self { at_the_door: Arc::new(Semaphore::new(MOST_AT_THE_DOOR)), inside: Arc::new(Semaphore::new(MOST_INSIDE)) }
     }
 }
 
@@ -169,8 +173,9 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
         path if path.starts_with("/users/invite") => LARGEST_LIST,
         _ => LARGEST_FORM,
     };
-    let room = request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).unwrap_or_default();
-    let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest, room)).await;
+    let Room { at_the_door, inside } = request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).unwrap_or_default();
+    let left = if is_signed_in { inside } else { at_the_door };
+    let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest, left)).await;
     let (body, room) = body.map_err(|_| Error::TooSlow)??;
     let fields: Vec<(String, String)> =
         url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
@@ -188,7 +193,7 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
 }
 
 /// Takes room as bytes come in: to announce many costs nobody any.
-async fn read_body(mut payload: Payload, largest: usize, Room(left): Room) -> Result<(BytesMut, Option<OwnedSemaphorePermit>), Error> {
+async fn read_body(mut payload: Payload, largest: usize, left: Arc<Semaphore>) -> Result<(BytesMut, Option<OwnedSemaphorePermit>), Error> {
     let (mut body, mut room) = (BytesMut::new(), None::<OwnedSemaphorePermit>);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Error::Malformed("body"))?;
