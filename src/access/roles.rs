@@ -48,11 +48,11 @@ pub async fn giveable_role(db: impl Ask, id: Uuid) -> db::Result<Option<RoleName
     Ok(roles(db).await?.into_iter().find(|role| role.id == id && role.can_be_given()))
 }
 
-/// Whether an administrator is left who can sign in, with the changes of this transaction in sight. Writers run one at a time, so
-/// no other change can slip between this answer and the commit.
+/// Of the administrators who can sign in, the one seen last; `None` when none is left. It has the changes of this transaction in
+/// sight, and writers run one at a time: no other change can slip between this answer and the commit.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn is_an_admin_left(write: &mut Write, now: Moment) -> db::Result<bool> {
-    store::is_an_admin_left(write, now).await
+pub async fn admin_seen_last(write: &mut Write, now: Moment) -> db::Result<Option<Uuid>> {
+    store::admin_seen_last(write, now).await
 }

@@ -140,14 +140,15 @@ pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
     db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
 }
 
-pub(super) async fn is_an_admin_left(write: &mut Write, now: Moment) -> Result<bool> {
-    let one: Option<(i64,)> = write
+pub(super) async fn admin_seen_last(write: &mut Write, now: Moment) -> Result<Option<Uuid>> {
+    let admin: Option<(Uuid,)> = write
         .first(sql!(
-            "SELECT CAST(1 AS bigint) FROM users u JOIN roles r ON r.id = u.role_id
+            "SELECT u.id FROM users u JOIN roles r ON r.id = u.role_id
              WHERE r.admin_access AND u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
-               AND (u.expires_at IS NULL OR u.expires_at > $1) LIMIT 1",
+               AND (u.expires_at IS NULL OR u.expires_at > $1)
+             ORDER BY u.last_seen_at DESC, u.id LIMIT 1",
             now
         ))
         .await?;
-    Ok(one.is_some())
+    Ok(admin.map(|(id,)| id))
 }

@@ -136,10 +136,14 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
     if store::ask(&mut write, user, now, now - ASK_PAUSE).await? == 0 {
         return Ok(());
     }
-    let inviter = match invitation.invited_by {
+    let mut inviter = match invitation.invited_by {
         Some(id) => users::store::find(&mut write, id).await?.filter(|inviter| inviter.status == Status::Active),
         None => None,
     };
+    // Who invited has left: an administrator answers for them.
+    if let (None, Some(admin)) = (&inviter, access::admin_seen_last(&mut write, now).await?) {
+        inviter = users::store::find(&mut write, admin).await?;
+    }
     let settings = store::settings(&mut write).await?;
     if let Some(inviter) = inviter {
         let letter = mail::InvitationRequest { project: settings.project_name, name: invited.name(), email: invited.email.clone(), user };
