@@ -11,6 +11,6 @@ mod visitor;
 pub use actor::{Actor, Who};
 pub use presence::Presence;
 pub use rights::Right;
-pub use roles::{RoleName, admin_seen_last, giveable_role, least_privileged, roles};
+pub use roles::{RoleName, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
 pub use sessions::{end_session, end_sessions, end_sessions_of_role, enter, forget_ended, middleware, open_session};
 pub use visitor::{SignedIn, Visitor, visit};

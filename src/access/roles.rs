@@ -48,11 +48,19 @@ pub async fn giveable_role(db: impl Ask, id: Uuid) -> db::Result<Option<RoleName
     Ok(roles(db).await?.into_iter().find(|role| role.id == id && role.can_be_given()))
 }
 
-/// Of the administrators who can sign in, the one seen last; `None` when none is left. It has the changes of this transaction in
-/// sight, and writers run one at a time: no other change can slip between this answer and the commit.
+/// Whether an administrator is left who can sign in, with the changes of this transaction in sight. Writers run one at a time, so
+/// no other change can slip between this answer and the commit.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn admin_seen_last(write: &mut Write, now: Moment) -> db::Result<Option<Uuid>> {
-    store::admin_seen_last(write, now).await
+pub async fn is_an_admin_left(write: &mut Write, now: Moment) -> db::Result<bool> {
+    Ok(admin_to_ask(write, None, now).await?.is_some())
+}
+
+/// Of the administrators who can sign in: rather this one, else the one seen last.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admin_to_ask(write: &mut Write, rather: Option<Uuid>, now: Moment) -> db::Result<Option<Uuid>> {
+    store::admin_to_ask(write, rather, now).await
 }

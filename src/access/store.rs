@@ -140,14 +140,15 @@ pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
     db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
 }
 
-pub(super) async fn admin_seen_last(write: &mut Write, now: Moment) -> Result<Option<Uuid>> {
+pub(super) async fn admin_to_ask(write: &mut Write, rather: Option<Uuid>, now: Moment) -> Result<Option<Uuid>> {
     let admin: Option<(Uuid,)> = write
         .first(sql!(
             "SELECT u.id FROM users u JOIN roles r ON r.id = u.role_id
              WHERE r.admin_access AND u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
                AND (u.expires_at IS NULL OR u.expires_at > $1)
-             ORDER BY u.last_seen_at DESC, u.id LIMIT 1",
-            now
+             ORDER BY CASE WHEN u.id = $2 THEN 0 ELSE 1 END, u.last_seen_at DESC, u.id LIMIT 1",
+            now,
+            rather.unwrap_or(Uuid::nil())
         ))
         .await?;
     Ok(admin.map(|(id,)| id))

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::store::{self, EventRow};
+use super::store::{self, EventRow, Head};
 use crate::crypto::Keys;
 use crate::db::{Db, Result};
 
@@ -25,6 +25,11 @@ pub enum Break {
 /// The signature of the head: over the number of events and the hash of the last.
 pub(super) fn sign(key: &[u8; 32], seq: i64, hash: &[u8]) -> Vec<u8> {
     Keys::new(*key).sign("head", &[&seq.to_be_bytes(), hash].concat()).to_vec()
+}
+
+/// Whether the chain ends with this number and hash, by the signed head.
+pub(super) fn is_end(head: Option<&Head>, key: &[u8; 32], seq: i64, hash: &[u8]) -> bool {
+    head.map_or(seq == 0, |head| head.seq == seq && head.signature == sign(key, seq, hash))
 }
 
 /// SHA-256 over the hash before and the event as canonical JSON (keys sorted, moments in microseconds).
@@ -72,16 +77,15 @@ pub async fn verify(db: &Db) -> Result<std::result::Result<i64, Break>> {
         let events = store::links_after(db, seq, BATCH).await?;
         if events.is_empty() {
             let head = store::head(db).await?;
-            return match head {
-                None if seq == 0 => Ok(Ok(0)),
-                Some(head) if head.seq == seq && head.signature == sign(db.trail_key(), seq, &before) => Ok(Ok(seq)),
+            if is_end(head.as_ref(), db.trail_key(), seq, &before) {
+                return Ok(Ok(seq));
+            }
+            if head.is_some_and(|head| head.seq > seq) && !is_grown {
                 // Something was recorded between the two looks: it must be there now.
-                Some(head) if head.seq > seq && !is_grown => {
-                    is_grown = true;
-                    continue;
-                }
-                _ => Ok(Err(Break::End(seq))),
-            };
+                is_grown = true;
+                continue;
+            }
+            return Ok(Err(Break::End(seq)));
         }
         is_grown = false;
         for event in events {

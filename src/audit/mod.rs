@@ -34,6 +34,8 @@ pub async fn record(write: &mut Write, actor: &Actor, event: Event, now: Moment)
 pub async fn record_all(write: &mut Write, actor: &Actor, events: impl IntoIterator<Item = Event>, now: Moment) -> db::Result<()> {
     let last: Option<store::Last> = write.first(store::last()).await?;
     let (mut seq, mut before) = last.map_or((0, Vec::new()), |last| (last.seq, last.hash));
+    // An end that is not the signed one stays so for whoever looks: signing on would cover up what happened to it.
+    let is_whole = chain::is_end(store::head(&mut *write).await?.as_ref(), write.trail_key(), seq, &before);
     let mut rows = Vec::new();
     for event in events {
         seq += 1;
@@ -46,6 +48,10 @@ pub async fn record_all(write: &mut Write, actor: &Actor, events: impl IntoItera
         }
     }
     store::add(write, rows).await?;
+    if !is_whole {
+        tracing::error!(event = "audit_end_broken", "the trail does not end as it was signed: see `rolecall audit verify`");
+        return Ok(());
+    }
     let signature = chain::sign(write.trail_key(), seq, &before);
     store::save_head(write, store::Head { seq, signature }).await
 }

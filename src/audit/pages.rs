@@ -121,6 +121,7 @@ fn label(field: &str) -> Option<&'static str> {
         "timezone" => "timezone",
         "theme" => "theme",
         "density" => "density",
+        "shortcuts" => "shortcuts-on",
         "people" => "users",
         _ => return None,
     })
@@ -146,5 +147,34 @@ fn worded(field: &str, value: &Value, reader: &Reader) -> String {
         ("expires_at", Value::String(text)) => text.parse().map_or_else(|_| text.clone(), |moment| reader.date_time(&moment)),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::label;
+
+    /// The fields that the actions of this folder and those below it record.
+    fn recorded(folder: &Path, fields: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                recorded(&entry, fields);
+            } else if entry.ends_with("actions.rs") {
+                let text = std::fs::read_to_string(&entry).expect("a source file");
+                fields.extend(text.split(".change(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_that_changes_has_a_label() {
+        let mut fields = Vec::new();
+        recorded(Path::new("src"), &mut fields);
+        assert!(fields.len() > 15, "{fields:?}");
+        for field in fields {
+            assert!(label(&field).is_some(), "{field}");
+        }
     }
 }

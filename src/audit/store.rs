@@ -54,7 +54,7 @@ pub(super) struct Head {
     pub signature: Vec<u8>,
 }
 
-pub(super) async fn head(mut db: &Db) -> Result<Option<Head>> {
+pub(super) async fn head(mut db: impl Ask) -> Result<Option<Head>> {
     db.first(sql!("SELECT seq, signature FROM audit_head")).await
 }
 

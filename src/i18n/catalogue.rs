@@ -55,7 +55,7 @@ impl Catalogue {
             Language::German => langid!("de"),
         };
         let mut bundle = Bundle::new_concurrent(vec![id]);
-        // No invisible marks around arguments: names stand in elements with dir="auto".
+        // No invisible marks around arguments: names stand in `<bdi>`.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match language {
             Language::German => |value, _| group(Language::German, value),

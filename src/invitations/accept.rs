@@ -124,7 +124,7 @@ pub async fn accept(
     Ok(Ok(key))
 }
 
-/// Asks the inviter for a new link, by a mail to them. Once an hour is enough.
+/// Asks the inviter, or an administrator in their place, for a new link, by a mail to them. Once an hour is enough.
 ///
 /// # Errors
 /// When the database refuses or is away.
@@ -136,14 +136,11 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
     if store::ask(&mut write, user, now, now - ASK_PAUSE).await? == 0 {
         return Ok(());
     }
-    let mut inviter = match invitation.invited_by {
-        Some(id) => users::store::find(&mut write, id).await?.filter(|inviter| inviter.status == Status::Active),
+    // Where the inviter may not invite any more, an administrator answers for them.
+    let inviter = match access::admin_to_ask(&mut write, invitation.invited_by, now).await? {
+        Some(id) => users::store::find(&mut write, id).await?,
         None => None,
     };
-    // Who invited has left: an administrator answers for them.
-    if let (None, Some(admin)) = (&inviter, access::admin_seen_last(&mut write, now).await?) {
-        inviter = users::store::find(&mut write, admin).await?;
-    }
     let settings = store::settings(&mut write).await?;
     if let Some(inviter) = inviter {
         let letter = mail::InvitationRequest { project: settings.project_name, name: invited.name(), email: invited.email.clone(), user };

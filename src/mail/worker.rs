@@ -20,7 +20,8 @@ const EVERY: Duration = Duration::from_secs(1);
 const PARALLEL: usize = 4;
 /// How long a mail is one worker's; well over what sending it may take.
 const LEASE: TimeDelta = TimeDelta::minutes(3);
-/// How long stopping waits for mails under way; one that takes longer is sent again after the next start.
+/// How long stopping waits for mails under way; one that takes longer is sent again after the next start. Service managers kill
+/// after 30 s.
 const GRACE: Duration = Duration::from_secs(20);
 
 /// Wakes the worker of this node: ring it after a commit that wrote mail, or let the worker find it within a second.

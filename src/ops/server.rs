@@ -1,7 +1,6 @@
 //! The server: what stands around the pages, and starting and stopping it.
 
 use std::net::TcpListener;
-use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
@@ -9,7 +8,6 @@ use actix_web::web::{PathConfig, QueryConfig, ServiceConfig, ThinData, get, reso
 use actix_web::{App as Web, HttpServer};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
-use tokio::time::timeout;
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, visit};
@@ -19,9 +17,6 @@ use crate::{account, audit, credentials, invitations, roles, setup, sign_in, use
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
-/// How long the mails may take that are under way then; service managers kill after 30 s.
-const LAST_MAILS: Duration = Duration::from_secs(26);
-
 /// Connections of each worker; more wait in the system's queue.
 const MOST_CONNECTIONS: usize = 2_048;
 
@@ -114,15 +109,17 @@ impl Running {
                 () = told_to_stop() => {}
                 _ = ended => {}
             }
-            if timeout(LAST_MAILS, worker.stop()).await.is_err() {
-                tracing::warn!("mails under way are left to the next start");
-            }
+            worker.stop().await;
         });
         let result = self.server.await;
         self.housekeeping.abort();
         drop(serves);
-        if let Err(error) = mails.await {
-            tracing::error!(%error, "the end of the mails broke off");
+        tokio::select! {
+            ended = mails => if let Err(error) = ended {
+                tracing::error!(%error, "the end of the mails broke off");
+            },
+            // Told a second time, it waits no longer: mails under way are sent again after the next start.
+            () = told_to_stop() => {}
         }
         result
     }

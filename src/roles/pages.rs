@@ -202,14 +202,12 @@ async fn save(
 fn differences(role: &Role, typed: &Details, words: Words, page: &Page) -> Problems {
     let word = |flag| i18n::text(page.reader.language, if flag { "flag-on" } else { "flag-off" }, None).into_owned();
     let fields = [
-        ("name", role.name.clone(), typed.name.clone()),
-        ("description", role.description.clone(), typed.description.clone()),
-        ("app_access", word(role.app_access), word(typed.app_access)),
-        ("admin_access", word(role.admin_access), word(typed.admin_access)),
+        ("name", "name", role.name.clone(), typed.name.clone()),
+        ("description", "description", role.description.clone(), typed.description.clone()),
+        ("app_access", "may-use-pages", word(role.app_access), word(typed.app_access)),
+        ("admin_access", "can-manage-everyone", word(role.admin_access), word(typed.admin_access)),
     ];
-    let differing = fields.into_iter().filter(|(_, stored, typed)| stored != typed);
-    let differing = differing.map(|(name, stored, _)| (name, Words::new("error-stored-now").with("value", stored)));
-    std::iter::once(("version", words)).chain(differing).collect()
+    web::overtaken(words, fields)
 }
 
 async fn confirm_delete(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {

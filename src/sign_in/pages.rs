@@ -39,11 +39,7 @@ struct Wanted {
 
 /// Where someone lands: the directory for those who may see it, else their own account.
 async fn home(actor: Actor, page: Page, session: Session) -> HttpResponse {
-    // What the last action had to say waits for the page behind.
-    if let Some(notice) = page.notice {
-        web::leave(&session, notice);
-    }
-    go(if actor.may(Right::ReadUsers) { "/users" } else { "/account" })
+    web::go_on(page, &session, if actor.may(Right::ReadUsers) { "/users" } else { "/account" })
 }
 
 async fn show(visitor: Visitor, wanted: Query<Wanted>) -> HttpResponse {
@@ -88,7 +84,8 @@ async fn sign_out(
 ) -> Result<HttpResponse> {
     actions::sign_out(&app, &actor, signed_in.session).await?;
     session.purge();
-    Ok(go(&next::local_path(&posted.input().next).unwrap_or_else(|| "/sign-in".into())))
+    // It may be the link of an invitation.
+    Ok(go(&next::local_path(&posted.input().next).unwrap_or_else(|| "/sign-in".into())).secret())
 }
 
 /// Keeps a stranger's choice in their browser, and goes back to where they were: that may be a link with a secret in it.

@@ -229,7 +229,8 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, details: &Deta
     Ok(())
 }
 
-/// Deletes an archived user for good, and every trace of theirs. Only the trail keeps the name.
+/// Deletes an archived user for good, and every trace of theirs. The trail keeps the name, and so do invitations they
+/// sent: they say who invited.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` when not archived, oneself, or the address typed is another.

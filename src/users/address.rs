@@ -66,7 +66,7 @@ impl Address {
         Ok(State {
             path: path.to_owned(),
             filter: Filter {
-                q: self.q.trim().chars().filter(|c| !c.is_control()).take(200).collect(),
+                q: searched(&self.q),
                 statuses: statuses.ok_or_else(wrong)?,
                 role: match self.role.as_str() {
                     "" => None,
@@ -86,6 +86,12 @@ impl Address {
             from,
         })
     }
+}
+
+/// At most 200 letters, without what no box for typing lets in, and without the blanks around them.
+fn searched(q: &str) -> String {
+    let letters: String = q.chars().filter(|c| !c.is_control()).collect();
+    letters.trim_start().chars().take(200).collect::<String>().trim_end().to_owned()
 }
 
 impl State {

@@ -11,7 +11,7 @@ use super::forms::DetailsForm;
 use super::model::User;
 use super::{actions, profile_page, store};
 use crate::access::Actor;
-use crate::i18n::{Value, Words};
+use crate::i18n::Words;
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go};
 
 #[derive(Template)]
@@ -98,10 +98,5 @@ fn differences(user: &User, typed: &DetailsForm, words: Words) -> web::Problems 
         ("description", "description", user.description.clone(), typed.description),
         ("tags", "tags", user.tag_list().join(", "), typed.tags.join(", ")),
     ];
-    let differing = fields.into_iter().filter(|(.., stored, typed)| stored != typed);
-    let differing = differing.map(|(name, label, stored, _)| {
-        let words = Words::new(if stored.is_empty() { "error-field-nothing" } else { "error-field-now" });
-        (name, words.with("field", Value::Message(label.into())).with("value", stored))
-    });
-    std::iter::once(("version", words)).chain(differing).collect()
+    web::overtaken(words, fields)
 }

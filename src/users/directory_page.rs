@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 
+use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::{Query, ThinData};
@@ -20,7 +21,7 @@ use crate::clock::Moment;
 use crate::config::MailUrl;
 use crate::i18n::Words;
 use crate::mail;
-use crate::web::{self, App, Nav, Page, Result, Swap, filters, go};
+use crate::web::{self, App, Nav, Page, Result, Swap, filters};
 
 /// A directory of no more people is a new one.
 const FEW: i64 = 25;
@@ -129,6 +130,7 @@ pub async fn show(
     actor: Actor,
     page: Page,
     swap: Swap,
+    session: Session,
     address: Query<Address>,
     request: HttpRequest,
 ) -> Result<HttpResponse> {
@@ -136,7 +138,7 @@ pub async fn show(
     let state = address.read(LIST)?;
     let canonical = state.address();
     if !swap.0 && !is_same(request.query_string(), &canonical) {
-        return Ok(go(&canonical));
+        return Ok(web::go_on(page, &session, &canonical));
     }
     let (counts, listing, total) = list(&app, &state, app.now()).await?;
     let source = request.headers().get("HX-Source").and_then(|value| value.to_str().ok()).unwrap_or_default();

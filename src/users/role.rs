@@ -71,7 +71,7 @@ pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, rol
 /// # Errors
 /// `Refused` when there is none.
 pub(crate) async fn require_an_admin(write: &mut Write, may_have_gone: bool, now: Moment) -> Result<()> {
-    if may_have_gone && access::admin_seen_last(write, now).await?.is_none() {
+    if may_have_gone && !access::is_an_admin_left(write, now).await? {
         return Err(Words::new("refused-last-admin").into());
     }
     Ok(())

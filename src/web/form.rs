@@ -10,10 +10,21 @@ use unicode_normalization::UnicodeNormalization;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::Error;
-use crate::i18n::Words;
+use crate::i18n::{Value, Words};
 
 /// Fields and what is wrong with each, in the order of the form.
 pub type Problems = Vec<(&'static str, Words)>;
+
+/// What to say when someone else was quicker: `words` on top, and beside each field whose stored value is another than the typed
+/// one, what is stored now. Fields come as name, label, stored, typed.
+pub fn overtaken(words: Words, fields: impl IntoIterator<Item = (&'static str, &'static str, String, String)>) -> Problems {
+    let differing = fields.into_iter().filter(|(.., stored, typed)| stored != typed);
+    let differing = differing.map(|(name, label, stored, _)| {
+        let words = Words::new(if stored.is_empty() { "error-field-nothing" } else { "error-field-now" });
+        (name, words.with("field", Value::Message(label.into())).with("value", stored))
+    });
+    std::iter::once(("version", words)).chain(differing).collect()
+}
 
 /// The fields of a request's body, as the guard read them.
 #[derive(Clone, Default)]

@@ -29,11 +29,13 @@ const LARGEST_LIST: usize = 1024 * 1024;
 /// Bytes of all forms that are read or worked on at a time, of strangers and of those signed in.
 const MOST_AT_THE_DOOR: usize = 4 * 1024 * 1024;
 const MOST_INSIDE: usize = 16 * 1024 * 1024;
+/// Of each, this much needs no room: signing in goes on however many large forms are under way.
+const SMALL_FORM: usize = 2 * 1024;
 const MOST_FIELDS: usize = 2_000;
 /// A body that takes longer is cut off.
 const BODY_PATIENCE: Duration = Duration::from_secs(30);
 
-/// The bytes that may still come; clones share them. Strangers have their own: they crowd out each other only.
+/// The bytes that may still come; clones share them. Strangers have their own.
 #[derive(Clone)]
 pub struct Room {
     at_the_door: Arc<Semaphore>,
@@ -167,14 +169,15 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
     if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(Error::WrongType);
     }
-    let is_signed_in = request.get_session().contains_key("session");
+    let has_session = request.get_session().contains_key("session");
     let largest = match request.path() {
-        _ if !is_signed_in => LARGEST_AT_THE_DOOR,
+        _ if !has_session => LARGEST_AT_THE_DOOR,
         path if path.starts_with("/users/invite") => LARGEST_LIST,
         _ => LARGEST_FORM,
     };
-    let Room { at_the_door, inside } = request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).unwrap_or_default();
-    let left = if is_signed_in { inside } else { at_the_door };
+    let Room { at_the_door, inside } =
+        request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).ok_or_else(|| Error::Internal("no room".into()))?;
+    let left = if has_session { inside } else { at_the_door };
     let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest, left)).await;
     let (body, room) = body.map_err(|_| Error::TooSlow)??;
     let fields: Vec<(String, String)> =
@@ -200,13 +203,13 @@ async fn read_body(mut payload: Payload, largest: usize, left: Arc<Semaphore>) -
         if body.len() + chunk.len() > largest {
             return Err(Error::TooLarge);
         }
-        let bytes = u32::try_from(chunk.len()).map_err(|_| Error::TooLarge)?;
+        body.extend_from_slice(&chunk);
+        let bytes = u32::try_from(chunk.len().min(body.len().saturating_sub(SMALL_FORM))).map_err(|_| Error::TooLarge)?;
         let more = Arc::clone(&left).try_acquire_many_owned(bytes).map_err(|_| Error::Busy)?;
         match &mut room {
             Some(room) => room.merge(more),
             None => room = Some(more),
         }
-        body.extend_from_slice(&chunk);
     }
     Ok((body, room))
 }

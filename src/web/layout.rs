@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use actix_session::Session;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -167,6 +167,15 @@ impl FromRequest for Page {
 pub fn leave(session: &Session, notice: Notice) {
     // Into memory; the middleware saves it with the session.
     let _ = session.insert("notice", notice);
+}
+
+/// 303 from a page that is not shown: what the last action had to say waits for the one that is.
+#[must_use]
+pub fn go_on(page: Page, session: &Session, path: &str) -> HttpResponse {
+    if let Some(notice) = page.notice {
+        leave(session, notice);
+    }
+    super::go(path)
 }
 
 /// What to call someone: their name, else the address.

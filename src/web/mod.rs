@@ -18,12 +18,12 @@ pub use app::App;
 pub use assets::{press as press_assets, serve as serve_asset};
 pub use compress::compress;
 pub use errors::{Error, Lack, error_pages};
-pub use form::Problems;
 pub use form::{Form, Input, Posted};
+pub use form::{Problems, overtaken};
 pub use headers::security_headers;
 pub use intake::{Client, Room, head_as_get, intake, public_part};
 pub use language::{chosen_language, language_cookie};
-pub use layout::{Nav, Notice, Page, Person, Undo, display_name, initials, leave, tone};
+pub use layout::{Nav, Notice, Page, Person, Undo, display_name, go_on, initials, leave, tone};
 pub use next::in_query;
 pub use reply::{Reply, Swap, go, html, page};
 

@@ -63,7 +63,6 @@ error-role-unknown = Eine Rolle aus der Liste wählen
 error-status-unknown = Einen Status aus der Liste wählen
 error-language = Eine Sprache aus der Liste wählen
 error-timezone = Eine Zeitzone aus der Liste wählen
-error-stored-now = Jetzt gespeichert: { $value }
 error-field-now = { $field } ist jetzt „{ $value }“
 error-field-nothing = { $field } ist jetzt leer
 error-confirm-email = Zum Bestätigen { $email } eingeben

@@ -63,7 +63,6 @@ error-role-unknown = Choose a role from the list
 error-status-unknown = Choose a status from the list
 error-language = Choose a language from the list
 error-timezone = Choose a time zone from the list
-error-stored-now = Now stored: { $value }
 error-field-now = { $field } is now “{ $value }”
 error-field-nothing = { $field } is now empty
 error-confirm-email = Type { $email } to confirm

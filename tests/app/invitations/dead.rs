@@ -81,21 +81,23 @@ async fn an_expired_link_asks_the_inviter_for_another_once_an_hour() {
 }
 
 #[tokio::test]
-async fn who_is_gone_is_not_asked_but_the_administrator_seen_last() {
-    let house = House::new().await;
-    let bo = house.browser_of(&house.bo()).await;
-    let link = invite(&bo, &house, "ines@north.example").await.remove(0);
-    house.mails().await;
-    let ada = house.browser_of(&house.ada()).await;
-    ada.post(&format!("/users/{}/status", house.bo().id), &[("status", "suspended")]).await.is(303);
-    house.app.clock.advance(TimeDelta::days(8));
-    let ines = house.browser();
-    ines.get(&link).await.is(410);
-    ines.post(&format!("{link}/ask"), &[]).await.is(200);
-    let mails = house.mails().await;
-    assert_eq!(mails.len(), 2);
-    assert!(mails[1].to.contains("ada@acme.example"), "{}", mails[1].to);
-    assert_eq!(house.number(sql!("SELECT count(*) FROM audit_events WHERE action = 'invitation.ask'")).await, 1);
+async fn who_may_not_invite_any_more_is_not_asked_but_another_administrator() {
+    for way in ["role", "status"] {
+        let house = House::new().await;
+        let (ada, bo) = (house.browser_of(&house.ada()).await, house.bo());
+        let link = invite(&house.browser_of(&bo).await, &house, "ines@north.example").await.remove(0);
+        let value = if way == "role" { house.people().member.to_string() } else { "suspended".to_owned() };
+        ada.post(&format!("/users/{}/{way}", bo.id), &[(way, &value)]).await.is(303);
+        house.mails().await;
+        house.app.clock.advance(TimeDelta::days(8));
+        let ines = house.browser();
+        ines.get(&link).await.is(410);
+        ines.post(&format!("{link}/ask"), &[]).await.is(200);
+        let mails = house.mails().await;
+        assert_eq!(mails.len(), 2, "{way}");
+        assert!(mails[1].to.contains("ada@acme.example"), "{way}: {}", mails[1].to);
+        assert_eq!(house.number(sql!("SELECT count(*) FROM audit_events WHERE action = 'invitation.ask'")).await, 1);
+    }
 }
 
 #[tokio::test]

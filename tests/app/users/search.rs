@@ -196,10 +196,16 @@ async fn a_half_filled_form_stays_in_no_address() {
         ("?status=suspended&q=sv", "/users?q=sv&status=suspended"),
         ("?q=+sv+&per=25&n=0", "/users?q=sv&per=25"),
         ("?q=", "/users"),
+        (&format!("?q={}+b", "s".repeat(199)), &format!("/users?q={}", "s".repeat(199))),
     ] {
         ada.get(&format!("/users{query}")).await.leads_to(canonical);
-        ada.get(canonical).await.is(200).says("Sven");
+        ada.get(canonical).await.is(200);
     }
+    // What the last action had to say is not lost on the way.
+    let status = format!("/users/{}/status", house.mia().id);
+    let answer = ada.post(&status, &[("status", "suspended"), ("back", "/users?q=&status=suspended")]).await.is(303);
+    let answer = ada.get(answer.header("location")).await.leads_to("/users?status=suspended");
+    ada.get(answer.header("location")).await.is(200).says("Sven").says("Mia Okafor is suspended");
     // The same said with other signs is the same, however a proxy writes it.
     for same in ["/users?q=sven%20sven", "/users?q=sv&status=active,suspended", "/users?status=active%2Csuspended", "/users?"] {
         ada.get(same).await.is(200);
