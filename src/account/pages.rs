@@ -26,7 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/account/password").route(get().to(password)).route(post().to(change_password)));
 }
 
-/// The keys that do something outside fields, and the words for it.
+/// The keys that do something outside fields, and the words for it; the last one does so for everyone.
 const SHORTCUTS: [(&str, &str); 10] = [
     ("/", "key-search"),
     ("g u", "key-users"),
@@ -48,6 +48,12 @@ pub struct PreferencesPage {
     pub form: Form,
     pub languages: Vec<(String, String)>,
     pub zones: Vec<(String, String)>,
+}
+
+impl PreferencesPage {
+    fn shortcuts(&self) -> &'static [(&'static str, &'static str)] {
+        if self.page.manages() { &SHORTCUTS } else { &SHORTCUTS[SHORTCUTS.len() - 1..] }
+    }
 }
 
 #[derive(Template)]

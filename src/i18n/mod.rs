@@ -75,6 +75,12 @@ pub fn zone(name: &str) -> Option<Tz> {
     name.parse().ok()
 }
 
+/// Marks that turn the reading direction of the text around them: with one, "gpj.exe" would read "exe.jpg".
+#[must_use]
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
 /// Every zone with a place's name, for a list to choose from; the value and the word for it.
 #[must_use]
 pub fn zones() -> Vec<(String, String)> {

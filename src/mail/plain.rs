@@ -1,5 +1,7 @@
 //! Text that people typed, made safe for headers and for the text of a mail: nothing in it ends a line or turns one around.
 
+use crate::i18n::turns;
+
 /// Letters of a name or subject; what is longer is cut.
 const LONGEST_LINE: usize = 200;
 
@@ -28,11 +30,6 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     }
     out.truncate(out.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1));
     out
-}
-
-/// Embeddings, overrides and isolates: "gpj.exe" must not read "exe.jpg".
-fn turns(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

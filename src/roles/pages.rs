@@ -219,8 +219,8 @@ async fn draw_delete(app: &App, page: Page, id: Uuid, form: Form, status: Status
     let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
     let counts = Counts::read(&app.db).await?;
     let others: Vec<_> = access::roles(&app.db).await?.into_iter().filter(|other| other.id != id).collect();
-    let others = users::role_options(&page, &others, false);
-    let form = if others.is_empty() && form.is_valid() { form.set("act", "suspend") } else { form };
+    let others = users::role_options(&page, &others, "choose-role");
+    let form = if others.len() < 2 && form.is_valid() { form.set("act", "suspend") } else { form };
     let view = DeletePage { page: page.at(Nav::Roles), role, form, others, holders: counts.holders(id), active: counts.active(id) };
     Ok(web::page(&view.page, &view, status))
 }

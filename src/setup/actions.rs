@@ -8,7 +8,7 @@ use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Db, Write};
-use crate::i18n::Words;
+use crate::i18n::{self, Language, Words};
 use crate::users::{self, Email};
 use crate::web::{App, Error, Result};
 
@@ -28,13 +28,14 @@ pub async fn set_up_project(write: &mut Write, actor: &Actor, project: &Project,
     if store::add_settings(write, project, now).await? == 0 {
         return Ok(false);
     }
+    let language = Language::from_tag(&project.language).unwrap_or(Language::English);
     let roles = [
-        ("Administrator", "Runs this directory", true, true, None),
-        ("Member", "Own record and preferences", false, true, None),
-        ("Public", "Anyone who is not signed in or has no role", false, false, Some("public")),
+        ("Administrator", "role-administrator-description", true, true, None),
+        ("Member", "role-member-description", false, true, None),
+        ("Public", "role-public-description", false, false, Some("public")),
     ];
     for (name, description, admin_access, app_access, built_in) in roles {
-        let id = Uuid::now_v7();
+        let (id, description) = (Uuid::now_v7(), &*i18n::text(language, description, None));
         store::add_role(write, FirstRole { id, name, description, admin_access, app_access, built_in }, now).await?;
         audit::record(write, actor, Event::new("role.create", Subject::role(id, name)), now).await?;
     }

@@ -26,16 +26,16 @@ pub(super) async fn add_settings(write: &mut Write, project: &Project, now: Mome
         .await
 }
 
-pub(super) struct FirstRole {
+pub(super) struct FirstRole<'a> {
     pub id: Uuid,
     pub name: &'static str,
-    pub description: &'static str,
+    pub description: &'a str,
     pub admin_access: bool,
     pub app_access: bool,
     pub built_in: Option<&'static str>,
 }
 
-pub(super) async fn add_role(write: &mut Write, role: FirstRole, now: Moment) -> Result<u64> {
+pub(super) async fn add_role(write: &mut Write, role: FirstRole<'_>, now: Moment) -> Result<u64> {
     write
         .run(sql!(
             "INSERT INTO roles (id, name, name_key, description, admin_access, app_access, built_in, created_at, updated_at)

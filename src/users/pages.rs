@@ -63,15 +63,15 @@ pub struct DeletePage {
 
 /// The options of a role field: the least privileged first, "none" where that is one.
 #[must_use]
-pub fn role_options(page: &Page, roles: &[RoleName], with_none: bool) -> Vec<(String, String)> {
-    let none = with_none.then(|| (String::new(), crate::i18n::text(page.reader.language, "no-role", None).into_owned()));
+pub fn role_options(page: &Page, roles: &[RoleName], none: &'static str) -> Vec<(String, String)> {
+    let none = (String::new(), crate::i18n::text(page.reader.language, none, None).into_owned());
     let (privileged, plain): (Vec<_>, Vec<_>) = roles.iter().filter(|role| role.can_be_given()).partition(|role| role.admin_access);
     let named = plain.into_iter().map(|role| (role.id.to_string(), role.name.clone()));
     let marked = privileged.into_iter().map(|role| {
         let words = Words::new("role-privileged").with("role", &role.name);
         (role.id.to_string(), words.to(&page.reader).into_owned())
     });
-    none.into_iter().chain(named).chain(marked).collect()
+    std::iter::once(none).chain(named).chain(marked).collect()
 }
 
 /// What a link to the form may fill in.
@@ -89,7 +89,7 @@ async fn new(app: ThinData<App>, actor: Actor, page: Page, preset: actix_web::we
 }
 
 async fn draw_new(app: &App, page: Page, form: Form, known: Option<User>, status: StatusCode) -> Result<HttpResponse> {
-    let roles = role_options(&page, &access::roles(&app.db).await?, true);
+    let roles = role_options(&page, &access::roles(&app.db).await?, "no-role");
     let view = NewPage { page: page.at(Nav::Users), form, roles, known };
     Ok(web::page(&view.page, &view, status))
 }

@@ -166,7 +166,7 @@ pub async fn role(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: 
 }
 
 async fn draw_role(app: &App, page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> Result<HttpResponse> {
-    let roles = role_options(&page, &access::roles(&app.db).await?, true);
+    let roles = role_options(&page, &access::roles(&app.db).await?, "no-role");
     let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
     let view = RolePage { page: page.at(Nav::Users), user, form, roles, is_swap, back };
     Ok(if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) })

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::Error;
-use crate::i18n::{Value, Words};
+use crate::i18n::{Value, Words, turns};
 
 /// Fields and what is wrong with each, in the order of the form.
 pub type Problems = Vec<(&'static str, Words)>;
@@ -160,10 +160,12 @@ fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
     Ok(Posted { form: Form { values, errors }, input })
 }
 
-/// Composed (NFC), without spaces around and with plain line ends. Where composing would turn a look-alike into an ASCII
-/// letter (the Kelvin sign into a K), the text stays as typed, for the field's own rules to judge.
+/// Composed (NFC), without spaces around, with plain line ends, and without marks that turn the text around them. Where
+/// composing would turn a look-alike into an ASCII letter (the Kelvin sign into a K), the text stays as typed, for the field's
+/// own rules to judge.
 fn tidy(value: &str) -> String {
-    let typed = value.trim().replace("\r\n", "\n");
+    let typed: String = value.replace("\r\n", "\n").chars().filter(|c| !turns(*c)).collect();
+    let typed = typed.trim().to_owned();
     let composed: String = typed.nfc().collect();
     let ascii = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).count();
     if ascii(&composed) > ascii(&typed) { typed } else { composed }

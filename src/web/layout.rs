@@ -105,6 +105,12 @@ impl Notice {
 }
 
 impl Page {
+    /// Whether its reader is this user.
+    #[must_use]
+    pub fn is_of(&self, user: impl Borrow<Uuid>) -> bool {
+        self.person.as_ref().is_some_and(|person| person.id == *user.borrow())
+    }
+
     #[must_use]
     pub fn now(&self) -> &Moment {
         &self.reader.now

@@ -70,7 +70,7 @@ pub(in crate::users) async fn attempts(mut db: &Db, email_key: &str, most: i64) 
 pub struct HappeningRow {
     pub at: Moment,
     pub action: String,
-    pub actor_id: Option<Uuid>,
+    pub actor_kind: String,
     pub actor_name: String,
     pub reason: String,
     pub changes: Value,
@@ -78,7 +78,7 @@ pub struct HappeningRow {
 
 pub(in crate::users) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec<HappeningRow>> {
     db.all(sql!(
-        "SELECT at, action, actor_id, actor_name, reason, changes FROM audit_events
+        "SELECT at, action, actor_kind, actor_name, reason, changes FROM audit_events
          WHERE subject_id = $1 AND action NOT LIKE 'session.%' ORDER BY seq DESC LIMIT $2",
         user,
         most

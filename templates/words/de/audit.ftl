@@ -32,3 +32,4 @@ did-role-edit = Rolle bearbeitet:
 did-role-delete = Rolle gelöscht:
 did-settings-create = Verzeichnis eingerichtet
 did-demo-fill = Verzeichnis mit erfundenen Personen gefüllt
+command-line = Kommandozeile

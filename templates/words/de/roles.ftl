@@ -102,3 +102,7 @@ notice-role-deleted-suspended = { $n ->
     [one] { $role } ist gelöscht. { $n } Benutzer hat jetzt keine Rolle und ist, sofern aktiv, gesperrt.
    *[other] { $role } ist gelöscht. { $n } Benutzer haben jetzt keine Rolle; wer aktiv war, ist gesperrt.
 }
+choose-role = Rolle wählen
+role-administrator-description = Betreibt dieses Verzeichnis
+role-member-description = Eigener Eintrag und eigene Einstellungen
+role-public-description = Wer nicht angemeldet ist oder keine Rolle hat

@@ -32,3 +32,4 @@ did-role-edit = Role edited:
 did-role-delete = Role deleted:
 did-settings-create = Directory set up
 did-demo-fill = Directory filled with made-up people
+command-line = Command line

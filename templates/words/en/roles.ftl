@@ -102,3 +102,7 @@ notice-role-deleted-suspended = { $n ->
     [one] { $role } was deleted. { $n } user has no role now, and is suspended if they were active.
    *[other] { $role } was deleted. { $n } users have no role now; those who were active are suspended.
 }
+choose-role = Choose a role
+role-administrator-description = Runs this directory
+role-member-description = Own record and preferences
+role-public-description = Anyone who is not signed in or has no role

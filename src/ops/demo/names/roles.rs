@@ -20,12 +20,12 @@ const PLAIN: DemoRole = DemoRole {
 pub const ROLES: &[DemoRole] = &[
     DemoRole { name: "Administrator", description: "Runs this directory", admin_access: true, share: 5, ..PLAIN },
     PLAIN,
-    DemoRole { name: "Editor", description: "Newsroom staff: own record, colleagues, groups", share: 620, ..PLAIN },
-    DemoRole { name: "Support", description: "Help desk: unlock, resend, end sessions", share: 350, ..PLAIN },
-    DemoRole { name: "Team lead", description: "Sees everyone and invites new colleagues", share: 300, ..PLAIN },
+    DemoRole { name: "Editor", description: "The newsroom", share: 620, ..PLAIN },
+    DemoRole { name: "Support", description: "The help desk", share: 350, ..PLAIN },
+    DemoRole { name: "Team lead", description: "People who lead a team", share: 300, ..PLAIN },
     DemoRole { name: "Publisher", description: "Editors who also put things live", share: 180, ..PLAIN },
-    DemoRole { name: "Contractor", description: "From outside, for a while; own record only", share: 170, ..PLAIN },
+    DemoRole { name: "Contractor", description: "From outside, for a while", share: 170, ..PLAIN },
     DemoRole { name: "Newsletter reader", description: "Known here, but may not use these pages", app_access: false, share: 60, ..PLAIN },
-    DemoRole { name: "People team", description: "Looks after everybody's record, but not their rights", share: 40, ..PLAIN },
-    DemoRole { name: "Auditor", description: "Reads everything, changes nothing", share: 25, ..PLAIN },
+    DemoRole { name: "People team", description: "Hiring, contracts, first and last days", share: 40, ..PLAIN },
+    DemoRole { name: "Auditor", description: "Checks the books once a year", share: 25, ..PLAIN },
 ];
