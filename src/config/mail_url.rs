@@ -30,6 +30,12 @@ pub enum Security {
 }
 
 impl MailUrl {
+    /// Whether mails stay here as files, and nobody gets them.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        matches!(self, Self::Folder(_))
+    }
+
     pub(super) fn parse(text: &str, data_dir: &Path) -> Result<Self, ConfigError> {
         let wrong = || ConfigError::value("mail_url", text, "file:, smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT");
         if let Some(folder) = text.strip_prefix("file:") {

@@ -47,6 +47,12 @@ impl Outcome {
     pub fn sends(&self) -> bool {
         matches!(self, Self::Invite | Self::Again(..) | Self::Draft(_))
     }
+
+    /// Whether no link went to them before.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        matches!(self, Self::Invite | Self::Draft(_))
+    }
 }
 
 /// An address and its outcome.
@@ -54,6 +60,16 @@ impl Outcome {
 pub struct Line {
     pub entry: Entry,
     pub outcome: Outcome,
+    /// The role of their own, where it stays and is another than the one that is offered; "" is none.
+    pub keeps: Option<String>,
+}
+
+impl Line {
+    /// Whether a mail goes out, with nothing in it but what was asked for.
+    #[must_use]
+    pub fn goes_as_asked(&self) -> bool {
+        self.outcome.sends() && self.keeps.is_none()
+    }
 }
 
 /// What everyone in one form is offered.
@@ -82,33 +98,33 @@ pub struct Sent {
 ///
 /// # Errors
 /// `Lack`; when the database is away.
-pub async fn check(db: &Db, actor: &Actor, entries: Vec<Entry>, now: Moment) -> Result<Vec<Line>> {
+pub async fn check(db: &Db, actor: &Actor, entries: Vec<Entry>, role: Option<Uuid>, now: Moment) -> Result<Vec<Line>> {
     actor.require(Right::Invite)?;
     let mut seen = HashSet::new();
     let mut lines = Vec::with_capacity(entries.len());
     for entry in entries {
-        let outcome = match &entry.email {
-            Err(error) => Outcome::Wrong(error.key()),
-            Ok(email) if !seen.insert(email.key().to_owned()) => Outcome::Twice,
-            Ok(email) => outcome_of(db, email, now).await?,
+        let (outcome, keeps) = match &entry.email {
+            Err(error) => (Outcome::Wrong(error.key()), None),
+            Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None),
+            Ok(email) => outcome_of(db, email, role, now).await?,
         };
-        lines.push(Line { entry, outcome });
+        lines.push(Line { entry, outcome, keeps });
     }
     Ok(lines)
 }
 
-async fn outcome_of(db: impl Ask, email: &Email, now: Moment) -> Result<Outcome> {
-    Ok(match store::known(db, email.key()).await? {
-        None => Outcome::Invite,
-        Some(user) => match (user.status, user.sent_at) {
-            (Status::Invited, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
-            (Status::Invited, sent) => Outcome::Again(user.id, sent.unwrap_or(now)),
-            (Status::Draft, _) => Outcome::Draft(user.id),
-            (Status::Active, _) => Outcome::Active(user.id),
-            (Status::Suspended, _) => Outcome::Suspended(user.id),
-            (Status::Archived, _) => Outcome::Archived(user.id),
-        },
-    })
+/// What becomes of an address when it is offered that role, and the role that it keeps instead.
+async fn outcome_of(db: impl Ask, email: &Email, role: Option<Uuid>, now: Moment) -> Result<(Outcome, Option<String>)> {
+    let Some(user) = store::known(db, email.key()).await? else { return Ok((Outcome::Invite, None)) };
+    let outcome = match (user.status, user.sent_at) {
+        (Status::Invited, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
+        (Status::Invited, sent) => Outcome::Again(user.id, sent.unwrap_or(now)),
+        (Status::Draft, _) => Outcome::Draft(user.id),
+        (Status::Active, _) => Outcome::Active(user.id),
+        (Status::Suspended, _) => Outcome::Suspended(user.id),
+        (Status::Archived, _) => Outcome::Archived(user.id),
+    };
+    Ok((outcome, (user.role_id != role).then(|| user.role_name.unwrap_or_default())))
 }
 
 /// Invites everyone who can be, in one transaction: users, invitations, links, mails and events, or none of them. A form
@@ -126,12 +142,12 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
     let mut results = Vec::with_capacity(entries.len());
     let mut left = MOST_A_DAY - store::sent_since(&mut write, now - TimeDelta::days(1)).await?;
     for entry in entries {
-        let (outcome, email) = match &entry.email {
-            Err(error) => (Outcome::Wrong(error.key()), None),
-            Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None),
-            Ok(email) => match outcome_of(&mut write, email, now).await? {
-                Outcome::Again(id, _) if !is_new => (Outcome::TooSoon(id), None),
-                outcome => (outcome, Some(email.clone())),
+        let (outcome, keeps, email) = match &entry.email {
+            Err(error) => (Outcome::Wrong(error.key()), None, None),
+            Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None, None),
+            Ok(email) => match outcome_of(&mut write, email, terms.role, now).await? {
+                (Outcome::Again(id, _), keeps) if !is_new => (Outcome::TooSoon(id), keeps, None),
+                (outcome, keeps) => (outcome, keeps, Some(email.clone())),
             },
         };
         let mut sent = None;
@@ -143,7 +159,7 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
             let names = entry.names();
             sent = Some(invite_one(&mut write, app, actor, &email, names, &outcome, terms, &settings, now).await?);
         }
-        results.push((Line { entry, outcome }, sent));
+        results.push((Line { entry, outcome, keeps }, sent));
     }
     write.commit().await?;
     Ok(Outbound { lines: results, is_repeat: !is_new })

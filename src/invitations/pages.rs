@@ -33,6 +33,8 @@ pub struct WritePage {
     pub languages: Vec<(String, String)>,
     pub days: Vec<(String, String)>,
     pub summary: Option<Words>,
+    /// Mails stay here as files.
+    pub to_files: bool,
 }
 
 #[derive(Template)]
@@ -44,6 +46,7 @@ pub struct CheckPage {
     pub sending: i64,
     /// Role, language and how long the links work.
     pub terms: Words,
+    pub to_files: bool,
 }
 
 #[derive(Template)]
@@ -56,6 +59,7 @@ pub struct ResultPage {
     pub is_repeat: bool,
     /// Addresses that got none.
     pub rest: i64,
+    pub to_files: bool,
 }
 
 #[derive(Template)]
@@ -111,6 +115,7 @@ async fn draw_write(app: &App, page: Page, form: Form, summary: Option<Words>, s
         page: page.at(Nav::Users),
         form,
         summary,
+        to_files: app.config.mail_url.is_folder(),
     };
     Ok(web::page(&view.page, &view, status))
 }
@@ -150,15 +155,16 @@ async fn check_or_send(
             return draw_write(&app, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    let lines = actions::check(&app.db, &actor, entries.clone(), app.now()).await?;
+    let to_files = app.config.mail_url.is_folder();
+    let lines = actions::check(&app.db, &actor, entries.clone(), terms.role, app.now()).await?;
     let is_sending = input.act == "send";
     let was_sent = !is_sending && actions::was_sent(&app.db, input.key()?).await?;
-    let is_clean_single = lines.len() == 1 && lines[0].outcome.sends() && input.drop.is_empty() && input.restore.is_empty() && !was_sent;
+    let is_clean_single = lines.len() == 1 && lines[0].goes_as_asked() && input.drop.is_empty() && input.restore.is_empty() && !was_sent;
     if !is_sending && !is_clean_single {
         if was_sent {
             // Pressed twice, or gone back to for others; those are another form.
             if !lines.iter().any(|line| line.outcome.sends()) {
-                return Ok(draw_result(page, lines.into_iter().map(|line| (line, None)).collect(), true));
+                return Ok(draw_result(page, lines.into_iter().map(|line| (line, None)).collect(), true, to_files));
             }
             form = form.set("form_key", Uuid::now_v7().to_string());
         }
@@ -167,7 +173,7 @@ async fn check_or_send(
     match actions::send(&app, &actor, input.key()?, entries, &terms).await {
         Ok(outbound) => {
             bell.ring();
-            Ok(draw_result(page, outbound.lines, outbound.is_repeat))
+            Ok(draw_result(page, outbound.lines, outbound.is_repeat, to_files))
         }
         Err(error) => {
             let errors = posted.rejected(error)?.errors;
@@ -176,10 +182,10 @@ async fn check_or_send(
     }
 }
 
-fn draw_result(page: Page, results: Vec<(Line, Option<Sent>)>, is_repeat: bool) -> HttpResponse {
+fn draw_result(page: Page, results: Vec<(Line, Option<Sent>)>, is_repeat: bool, to_files: bool) -> HttpResponse {
     let sent = i64::try_from(results.iter().filter(|(_, sent)| sent.is_some()).count()).unwrap_or(0);
     let rest = i64::try_from(results.len()).unwrap_or(0) - sent;
-    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat, rest };
+    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat, rest, to_files };
     web::page(&view.page, &view, StatusCode::OK).secret()
 }
 
@@ -224,7 +230,7 @@ async fn draw_check(app: &App, page: Page, form: Form, mut lines: Vec<Line>, ter
     let role = role.unwrap_or_else(|| i18n::text(page.reader.language, "no-role", None).into_owned());
     let language = Language::OFFERED.iter().find(|(language, _)| *language == terms.language).map_or("", |(_, name)| name);
     let terms = Words::new("invite-terms").with("role", role).with("language", language).with("days", terms.days);
-    let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, terms };
+    let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, terms, to_files: app.config.mail_url.is_folder() };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
@@ -234,7 +240,7 @@ async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<Invi
     let summary = match posted.input().entries() {
         Ok(entries) => {
             let n = entries.len();
-            let lines = actions::check(&app.db, &actor, entries, app.now()).await?;
+            let lines = actions::check(&app.db, &actor, entries, None, app.now()).await?;
             let sending = lines.iter().filter(|line| line.outcome.sends()).count();
             Some(Words::new("invite-count").with("n", n).with("sending", sending).with("rest", n - sending))
         }

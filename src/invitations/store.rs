@@ -16,11 +16,14 @@ pub struct KnownRow {
     pub status: Status,
     /// Of a pending invitation.
     pub sent_at: Option<Moment>,
+    pub role_id: Option<Uuid>,
+    pub role_name: Option<String>,
 }
 
 pub(super) async fn known(mut db: impl Ask, email_key: &str) -> Result<Option<KnownRow>> {
     db.first(sql!(
-        "SELECT u.id, u.status, i.sent_at FROM users u LEFT JOIN invitations i ON i.user_id = u.id AND i.cancelled_at IS NULL WHERE u.email_key = $1",
+        "SELECT u.id, u.status, i.sent_at, u.role_id, r.name AS role_name FROM users u
+         LEFT JOIN roles r ON r.id = u.role_id LEFT JOIN invitations i ON i.user_id = u.id AND i.cancelled_at IS NULL WHERE u.email_key = $1",
         email_key
     ))
     .await

@@ -72,10 +72,12 @@ impl Delivery {
         self.state == State::Failed
     }
 
-    /// Where the mail is: on its way, delivered to the mail server, refused with its words.
+    /// Where the mail is: on its way, delivered to the mail server, refused with its words. Without a server (`to_files`) it only
+    /// stays here.
     #[must_use]
-    pub fn words(&self) -> Words {
+    pub fn words(&self, to_files: bool) -> Words {
         match self.state {
+            State::Sent if to_files => Words::new("delivery-filed").with("date", self.sent_at.unwrap_or(self.created_at)),
             State::Waiting if self.answer.is_empty() => Words::new("delivery-waiting"),
             State::Waiting => Words::new("delivery-retrying").with("answer", Value::Message(self.answer.clone())),
             State::Sent => Words::new("delivery-sent").with("date", self.sent_at.unwrap_or(self.created_at)),

@@ -18,7 +18,6 @@ use super::model::Status;
 use super::store::{self, Directory, Listing, Row};
 use crate::access::{Actor, Right, RoleName};
 use crate::clock::Moment;
-use crate::config::MailUrl;
 use crate::i18n::Words;
 use crate::mail;
 use crate::web::{self, App, Nav, Page, Result, Swap, filters};
@@ -206,8 +205,7 @@ async fn draw(
 }
 
 fn first_steps(app: &App, state: &State, counts: &Counts) -> Option<FirstSteps> {
-    let steps =
-        FirstSteps { people: counts.all() > 1, roles: counts.roles.len() > 2, mail: !matches!(app.config.mail_url, MailUrl::Folder(_)) };
+    let steps = FirstSteps { people: counts.all() > 1, roles: counts.roles.len() > 2, mail: !app.config.mail_url.is_folder() };
     let is_new = !state.is_filtered() && counts.all() <= FEW;
     Some(steps).filter(|steps| is_new && !(steps.people && steps.roles && steps.mail))
 }

@@ -1,5 +1,7 @@
 //! A user and the rules of status: pure, asked by actions and templates alike.
 
+use std::borrow::Borrow;
+
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -171,6 +173,16 @@ impl User {
             Status::Active => vec![Status::Suspended, Status::Archived],
             Status::Draft | Status::Suspended => vec![Status::Active, Status::Archived],
             Status::Archived => vec![self.restored_status()],
+        }
+    }
+
+    /// The key of the one line that explains what a status would mean for this user.
+    #[must_use]
+    pub fn legend_of(&self, to: impl Borrow<Status>) -> &'static str {
+        match (self.status, *to.borrow()) {
+            (Status::Invited, Status::Draft) => "legend-uninvited",
+            (_, Status::Active) if !self.has_password => "legend-active-soon",
+            (_, to) => to.legend(),
         }
     }
 

@@ -44,6 +44,22 @@ pub struct TemporaryPasswordPage {
     pub name: String,
     pub email: String,
     pub password: String,
+    /// Why it does not let them in yet.
+    pub hurdle: Option<Words>,
+}
+
+impl TemporaryPasswordPage {
+    fn of(page: Page, user: User, password: String) -> Self {
+        let name = user.short_name();
+        let hurdle = match &user.role_name {
+            None => Some(Words::new("can-no-role").with("name", name)),
+            Some(role) if !user.role_is_app && !user.role_is_admin => {
+                Some(Words::new("can-no-pages").with("role", role).with("name", name))
+            }
+            Some(_) => None,
+        };
+        Self { page: page.at(Nav::Users), id: user.id, name: user.name(), email: user.email, password, hurdle }
+    }
 }
 
 #[derive(Template)]
@@ -107,7 +123,7 @@ async fn create(
         Ok(id) => {
             if let Some(password) = password {
                 let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
-                let view = TemporaryPasswordPage { page: page.at(Nav::Users), id, name: user.name(), email: user.email, password };
+                let view = TemporaryPasswordPage::of(page, user, password);
                 Ok(web::page(&view.page, &view, StatusCode::OK).secret())
             } else {
                 web::leave(&session, Notice::ok("notice-created"));
@@ -156,7 +172,7 @@ async fn set_password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uui
     let password = actions::temporary_password();
     actions::set_temporary_password(&app.db, &app.hash_pool, &actor, *id, &password, app.now()).await?;
     let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
-    let view = TemporaryPasswordPage { page: page.at(Nav::Users), id: *id, name: user.name(), email: user.email, password };
+    let view = TemporaryPasswordPage::of(page, user, password);
     Ok(web::page(&view.page, &view, StatusCode::OK).secret())
 }
 

@@ -13,7 +13,7 @@ use super::model::{Status, User};
 use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
 use crate::access::{Actor, Right};
 use crate::i18n::Words;
-use crate::mail::{self, Delivery};
+use crate::mail;
 use crate::throttles;
 use crate::web::{self, App, Error, Nav, Page, Result, filters, go, next};
 
@@ -34,7 +34,8 @@ pub struct ProfilePage {
     pub attempts: Vec<AttemptRow>,
     pub happenings: Vec<HappeningRow>,
     pub invitation: Option<InvitationRow>,
-    pub delivery: Option<Delivery>,
+    /// What became of the mail with the invitation, for who manages it.
+    pub delivery: Option<Words>,
     pub names: Vec<NameRow>,
     /// The list it was opened from.
     pub list: String,
@@ -165,6 +166,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
     let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
     let now = app.now();
     let locked_until = throttles::locked_until(&app.db, &user.email_key, now).await?;
+    let delivery = mail::deliveries(&app.db, &[id]).await?.pop();
     let names = store::names(&app.db, [user.created_by, user.updated_by, user.status_by]).await?;
     let view = ProfilePage {
         is_own: actor.is(id),
@@ -174,7 +176,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         attempts: store::attempts(&app.db, &user.email_key, ATTEMPTS).await?,
         happenings: store::happenings(&app.db, id, HAPPENINGS).await?,
         invitation: store::invitation(&app.db, id).await?,
-        delivery: mail::deliveries(&app.db, &[id]).await?.pop(),
+        delivery: delivery.filter(|_| !actor.is(id)).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
         names,
         list: list_of(&page.path),
         page: page.at(if actor.is(id) { Nav::Account } else { Nav::Users }),

@@ -107,5 +107,6 @@ days = { $n ->
 delivery-waiting = Die Mail wartet im Postausgang.
 delivery-retrying = Die Mail ist noch nicht abgegangen und wird erneut versucht. { $answer }
 delivery-sent = Der Mailserver hat die Mail am { $date } angenommen.
+delivery-filed = Die Mail wurde am { $date } nur als Datei abgelegt, denn es ist kein Mailserver eingestellt: den Link bitte selbst weitergeben.
 delivery-failed = Die Mail wurde nicht zugestellt. Antwort des Servers: { $answer }
 delivery-void = Die Mail wurde zurückgezogen: Ihr Link gilt nicht mehr.

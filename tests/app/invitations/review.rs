@@ -77,3 +77,33 @@ async fn someone_archived_is_restored_from_the_check_and_the_list_stays() {
     post(&ada, &only).await.is(200).says("Bea Haas is restored.").says("The draft becomes an invitation");
     assert!(house.mails().await.is_empty(), "restoring sends nothing by itself");
 }
+
+#[tokio::test]
+async fn who_keeps_another_role_is_named_before_anything_is_sent() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let people = house.people();
+    let boss = house.add("boss@acme.example", ("Iva", "Boss"), Status::Draft, Some(people.administrator)).await;
+    house.add("zoe@acme.example", ("Zoe", "Hill"), Status::Draft, None).await;
+    let form = with(&fields(&ada, &house, "boss@acme.example").await, "act", "");
+    post(&ada, &form).await.is(200).says("Keeps the role Administrator").says("Send 1 invitation");
+    assert_eq!(house.status_of(&boss).await, "draft", "one address alone is not sent unseen either");
+    let both = with(&fields(&ada, &house, "boss@acme.example, zoe@acme.example, ines@north.example").await, "act", "check");
+    let page = post(&ada, &both).await.is(200).says("Has no role, and gets none");
+    assert_eq!(page.text().matches("Keeps the role").count(), 1);
+    post(&ada, &with(&form, "act", "send")).await.is(200).says("Mail queued").never_says("the old link is dead");
+    assert_eq!(house.user(&boss).await.role_id, Some(people.administrator));
+}
+
+#[tokio::test]
+async fn without_a_mail_server_nothing_claims_that_a_mail_was_delivered() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let hint = "No mail server is set: mails are only written to files";
+    ada.get("/users/invite").await.is(200).says(hint);
+    let form = fields(&ada, &house, "ines@north.example").await;
+    let page = post(&ada, &with(&form, "act", "send")).await.is(200).says(hint);
+    let profile = page.find(r#"href="(/users/[0-9a-f-]{36})""#).expect("a profile");
+    house.mails().await;
+    ada.get(&profile).await.is(200).says("written to a file").never_says("The mail server took the mail");
+}

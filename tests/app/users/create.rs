@@ -38,6 +38,18 @@ async fn a_temporary_password_is_shown_once_and_makes_active() {
 }
 
 #[tokio::test]
+async fn a_temporary_password_that_lets_nobody_in_says_why() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let fields = [("email", "ines@north.example"), ("first_name", "Ines"), ("role", ""), ("temporary", "on")];
+    let page = ada.post("/users/new", &fields).await.is(200).says("No, because Ines has no role").never_says("Sign-in with");
+    let role = page.find(r#"href="(/users/[0-9a-f-]{36}/role)""#).expect("the way to mend it");
+    ada.post(&role, &[("role", &house.people().member.to_string())]).await.is(303);
+    let page = ada.post(&role.replace("/role", "/password"), &[]).await.is(200);
+    page.says("Sign-in with ines@north.example").never_says("has no role");
+}
+
+#[tokio::test]
 async fn one_address_is_one_person_however_it_is_written() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;

@@ -69,3 +69,16 @@ async fn a_refusal_stands_in_the_form_beside_what_was_asked_for() {
     assert_eq!((page.input("status").as_str(), page.input("reason").as_str()), ("suspended", "holiday"));
     assert!(page.body.contains("id=\"status-e\"") && page.body.contains("<title>Error: "));
 }
+
+#[tokio::test]
+async fn what_a_step_means_for_this_person_is_said() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let draft = house.add("dora@acme.example", ("Dora", "Draft"), Status::Draft, None).await;
+    let invited = house.add("ines@acme.example", ("Ines", "Sol"), Status::Invited, None).await;
+    let form = async |id: uuid::Uuid| ada.get(&format!("/users/{id}/status")).await.is(200);
+    house.force("UPDATE users SET password_hash = NULL WHERE status = 'draft'").await.expect("written");
+    form(draft.id).await.says("May sign in as soon as a password is set");
+    form(invited.id).await.says("The invitation is cancelled and its link dies");
+    form(house.mia().id).await.never_says("as soon as a password is set");
+}
