@@ -7,6 +7,7 @@ pub mod config;
 pub mod db;
 pub mod crypto;
 pub mod i18n;
+pub mod rules;
 pub mod web;
 pub mod mail;
 pub mod access;
