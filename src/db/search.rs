@@ -1,5 +1,6 @@
 //! Infix search, the one thing the two databases do in their own ways.
 
+use sea_query::extension::postgres::PgExpr;
 use sea_query::{Expr, ExprTrait, LikeExpr, Query as Select, SelectStatement};
 
 use super::{Ask, Db, Pools, Result};
@@ -56,6 +57,18 @@ impl Db {
         match self.pools {
             Pools::Sqlite { .. } => Expr::cust_with_expr("+?", column),
             Pools::Postgres { .. } => column,
+        }
+    }
+
+    /// Whether a column that holds a JSON list of texts holds this one.
+    #[must_use]
+    pub fn list_holds(&self, list: Expr, text: &str) -> Expr {
+        match self.pools {
+            Pools::Sqlite { .. } => {
+                let found = "EXISTS (SELECT 1 FROM json_each(?) AS entry WHERE entry.value = ?)";
+                Expr::cust_with_exprs(found, [list, Expr::val(text)])
+            }
+            Pools::Postgres { .. } => list.contains(serde_json::json!([text])),
         }
     }
 

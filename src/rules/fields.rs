@@ -22,6 +22,7 @@ pub fn table_of(collection: Collection) -> &'static str {
     }
 }
 
+// Statics: a field is the same one wherever it is met, which `label` relies on.
 pub(super) fn fields_of(collection: Collection) -> &'static [Field] {
     match collection {
         Collection::Users => USERS,
@@ -58,7 +59,7 @@ const fn of_user(name: &'static str, kind: Kind, column: &'static str) -> Field 
     Field { name, kind, place: Place::OfUser { key: "user_id", column }, is_writable: true }
 }
 
-const USERS: &[Field] = &[
+static USERS: &[Field] = &[
     kept("id", Kind::Id, "id"),
     open("first_name", Kind::Text, "first_name"),
     open("last_name", Kind::Text, "last_name"),
@@ -100,7 +101,7 @@ const USERS: &[Field] = &[
     kept("updated_by", Kind::Id, "updated_by"),
 ];
 
-const GROUPS: &[Field] = &[
+static GROUPS: &[Field] = &[
     kept("id", Kind::Id, "id"),
     open("name", Kind::Text, "name"),
     open("description", Kind::Text, "description"),
@@ -121,7 +122,7 @@ const GROUPS: &[Field] = &[
     kept("updated_at", Kind::Moment, "updated_at"),
 ];
 
-const INVITATIONS: &[Field] = &[
+static INVITATIONS: &[Field] = &[
     kept("id", Kind::Id, "id"),
     of_user("email", Kind::Address, "email_key"),
     of_user("role", Kind::Id, "role_id"),
@@ -133,7 +134,7 @@ const INVITATIONS: &[Field] = &[
     open("expires_at", Kind::Moment, "expires_at"),
 ];
 
-const ROLES: &[Field] = &[
+static ROLES: &[Field] = &[
     kept("id", Kind::Id, "id"),
     open("name", Kind::Text, "name"),
     open("description", Kind::Text, "description"),
@@ -149,7 +150,7 @@ const ROLES: &[Field] = &[
     kept("updated_by", Kind::Id, "updated_by"),
 ];
 
-const SESSIONS: &[Field] = &[
+static SESSIONS: &[Field] = &[
     kept("id", Kind::Id, "id"),
     kept("user", Kind::Id, "user_id"),
     kept("address", Kind::Text, "address"),
@@ -158,7 +159,7 @@ const SESSIONS: &[Field] = &[
     kept("last_seen_at", Kind::Moment, "last_seen_at"),
 ];
 
-const TOKENS: &[Field] = &[
+static TOKENS: &[Field] = &[
     kept("id", Kind::Id, "id"),
     kept("user", Kind::Id, "user_id"),
     open("name", Kind::Text, "name"),
@@ -169,19 +170,19 @@ const TOKENS: &[Field] = &[
     kept("created_at", Kind::Moment, "created_at"),
 ];
 
-const VIEWS: &[Field] =
+static VIEWS: &[Field] =
     &[kept("id", Kind::Id, "id"), kept("user", Kind::Id, "user_id"), open("name", Kind::Text, "name"), opaque("shared_with")];
 
-const ITEMS: &[Field] =
+static ITEMS: &[Field] =
     &[kept("id", Kind::Id, "id"), kept("user", Kind::Id, "user_id"), kept("kind", Kind::Text, "kind"), open("name", Kind::Text, "name")];
 
-const FIELDS: &[Field] =
+static FIELDS: &[Field] =
     &[kept("id", Kind::Id, "id"), open("name", Kind::Text, "name"), open("label", Kind::Text, "label"), opaque("options")];
 
-const SETTINGS: &[Field] =
+static SETTINGS: &[Field] =
     &[open("project_name", Kind::Text, "project_name"), opaque("sign_in"), opaque("invitations"), opaque("mail"), opaque("branding")];
 
-const AUDIT: &[Field] = &[
+static AUDIT: &[Field] = &[
     kept("id", Kind::Id, "id"),
     kept("at", Kind::Moment, "at"),
     kept("actor", Kind::Id, "actor_id"),
@@ -193,11 +194,11 @@ const AUDIT: &[Field] = &[
     kept("agent", Kind::Text, "agent"),
 ];
 
-const OUTBOX: &[Field] = &[
+static OUTBOX: &[Field] = &[
     kept("id", Kind::Id, "id"),
     kept("user", Kind::Id, "user_id"),
     kept("kind", Kind::Text, "kind"),
-    kept("address", Kind::Address, "to_address"),
+    kept("address", Kind::Text, "to_address"),
     kept("state", Kind::Choice(&["waiting", "sent", "failed", "void"]), "state"),
     kept("created_at", Kind::Moment, "created_at"),
 ];

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::collection::{Collection, Field};
+use super::collection::{Collection, Field, Kind};
 use crate::clock::Moment;
 
 /// Conditions on the fields of one collection. No conditions let everything through.
@@ -81,6 +81,76 @@ pub enum Extent {
     Some,
 }
 
+impl Op {
+    pub const ALL: [Self; 15] = [
+        Self::Eq,
+        Self::Neq,
+        Self::In,
+        Self::Nin,
+        Self::Null,
+        Self::Nnull,
+        Self::Lt,
+        Self::Lte,
+        Self::Gt,
+        Self::Gte,
+        Self::Contains,
+        Self::Ncontains,
+        Self::StartsWith,
+        Self::EndsWith,
+        Self::Between,
+    ];
+
+    /// As rules spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Eq => "_eq",
+            Self::Neq => "_neq",
+            Self::In => "_in",
+            Self::Nin => "_nin",
+            Self::Null => "_null",
+            Self::Nnull => "_nnull",
+            Self::Lt => "_lt",
+            Self::Lte => "_lte",
+            Self::Gt => "_gt",
+            Self::Gte => "_gte",
+            Self::Contains => "_contains",
+            Self::Ncontains => "_ncontains",
+            Self::StartsWith => "_starts_with",
+            Self::EndsWith => "_ends_with",
+            Self::Between => "_between",
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|op| op.name() == name)
+    }
+
+    /// Whether fields of that type can be asked so.
+    #[must_use]
+    pub fn fits(self, kind: Kind) -> bool {
+        use Op::{Contains, Eq, In, Ncontains, Neq, Nin, Nnull, Null};
+        let is_order = matches!(self, Self::Lt | Self::Lte | Self::Gt | Self::Gte | Self::Between);
+        match kind {
+            Kind::Text | Kind::Address => !is_order,
+            Kind::Choice(_) => matches!(self, Eq | Neq | In | Nin),
+            Kind::Id => matches!(self, Eq | Neq | In | Nin | Null | Nnull),
+            Kind::Moment => is_order || matches!(self, Eq | Neq | Null | Nnull),
+            Kind::Number => is_order || matches!(self, Eq | Neq | In | Nin | Null | Nnull),
+            Kind::Flag => matches!(self, Eq | Neq),
+            Kind::List => matches!(self, Contains | Ncontains | Null | Nnull),
+            Kind::Ids => matches!(self, In | Nin | Null | Nnull),
+            Kind::Opaque => false,
+        }
+    }
+
+    /// Whether it holds for null: what is not there is unlike everything.
+    pub(super) fn holds_for_null(self) -> bool {
+        matches!(self, Self::Null | Self::Neq | Self::Nin | Self::Ncontains)
+    }
+}
+
 impl Rule {
     /// Lets every record through.
     #[must_use]
@@ -100,5 +170,67 @@ impl Rule {
             Collection::Roles | Collection::Fields | Collection::Settings => return None,
         };
         collection.field(name).map(|field| Self::Test(Test { field, op: Op::Eq, values: vec![Operand::CurrentUser] }))
+    }
+
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        matches!(self, Self::All(rules) if rules.is_empty())
+    }
+
+    #[must_use]
+    pub fn extent(&self, collection: Collection) -> Extent {
+        if self.is_everything() {
+            Extent::Everything
+        } else if Self::own(collection).as_ref() == Some(self) {
+            Extent::Own
+        } else {
+            Extent::Some
+        }
+    }
+
+    /// The same in the fewest groups: none with a single rule, none in another of its kind, and nothing beside "everything".
+    /// Lists name nothing twice.
+    #[must_use]
+    pub fn normalised(self) -> Self {
+        match self {
+            Self::Test(mut test) => {
+                if matches!(test.op, Op::In | Op::Nin) {
+                    for value in std::mem::take(&mut test.values) {
+                        if !test.values.contains(&value) {
+                            test.values.push(value);
+                        }
+                    }
+                }
+                Self::Test(test)
+            }
+            Self::All(rules) => {
+                let flat = rules.into_iter().map(Self::normalised).flat_map(|rule| match rule {
+                    Self::All(rules) => rules,
+                    other => vec![other],
+                });
+                Self::alone_or(flat.collect(), Self::All)
+            }
+            Self::Any(rules) => {
+                let rules: Vec<Self> = rules.into_iter().map(Self::normalised).collect();
+                if rules.iter().any(Self::is_everything) {
+                    return Self::everything();
+                }
+                let flat = rules.into_iter().flat_map(|rule| match rule {
+                    Self::Any(rules) => rules,
+                    other => vec![other],
+                });
+                Self::alone_or(flat.collect(), Self::Any)
+            }
+        }
+    }
+
+    fn alone_or(mut rules: Vec<Self>, group: impl Fn(Vec<Self>) -> Self) -> Self {
+        match rules.pop() {
+            Some(rule) if rules.is_empty() => rule,
+            last => {
+                rules.extend(last);
+                group(rules)
+            }
+        }
     }
 }

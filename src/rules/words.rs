@@ -1,0 +1,216 @@
+//! Rules in words: what their readers know the collections, fields and comparisons as.
+
+use std::borrow::Cow;
+
+use uuid::Uuid;
+
+use super::collection::{Action, Collection, Field, Kind};
+use super::operand;
+use super::rule::{Op, Operand, Rule, Test};
+use crate::i18n::{self, Reader, Words};
+
+impl Collection {
+    /// The key of its name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Audit => "audit-log",
+            other => other.name(),
+        }
+    }
+}
+
+impl Action {
+    /// The key of its name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Read => "read",
+            Self::Update => "change",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// The key of what a field is called.
+#[must_use]
+pub fn label(collection: Collection, field: &Field) -> &'static str {
+    match (collection, field.name) {
+        (Collection::Users, "expires_at") => "end-date",
+        (_, "first_name") => "first-name",
+        (_, "last_name") => "last-name",
+        (_, "title") => "job-title",
+        (_, "two_factor") => "two-factor",
+        (_, "shortcuts") => "shortcuts-on",
+        (_, "email_notifications") => "email-notifications",
+        (_, "external_id") => "external-id",
+        (_, "last_seen_at") => "last-seen",
+        (_, "last_page") => "last-page",
+        (_, "created_at") => "created",
+        (_, "created_by") => "created-by",
+        (_, "updated_at") => "changed",
+        (_, "updated_by") => "changed-by",
+        (_, "invited_by") => "invited-by",
+        (_, "sent_at") => "sent",
+        (_, "expires_at") => "expires",
+        (_, "app_access") => "may-use-pages",
+        (_, "admin_access") => "can-manage-everyone",
+        (_, "require_2fa") => "requires-two-factor",
+        (_, "ip_allow") => "allowed-networks",
+        (_, "agent") => "browser",
+        (_, "last_used_at") => "last-used",
+        (_, "shared_with") => "shared-with",
+        (_, "project_name") => "project-name",
+        (_, "sign_in") => "sign-in",
+        (_, "at") => "when",
+        (_, "actor") => "who",
+        (_, "action") => "what",
+        (_, "changes") => "changed-fields",
+        // The keys of the others are their names.
+        _ => field.name,
+    }
+}
+
+/// The key of what one of a field's choices is called.
+#[must_use]
+pub fn choice(field: &Field, word: &str) -> Option<&'static str> {
+    Some(match (field.name, word) {
+        ("status", "draft") => "status-draft",
+        ("status", "invited") => "status-invited",
+        ("status", "active") => "status-active",
+        ("status", "suspended") => "status-suspended",
+        ("status", "archived") => "status-archived",
+        ("theme", "auto") => "theme-auto",
+        ("theme", "light") => "theme-light",
+        ("theme", "dark") => "theme-dark",
+        ("density", "comfortable") => "density-comfortable",
+        ("density", "compact") => "density-compact",
+        ("kind", "person") => "kind-person",
+        ("kind", "service") => "kind-service",
+        ("state", "waiting") => "state-waiting",
+        ("state", "sent") => "state-sent",
+        ("state", "failed") => "state-failed",
+        ("state", "void") => "state-void",
+        _ => return None,
+    })
+}
+
+/// A sentence for a rule: "Status is Active and Company is Acme". `name_of` names users, roles and groups.
+#[must_use]
+pub fn describe(rule: &Rule, reader: &Reader, name_of: &dyn Fn(Uuid) -> Option<String>) -> String {
+    let is_own = matches!(rule, Rule::Test(test) if collection_of(test.field).and_then(Rule::own).as_ref() == Some(rule));
+    if rule.is_everything() {
+        word(reader, "rule-everything").into_owned()
+    } else if is_own {
+        word(reader, "rule-own").into_owned()
+    } else {
+        Describing { reader, name_of }.rule(rule, true)
+    }
+}
+
+/// Fields are the same wherever they are met: equal ones of two collections are still two.
+fn collection_of(field: &'static Field) -> Option<Collection> {
+    Collection::ALL.into_iter().find(|collection| collection.fields().iter().any(|other| std::ptr::eq(field, other)))
+}
+
+fn word(reader: &Reader, key: &str) -> Cow<'static, str> {
+    i18n::text(reader.language, key, None)
+}
+
+struct Describing<'a> {
+    reader: &'a Reader,
+    name_of: &'a dyn Fn(Uuid) -> Option<String>,
+}
+
+impl Describing<'_> {
+    fn word(&self, key: &str) -> Cow<'static, str> {
+        word(self.reader, key)
+    }
+
+    fn rule(&self, rule: &Rule, is_outermost: bool) -> String {
+        let (rules, and) = match rule {
+            Rule::Test(test) => return self.test(test),
+            Rule::All(rules) if rules.is_empty() => return self.word("rule-everything").into_owned(),
+            Rule::Any(rules) if rules.is_empty() => return self.word("rule-nothing").into_owned(),
+            Rule::All(rules) => (rules, self.word("rule-and")),
+            Rule::Any(rules) => (rules, self.word("rule-or")),
+        };
+        let parts: Vec<String> = rules.iter().map(|rule| self.rule(rule, false)).collect();
+        let text = parts.join(&format!(" {and} "));
+        if is_outermost { text } else { format!("({text})") }
+    }
+
+    fn test(&self, test: &Test) -> String {
+        let collection = collection_of(test.field).unwrap_or(Collection::Users);
+        let field = self.word(label(collection, test.field));
+        let values: Vec<String> = test.values.iter().map(|value| self.value(test.field, value)).collect();
+        if let (Op::Between, [from, to]) = (test.op, values.as_slice()) {
+            let between = Words::new("op-between").with("from", from).with("to", to);
+            return format!("{field} {}", between.to(self.reader));
+        }
+        let values = if values.is_empty() { self.word("rule-none").into_owned() } else { values.join(", ") };
+        match test.op {
+            Op::Null | Op::Nnull => format!("{field} {}", self.word(operator(test))),
+            _ => format!("{field} {} {values}", self.word(operator(test))),
+        }
+    }
+
+    fn value(&self, field: &Field, value: &Operand) -> String {
+        match value {
+            Operand::Text(text) if matches!(field.kind, Kind::Choice(_)) => {
+                choice(field, text).map_or_else(|| text.clone(), |key| self.word(key).into_owned())
+            }
+            Operand::Text(text) => text.clone(),
+            Operand::Id(id) => (self.name_of)(*id).unwrap_or_else(|| id.to_string()),
+            Operand::Moment(moment) => self.reader.date_time(moment),
+            Operand::Flag(yes) => self.word(if *yes { "flag-on" } else { "flag-off" }).into_owned(),
+            Operand::Number(n) => self.reader.number(*n),
+            Operand::CurrentUser => self.word("variable-user").into_owned(),
+            Operand::CurrentRole => self.word("variable-role").into_owned(),
+            Operand::CurrentRoles => self.word("variable-roles").into_owned(),
+            Operand::CurrentGroups => self.word("variable-groups").into_owned(),
+            Operand::Now(delta) => {
+                let (n, unit) = operand::in_units(*delta);
+                let words = match (n, unit) {
+                    (0, _) => Words::new("variable-now"),
+                    (..0, "days") => Words::new("ago-days").with("n", -n),
+                    (..0, "hours") => Words::new("ago-hours").with("n", -n),
+                    (..0, _) => Words::new("ago-minutes").with("n", -n),
+                    (_, "days") => Words::new("in-days").with("n", n),
+                    (_, "hours") => Words::new("in-hours").with("n", n),
+                    _ => Words::new("in-minutes").with("n", n),
+                };
+                words.to(self.reader).into_owned()
+            }
+        }
+    }
+}
+
+/// The key of the words for a comparison.
+fn operator(test: &Test) -> &'static str {
+    let is_one = test.values.len() == 1 && !matches!(test.values[0], Operand::CurrentRoles | Operand::CurrentGroups);
+    match (test.op, test.field.kind) {
+        (Op::In, Kind::Ids) => "op-include",
+        (Op::Nin, Kind::Ids) => "op-exclude",
+        (Op::In, _) if !is_one => "op-in",
+        (Op::Nin, _) if !is_one => "op-nin",
+        (Op::Eq | Op::In, _) => "op-eq",
+        (Op::Neq | Op::Nin, _) => "op-neq",
+        (Op::Null, _) => "op-null",
+        (Op::Nnull, _) => "op-nnull",
+        (Op::Lt, Kind::Number) => "op-less",
+        (Op::Lte, Kind::Number) => "op-at-most",
+        (Op::Gt, Kind::Number) => "op-more",
+        (Op::Gte, Kind::Number) => "op-at-least",
+        (Op::Lt, _) => "op-lt",
+        (Op::Lte, _) => "op-lte",
+        (Op::Gt, _) => "op-gt",
+        (Op::Gte, _) => "op-gte",
+        (Op::Contains, _) => "op-contains",
+        (Op::Ncontains, _) => "op-ncontains",
+        (Op::StartsWith, _) => "op-starts-with",
+        (Op::EndsWith, _) => "op-ends-with",
+        (Op::Between, _) => "op-between",
+    }
+}
