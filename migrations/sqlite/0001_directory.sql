@@ -15,6 +15,9 @@ CREATE TABLE settings (
     invitation_days     INTEGER NOT NULL DEFAULT 7,
     session_idle_minutes INTEGER NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
     session_max_minutes INTEGER NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
+    -- Goes up with every change to a role or a permission, by the triggers below: whoever remembers what roles may do knows at
+    -- the next request, on any node, that it is not so any more.
+    rights_version      INTEGER NOT NULL DEFAULT 1,
     version             INTEGER NOT NULL DEFAULT 1,
     created_at          TEXT    NOT NULL,
     updated_at          TEXT    NOT NULL
@@ -51,6 +54,12 @@ CREATE TABLE permissions (
     defaults            TEXT    NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX permissions_by_role ON permissions (role_id, collection, action);
+CREATE TRIGGER roles_insert_rights AFTER INSERT ON roles BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+CREATE TRIGGER roles_update_rights AFTER UPDATE ON roles BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+CREATE TRIGGER roles_delete_rights AFTER DELETE ON roles BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+CREATE TRIGGER permissions_insert_rights AFTER INSERT ON permissions BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+CREATE TRIGGER permissions_update_rights AFTER UPDATE ON permissions BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+CREATE TRIGGER permissions_delete_rights AFTER DELETE ON permissions BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
 
 CREATE TABLE users (
     seq                 INTEGER PRIMARY KEY,
@@ -84,6 +93,10 @@ CREATE TABLE users (
     -- The name as lists sort it, and everything search looks at; both folded (case and accents gone).
     name_key            TEXT    NOT NULL,
     search_text         TEXT    NOT NULL,
+    -- Parts of search_text by themselves, folded too: for readers who may read some of them only.
+    title_key           TEXT    NOT NULL DEFAULT '',
+    company_key         TEXT    NOT NULL DEFAULT '',
+    tags_key            TEXT    NOT NULL DEFAULT '',
 
     -- '' means: as the project says.
     language            TEXT    NOT NULL DEFAULT '',

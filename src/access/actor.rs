@@ -1,15 +1,18 @@
 //! Whoever acts: a signed-in user, the server itself, its command line. Actions ask it before they change anything.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
-use super::{Right, Visitor, store};
+use super::catalogue::Catalogue;
+use super::{Fields, Rights, Scope, Visitor, store};
 use crate::clock::Moment;
-use crate::db::{Db, Write};
-use crate::web::{Client, Error};
+use crate::db::{self, Ask, Db, Write};
+use crate::rules::{Action, Collection, Record};
+use crate::web::{Client, Error, Lack};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -24,7 +27,8 @@ pub struct Actor {
     /// As the trail names it.
     pub name: String,
     pub client: Client,
-    admin: bool,
+    /// What they may do: at the beginning of the request, or of the transaction that `begin` opened.
+    pub rights: Arc<Rights>,
     /// The session they ask from.
     session: Option<Uuid>,
 }
@@ -33,42 +37,60 @@ impl Actor {
     /// The command line: whoever may run it may do everything.
     #[must_use]
     pub fn cli() -> Self {
-        Self { who: Who::Cli, name: "Command line".into(), client: Client::default(), admin: true, session: None }
+        Self::rolecall(Who::Cli, "Command line".into(), Client::default())
     }
 
     #[must_use]
     pub fn system() -> Self {
-        Self { who: Who::System, name: "Rolecall".into(), client: Client::default(), admin: true, session: None }
-    }
-
-    #[must_use]
-    pub fn user(id: Uuid, name: String, admin: bool, client: Client) -> Self {
-        Self { who: Who::User(id), name, client, admin, session: None }
+        Self::rolecall(Who::System, "Rolecall".into(), Client::default())
     }
 
     /// Whoever sets up has no record yet: the trail names them, as the system, until they have one.
     #[must_use]
-    pub fn setting_up(self) -> Self {
-        Self { who: Who::System, ..self }
+    pub fn setting_up(name: String, client: Client) -> Self {
+        Self::rolecall(Who::System, name, client)
+    }
+
+    fn rolecall(who: Who, name: String, client: Client) -> Self {
+        Self { who, name, client, rights: Arc::new(Rights::rolecall()), session: None }
+    }
+
+    /// Somebody who has proved who they are, by a password or a link, and does nothing but what the proof is for.
+    #[must_use]
+    pub fn user(id: Uuid, name: String, client: Client) -> Self {
+        Self { who: Who::User(id), name, client, rights: Arc::new(Rights::none()), session: None }
     }
 
     #[must_use]
-    pub(super) fn in_session(self, session: Uuid) -> Self {
-        Self { session: Some(session), ..self }
+    pub(super) fn in_session(self, session: Uuid, rights: Arc<Rights>) -> Self {
+        Self { session: Some(session), rights, ..self }
     }
 
-    /// Begins to write, if whoever acts still may: their session, or their rights, may have ended while they waited for
-    /// their turn.
+    /// Begins to write, if whoever acts still may: their session or their rights may have ended while they waited for their
+    /// turn. The actor that comes back has the rights of this moment.
     ///
     /// # Errors
     /// `Error::SignIn`; when the database is away.
-    pub async fn begin(&self, db: &Db, now: Moment) -> Result<Write, Error> {
+    pub async fn begin(&self, db: &Db, now: Moment) -> Result<(Write, Self), Error> {
         let mut write = db.write().await?;
-        if let Some(session) = self.session {
-            let visitor = store::visitor(&mut write, session, now).await?;
-            visitor.filter(|visitor| visitor.admin_access || !self.admin).ok_or(Error::SignIn)?;
+        let (Some(session), Some(id)) = (self.session, self.id()) else { return Ok((write, self.clone())) };
+        let row = store::visitor(&mut write, session, now).await?.ok_or(Error::SignIn)?;
+        let known = &self.rights.catalogue;
+        let catalogue =
+            if known.version == row.rights_version { known.clone() } else { Catalogue::read(&mut write, row.rights_version).await? };
+        let rights = Rights::of(&mut write, id, catalogue, Some(&self.client.address), now).await?;
+        if !rights.may_use_pages() {
+            return Err(Error::SignIn);
         }
-        Ok(write)
+        Ok((write, Self { rights: Arc::new(rights), ..self.clone() }))
+    }
+
+    /// The rights of somebody else, from wherever they ask.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn rights_of(&self, db: impl Ask, user: Uuid, now: Moment) -> db::Result<Rights> {
+        super::rights_of(db, user, Some(&self.rights.catalogue), now).await
     }
 
     #[must_use]
@@ -85,30 +107,48 @@ impl Actor {
     }
 
     #[must_use]
-    pub fn may(&self, _right: Right) -> bool {
-        self.admin
+    pub fn is_admin(&self) -> bool {
+        self.rights.is_admin()
+    }
+
+    /// Whether there can be a record that this action is open on.
+    #[must_use]
+    pub fn may(&self, action: Action, on: Collection) -> bool {
+        self.rights.may(action, on)
     }
 
     /// # Errors
-    /// `Error::Lack`, naming the missing right.
-    pub fn require(&self, right: Right) -> Result<(), Error> {
-        if self.may(right) { Ok(()) } else { Err(Error::Lack(right.lack())) }
+    /// `Error::Lack`, naming the missing permission.
+    pub fn require(&self, action: Action, on: Collection) -> Result<(), Error> {
+        if self.may(action, on) { Ok(()) } else { Err(Error::Lack(Lack::of(action, on))) }
     }
 
-    /// Whether this record may be seen: everyone sees their own.
+    /// The records that the action is open on, for a query.
+    #[must_use]
+    pub fn scope(&self, action: Action, on: Collection) -> Scope {
+        self.rights.scope(action, on)
+    }
+
+    /// The fields of this record that they may see.
     ///
     /// # Errors
     /// `Error::NotFound`: to those who may not see it, it does not exist.
-    pub fn require_sight_of(&self, user: Uuid) -> Result<(), Error> {
-        if self.may(Right::ReadUsers) || self.is(user) { Ok(()) } else { Err(Error::NotFound) }
+    pub fn sight_of(&self, on: Collection, record: &impl Record) -> Result<Fields, Error> {
+        self.rights.on(Action::Read, on, record).ok_or(Error::NotFound)
     }
 
-    /// Whether the details of this record may be changed: everyone changes their own.
+    /// Whether the action is open on this record, and on these fields of it.
     ///
     /// # Errors
-    /// `Error::NotFound` where the record may not even be seen.
-    pub fn require_edit_of(&self, user: Uuid) -> Result<(), Error> {
-        if self.may(Right::UpdateUsers) || self.is(user) { Ok(()) } else { Err(Error::NotFound) }
+    /// `Error::NotFound` for a record they may not even see; `Error::Lack`, naming the missing permission.
+    pub fn require_on(&self, action: Action, on: Collection, record: &impl Record, fields: &[&'static str]) -> Result<(), Error> {
+        self.sight_of(on, record)?;
+        let lack = Lack::of(action, on);
+        let open = self.rights.on(action, on, record).ok_or(Error::Lack(lack))?;
+        match fields.iter().find(|field| !open.has(field)) {
+            Some(field) => Err(Error::Lack(lack.field(field))),
+            None => Ok(()),
+        }
     }
 }
 

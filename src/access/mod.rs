@@ -1,7 +1,11 @@
 //! Who is asking and what they may do: actors, rights, sessions. Every check of a right lives here.
 
 mod actor;
+mod catalogue;
+mod fields;
+mod preset;
 mod presence;
+mod reach;
 mod rights;
 mod roles;
 mod sessions;
@@ -9,8 +13,13 @@ mod store;
 mod visitor;
 
 pub use actor::{Actor, Who};
+pub use catalogue::{Catalogue, Permission, Remembered, RoleRights};
+pub use fields::Fields;
 pub use presence::Presence;
-pub use rights::Right;
-pub use roles::{RoleName, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
+pub use preset::add_preset;
+pub use reach::Excess;
+pub use rights::{Held, Rights, Source, rights_from, rights_of};
+pub use roles::{RoleName, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
 pub use sessions::{end_session, end_sessions, end_sessions_of_role, enter, forget_ended, middleware, open_session};
+pub use store::Scope;
 pub use visitor::{SignedIn, Visitor, visit};

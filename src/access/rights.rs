@@ -1,33 +1,205 @@
-//! The rights there are. Today a role that may do everything decides; rules by row and field will stand behind the same gate.
+//! What somebody may do, and from where they have it: the one gate that every read and write asks.
 
-use crate::web::Lack;
+use std::sync::Arc;
 
-/// A right that an action or page asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Right {
-    ReadUsers,
-    CreateUsers,
-    UpdateUsers,
-    DeleteUsers,
-    Invite,
-    ReadRoles,
-    ManageRoles,
-    ReadAudit,
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::catalogue::{Catalogue, Permission, RoleRights};
+use super::{Fields, Scope, store};
+use crate::clock::{Moment, NEVER};
+use crate::db::{self, Ask};
+use crate::rules::{Action, Collection, Extent, Record, Variables};
+
+/// By which way somebody has a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Their own.
+    Own,
+    Group {
+        id: Uuid,
+        name: String,
+    },
+    Grant {
+        id: Uuid,
+        until: Option<Moment>,
+    },
+    /// Nobody's: the rights of those without a role.
+    Public,
 }
 
-impl Right {
-    /// The catalogue's name of the right, for the page that says what is missing.
-    #[must_use]
-    pub fn lack(self) -> Lack {
-        Lack(match self {
-            Self::ReadUsers => "right-users-read",
-            Self::CreateUsers => "right-users-create",
-            Self::UpdateUsers => "right-users-update",
-            Self::DeleteUsers => "right-users-delete",
-            Self::Invite => "right-invitations-create",
-            Self::ReadRoles => "right-roles-read",
-            Self::ManageRoles => "right-roles-update",
-            Self::ReadAudit => "right-audit-read",
-        })
+/// A role that somebody has at this moment.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub role: Arc<RoleRights>,
+    pub source: Source,
+}
+
+/// Everything somebody may do at one moment.
+#[derive(Clone, Debug)]
+pub struct Rights {
+    held: Vec<Held>,
+    /// What the variables of rules stand for.
+    pub who: Variables,
+    /// Rolecall itself and its command line may do everything without any role.
+    is_rolecall: bool,
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// A role or a group of somebody, as the database knows them.
+#[derive(FromRow, Clone, Debug)]
+pub(super) struct HeldRow {
+    pub way: String,
+    /// Of the group or the grant.
+    pub source_id: Option<Uuid>,
+    pub source_name: String,
+    pub until: Option<Moment>,
+    pub role_id: Option<Uuid>,
+}
+
+impl HeldRow {
+    fn source(&self) -> Source {
+        match (self.way.as_str(), self.source_id) {
+            ("group", Some(id)) => Source::Group { id, name: self.source_name.clone() },
+            ("grant", Some(id)) => Source::Grant { id, until: self.until },
+            _ => Source::Own,
+        }
     }
+}
+
+impl Rights {
+    /// Rolecall's own.
+    #[must_use]
+    pub fn rolecall() -> Self {
+        let who = Variables { user: None, role: None, roles: Vec::new(), groups: Vec::new(), now: NEVER };
+        Self { held: Vec::new(), who, is_rolecall: true, catalogue: Arc::default() }
+    }
+
+    /// Nobody's: not even those of strangers.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { is_rolecall: false, ..Self::rolecall() }
+    }
+
+    /// Of a user at that moment, asking from that address; from anywhere without one.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn of(db: impl Ask, user: Uuid, catalogue: Arc<Catalogue>, address: Option<&str>, now: Moment) -> db::Result<Self> {
+        Ok(Self::from_rows(user, &store::held(db, user, now).await?, catalogue, address, now))
+    }
+
+    fn from_rows(user: Uuid, rows: &[HeldRow], catalogue: Arc<Catalogue>, address: Option<&str>, now: Moment) -> Self {
+        let role_of = |row: &HeldRow| row.role_id.and_then(|id| catalogue.role(id)).cloned();
+        let held = rows.iter().filter_map(|row| Some(Held { role: role_of(row)?, source: row.source() }));
+        let mut held: Vec<Held> = held.filter(|held| address.is_none_or(|address| held.role.counts_from(address))).collect();
+        if held.is_empty() {
+            held.extend(catalogue.public().map(|role| Held { role: role.clone(), source: Source::Public }));
+        }
+        let mut roles: Vec<Uuid> = held.iter().filter(|held| held.source != Source::Public).map(|held| held.role.id).collect();
+        let mut groups: Vec<Uuid> = rows.iter().filter(|row| row.way == "group").filter_map(|row| row.source_id).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        groups.sort_unstable();
+        groups.dedup();
+        let role = rows.iter().find(|row| row.way == "own").and_then(|row| row.role_id);
+        Self { held, who: Variables { user: Some(user), role, roles, groups, now }, is_rolecall: false, catalogue }
+    }
+
+    /// The roles that count, each with the way it is had.
+    #[must_use]
+    pub fn held(&self) -> &[Held] {
+        &self.held
+    }
+
+    /// May do everything.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.is_rolecall || self.held.iter().any(|held| held.role.admin_access)
+    }
+
+    #[must_use]
+    pub fn may_use_pages(&self) -> bool {
+        self.held.iter().any(|held| held.role.app_access || held.role.admin_access)
+    }
+
+    /// The role that asks for a second factor, where one does.
+    #[must_use]
+    pub fn needs_two_factor(&self) -> Option<&Held> {
+        self.held.iter().find(|held| held.role.require_2fa)
+    }
+
+    /// The permissions for an action, each with the role it comes from.
+    pub fn permissions(&self, action: Action, on: Collection) -> impl Iterator<Item = (&Held, &Permission)> {
+        self.held
+            .iter()
+            .flat_map(|held| held.role.permissions.iter().map(move |permission| (held, permission)))
+            .filter(move |(_, permission)| permission.action == action && permission.collection == on)
+    }
+
+    /// Whether there can be a record that this action is open on.
+    #[must_use]
+    pub fn may(&self, action: Action, on: Collection) -> bool {
+        self.is_admin() || self.permissions(action, on).next().is_some()
+    }
+
+    /// Whether the action can be open on a record that is not one's own.
+    #[must_use]
+    pub fn may_beyond_own(&self, action: Action, on: Collection) -> bool {
+        self.is_admin() || self.permissions(action, on).any(|(_, permission)| permission.rule.extent(on) != Extent::Own)
+    }
+
+    /// The fields that the action opens on some record or other.
+    #[must_use]
+    pub fn fields(&self, action: Action, on: Collection) -> Fields {
+        if self.is_admin() {
+            return Fields::all(on);
+        }
+        self.permissions(action, on).fold(Fields::none(on), |fields, (_, permission)| fields.and(permission.fields))
+    }
+
+    /// The fields of this record that the action opens: those of the permissions whose rule lets it through, and of no
+    /// others. `None` where none does.
+    #[must_use]
+    pub fn on(&self, action: Action, collection: Collection, record: &impl Record) -> Option<Fields> {
+        if self.is_admin() {
+            return Some(Fields::all(collection));
+        }
+        let open = self.permissions(action, collection).filter(|(_, permission)| permission.rule.holds(record, &self.who));
+        open.map(|(_, permission)| permission.fields).reduce(Fields::and)
+    }
+
+    /// The records that the action is open on, for a query.
+    #[must_use]
+    pub fn scope(&self, action: Action, on: Collection) -> Scope {
+        if self.is_admin() {
+            return Scope::everything(on);
+        }
+        Scope::of(on, self.permissions(action, on).map(|(_, permission)| permission), &self.who)
+    }
+}
+
+/// The rights of a user, from wherever they ask. `known` is used where it is still how things are.
+///
+/// # Errors
+/// When the database is away.
+pub async fn rights_of(db: impl Ask, user: Uuid, known: Option<&Arc<Catalogue>>, now: Moment) -> db::Result<Rights> {
+    read(db, user, known, None, now).await
+}
+
+/// The rights of a user who asks from that address.
+///
+/// # Errors
+/// When the database is away.
+pub async fn rights_from(db: impl Ask, user: Uuid, address: &str, now: Moment) -> db::Result<Rights> {
+    read(db, user, None, Some(address), now).await
+}
+
+async fn read(mut db: impl Ask, user: Uuid, known: Option<&Arc<Catalogue>>, address: Option<&str>, now: Moment) -> db::Result<Rights> {
+    let version = store::rights_version(&mut db).await?;
+    let catalogue = match known.filter(|known| known.version == version) {
+        Some(known) => known.clone(),
+        None => Catalogue::read(&mut db, version).await?,
+    };
+    Rights::of(db, user, catalogue, address, now).await
 }

@@ -48,13 +48,13 @@ pub async fn giveable_role(db: impl Ask, id: Uuid) -> db::Result<Option<RoleName
     Ok(roles(db).await?.into_iter().find(|role| role.id == id && role.can_be_given()))
 }
 
-/// Whether an administrator is left who can sign in, with the changes of this transaction in sight. Writers run one at a time, so
-/// no other change can slip between this answer and the commit.
+/// Whether an administrator is left who can sign in and whose rights do not end by themselves, with the changes of this
+/// transaction in sight. Writers run one at a time, so no other change can slip between this answer and the commit.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn is_an_admin_left(write: &mut Write, now: Moment) -> db::Result<bool> {
-    Ok(admin_to_ask(write, None, now).await?.is_some())
+    Ok(!store::admins(write, true, None, 1, now).await?.is_empty())
 }
 
 /// Of the administrators who can sign in: rather this one, else the one seen last.
@@ -62,5 +62,13 @@ pub async fn is_an_admin_left(write: &mut Write, now: Moment) -> db::Result<bool
 /// # Errors
 /// When the database is away.
 pub async fn admin_to_ask(write: &mut Write, rather: Option<Uuid>, now: Moment) -> db::Result<Option<Uuid>> {
-    store::admin_to_ask(write, rather, now).await
+    Ok(store::admins(write, false, rather, 1, now).await?.first().map(|admin| admin.id))
+}
+
+/// The names of administrators who can be asked, those seen last first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admin_names(db: impl Ask, most: i64, now: Moment) -> db::Result<Vec<String>> {
+    Ok(store::admins(db, false, None, most, now).await?.iter().map(store::AdminRow::name).collect())
 }

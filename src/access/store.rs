@@ -1,13 +1,20 @@
 //! Sessions and what a request needs to know of their user.
 
+mod scope;
+
+pub use scope::Scope;
+
 use chrono::TimeDelta;
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::RoleName;
+use super::catalogue::{PermissionRow, RoleRow};
+use super::rights::HeldRow;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
+use crate::rules::{Action, Collection};
 use crate::sql;
 
 #[derive(FromRow)]
@@ -111,24 +118,22 @@ pub(super) struct VisitorRow {
     pub density: String,
     pub shortcuts: bool,
     pub must_change_password: bool,
-    pub admin_access: bool,
+    pub rights_version: i64,
     #[sqlx(flatten)]
     pub project: ProjectRow,
 }
 
-/// `None` as soon as the user may not use the pages any more: not active, past their end date, without a role that may,
-/// idle for too long.
+/// `None` as soon as the session is over: the user is not active or past their end date, or was idle for too long.
 pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Result<Option<VisitorRow>> {
     let row: Option<VisitorRow> = db
         .first(sql!(
             "SELECT s.id AS session_id, s.proved_at, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
-                u.must_change_password, r.admin_access, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes
+                u.must_change_password, p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes
          FROM sessions s
          JOIN users u ON u.id = s.user_id
-         JOIN roles r ON r.id = u.role_id
          CROSS JOIN settings p
          WHERE s.id = $1 AND s.ends_at > $2
-           AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2) AND (r.app_access OR r.admin_access)",
+           AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2)",
         session,
         now
     ))
@@ -140,16 +145,89 @@ pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
     db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
 }
 
-pub(super) async fn admin_to_ask(write: &mut Write, rather: Option<Uuid>, now: Moment) -> Result<Option<Uuid>> {
-    let admin: Option<(Uuid,)> = write
-        .first(sql!(
-            "SELECT u.id FROM users u JOIN roles r ON r.id = u.role_id
-             WHERE r.admin_access AND u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
-               AND (u.expires_at IS NULL OR u.expires_at > $1)
-             ORDER BY CASE WHEN u.id = $2 THEN 0 ELSE 1 END, u.last_seen_at DESC, u.id LIMIT 1",
-            now,
-            rather.unwrap_or(Uuid::nil())
+/// The roles and groups of a user, by the way they have each: one row for every role, and one for a group without any.
+pub(super) async fn held(mut db: impl Ask, user: Uuid, now: Moment) -> Result<Vec<HeldRow>> {
+    db.all(sql!(
+        "SELECT 'own' AS way, u.id AS source_id, '' AS source_name, u.expires_at AS until, u.role_id FROM users u WHERE u.id = $1 AND u.role_id IS NOT NULL
+         UNION ALL
+         SELECT 'group', t.id, t.name, NULL, tr.role_id
+         FROM team_members m JOIN teams t ON t.id = m.team_id LEFT JOIN team_roles tr ON tr.team_id = t.id WHERE m.user_id = $1
+         UNION ALL
+         SELECT 'grant', g.id, '', g.expires_at, g.role_id FROM grants g WHERE g.user_id = $1 AND (g.expires_at IS NULL OR g.expires_at > $2)",
+        user,
+        now
+    ))
+    .await
+}
+
+pub(super) async fn rights_version(mut db: impl Ask) -> Result<i64> {
+    let row: Option<(i64,)> = db.first(sql!("SELECT rights_version FROM settings")).await?;
+    Ok(row.map_or(0, |(version,)| version))
+}
+
+pub(super) async fn role_rows(mut db: impl Ask) -> Result<Vec<RoleRow>> {
+    db.all(sql!("SELECT id, name, admin_access, app_access, require_2fa, ip_allow, built_in FROM roles")).await
+}
+
+pub(super) async fn permission_rows(mut db: impl Ask) -> Result<Vec<PermissionRow>> {
+    db.all(sql!("SELECT id, role_id, collection, action, rule, fields FROM permissions ORDER BY id")).await
+}
+
+/// Administrators who can sign in, the one wanted or seen last first. Those whose rights or account end by themselves are no
+/// lasting ones.
+pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, rather: Option<Uuid>, most: i64, now: Moment) -> Result<Vec<AdminRow>> {
+    db.all(sql!(
+        "SELECT u.id, u.first_name, u.last_name, u.email FROM users u
+         WHERE u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
+           AND (u.expires_at IS NULL OR (u.expires_at > $1 AND NOT $3))
+           AND u.id IN (
+             SELECT id FROM users WHERE role_id IN (SELECT id FROM roles WHERE admin_access)
+             UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id JOIN roles r ON r.id = t.role_id
+                   WHERE r.admin_access
+             UNION SELECT g.user_id FROM grants g JOIN roles r ON r.id = g.role_id
+                   WHERE r.admin_access AND (g.expires_at IS NULL OR (g.expires_at > $1 AND NOT $3)))
+         ORDER BY CASE WHEN u.id = $2 THEN 0 ELSE 1 END, u.last_seen_at DESC, u.id LIMIT $4",
+        now,
+        rather.unwrap_or(Uuid::nil()),
+        only_lasting,
+        most
+    ))
+    .await
+}
+
+/// An administrator, to be named or written to.
+#[derive(FromRow, Clone, Debug)]
+pub struct AdminRow {
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+}
+
+impl AdminRow {
+    #[must_use]
+    pub fn name(&self) -> String {
+        crate::web::display_name(&self.first_name, &self.last_name, &self.email)
+    }
+}
+
+pub(super) async fn add_permission(
+    write: &mut Write,
+    role: Uuid,
+    on: Collection,
+    action: Action,
+    rule: &Value,
+    fields: &Value,
+) -> Result<u64> {
+    write
+        .run(sql!(
+            "INSERT INTO permissions (id, role_id, collection, action, rule, fields) VALUES ($1, $2, $3, $4, $5, $6)",
+            Uuid::now_v7(),
+            role,
+            on.name(),
+            action.name(),
+            rule.clone(),
+            fields.clone()
         ))
-        .await?;
-    Ok(admin.map(|(id,)| id))
+        .await
 }

@@ -1,6 +1,7 @@
 //! The visitor of a request: someone signed in, as their record is at this moment, or a stranger.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use actix_session::{Session, SessionExt};
 use actix_web::body::{BoxBody, MessageBody};
@@ -12,14 +13,17 @@ use actix_web::web::ThinData;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
-use super::{Actor, Presence, store};
+use super::{Actor, Presence, Remembered, Rights, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
+use crate::rules::{Action, Collection};
 use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
 
 /// Where a stranger chooses the language.
 const LANGUAGE: &str = "/language";
+/// Administrators who are named where a permission is missing.
+const GRANTERS: i64 = 3;
 /// The one page of someone who must change their password.
 const MUST_CHANGE: &str = "/account/password";
 
@@ -29,6 +33,7 @@ pub struct Visitor {
     pub signed_in: Option<SignedIn>,
     /// Whether set-up is done.
     pub is_set_up: bool,
+    rights: Arc<Rights>,
     client: Client,
 }
 
@@ -38,7 +43,6 @@ pub struct SignedIn {
     pub user: Uuid,
     pub name: String,
     pub email: String,
-    pub admin: bool,
     pub must_change_password: bool,
     /// When the password or code was last proved.
     pub proved_at: Moment,
@@ -48,8 +52,8 @@ impl Visitor {
     #[must_use]
     pub fn actor(&self) -> Option<Actor> {
         let signed_in = self.signed_in.as_ref()?;
-        let actor = Actor::user(signed_in.user, signed_in.name.clone(), signed_in.admin, self.client.clone());
-        Some(actor.in_session(signed_in.session))
+        let actor = Actor::user(signed_in.user, signed_in.name.clone(), self.client.clone());
+        Some(actor.in_session(signed_in.session, self.rights.clone()))
     }
 }
 
@@ -70,11 +74,25 @@ pub async fn visit<B: MessageBody + 'static>(
                 Some(path) => request.into_response(crate::web::go(path)).map_into_boxed_body(),
                 None => service.call(request).await?.map_into_boxed_body(),
             };
+            let response = with_granters(response).await;
             note(&response);
             Ok(response)
         }
         Err(error) => Ok(request.error_response(error)),
     }
+}
+
+/// A page that says which permission is missing also says who can grant it.
+async fn with_granters(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    if !crate::web::is_lack(response.response()) {
+        return response;
+    }
+    if let Some(app) = response.request().app_data::<ThinData<App>>().cloned() {
+        // Without names the page says "an administrator".
+        let names = super::admin_names(&app.db, GRANTERS, app.now()).await.unwrap_or_default();
+        crate::web::name_granters(response.response_mut(), names);
+    }
+    response
 }
 
 /// Notes when somebody was last seen, and on which page. Polling is no activity.
@@ -113,16 +131,24 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         return Err(Error::Database(crate::db::Error::PoolTimedOut));
     }
     let now = app.now();
+    let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
     let row = match session.get::<Uuid>("session").ok().flatten() {
         Some(id) => store::visitor(&app.db, id, now).await?,
         None => None,
     };
+    let rights = match &row {
+        Some(row) => rights_now(request, app, row, &client, now).await?,
+        None => Rights::none(),
+    };
+    let row = row.filter(|_| rights.may_use_pages());
     let project = match &row {
         Some(row) => Some(row.project.clone()),
         None => store::project(&app.db).await?,
     };
-    let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
     let mut page = frame(request, app, now, row.as_ref(), project.as_ref());
+    if let Some(person) = &mut page.person {
+        person.opens = opens(&rights);
+    }
     page.csrf = csrf::mask(&token(&session, app));
     // Looked at before it is taken: taking marks the session as changed, and a page view would write to the database.
     if row.is_some() && !Swap::of(request.request()) && session.entries().contains_key("notice") {
@@ -133,11 +159,23 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         user: row.id,
         name: page.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
         email: row.email,
-        admin: row.admin_access,
         must_change_password: row.must_change_password,
         proved_at: row.proved_at,
     });
-    Ok(Visitor { page, signed_in, is_set_up: project.is_some(), client })
+    Ok(Visitor { page, signed_in, is_set_up: project.is_some(), rights: Arc::new(rights), client })
+}
+
+/// What they may do at this moment: their roles are read, what each may do is remembered until it changes.
+async fn rights_now(request: &ServiceRequest, app: &App, row: &store::VisitorRow, client: &Client, now: Moment) -> Result<Rights> {
+    let remembered = request.app_data::<ThinData<Remembered>>().ok_or_else(|| Error::Internal("no memory of roles".into()))?;
+    let catalogue = remembered.at(&app.db, row.rights_version).await?;
+    Ok(Rights::of(&app.db, row.id, catalogue, Some(&client.address), now).await?)
+}
+
+/// The entries of the main navigation that lead somewhere.
+fn opens(rights: &Rights) -> Vec<Nav> {
+    let entries = [(Nav::Users, Collection::Users), (Nav::Roles, Collection::Roles), (Nav::Audit, Collection::Audit)];
+    entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).collect()
 }
 
 /// The token under the mask: the session's own, or that of a seed the browser gets with this answer.
@@ -182,7 +220,7 @@ fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::V
 
 fn person(row: &store::VisitorRow) -> Person {
     let name = crate::web::display_name(&row.first_name, &row.last_name, &row.email);
-    Person { id: row.id, initials: crate::web::initials(&name), tone: crate::web::tone(row.id), manages: row.admin_access, name }
+    Person { id: row.id, initials: crate::web::initials(&name), tone: crate::web::tone(row.id), opens: Vec::new(), name }
 }
 
 impl FromRequest for Visitor {
@@ -195,6 +233,7 @@ impl FromRequest for Visitor {
             page: visitor.page.clone(),
             signed_in: visitor.signed_in.clone(),
             is_set_up: visitor.is_set_up,
+            rights: visitor.rights.clone(),
             client: visitor.client.clone(),
         }))
     }

@@ -13,7 +13,7 @@ use crate::access::{self, Actor, SignedIn};
 use crate::clock::Moment;
 use crate::credentials::{self, Password};
 use crate::i18n::{self, Language, Words};
-use crate::users::{self, User};
+use crate::users::{self, Sight};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
 
 /// A password proved this recently need not be typed again.
@@ -44,7 +44,7 @@ const SHORTCUTS: [(&str, &str); 10] = [
 #[template(path = "account/preferences.html")]
 pub struct PreferencesPage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
     pub form: Form,
     pub languages: Vec<(String, String)>,
     pub zones: Vec<(String, String)>,
@@ -52,7 +52,7 @@ pub struct PreferencesPage {
 
 impl PreferencesPage {
     fn shortcuts(&self) -> &'static [(&'static str, &'static str)] {
-        if self.page.manages() { &SHORTCUTS } else { &SHORTCUTS[SHORTCUTS.len() - 1..] }
+        if self.page.opens(Nav::Users) { &SHORTCUTS } else { &SHORTCUTS[SHORTCUTS.len() - 1..] }
     }
 }
 
@@ -60,7 +60,7 @@ impl PreferencesPage {
 #[template(path = "account/password.html")]
 pub struct PasswordPage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
     pub form: Form,
     /// A temporary password has to go before anything else.
     pub is_due: bool,
@@ -97,8 +97,8 @@ async fn draw_preferences(app: &App, page: Page, actor: &Actor, form: Form, stat
 }
 
 /// Whose account it is.
-async fn person(app: &App, actor: &Actor) -> Result<User> {
-    users::store::find(&app.db, actor.id().ok_or(Error::SignIn)?).await?.ok_or(Error::NotFound)
+async fn person(app: &App, actor: &Actor) -> Result<Sight> {
+    users::seen(&app.db, actor, actor.id().ok_or(Error::SignIn)?).await
 }
 
 async fn save_preferences(

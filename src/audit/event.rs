@@ -75,6 +75,11 @@ impl Changes {
         self.0.is_empty()
     }
 
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
     pub(super) fn into_json(self) -> Value {
         Value::Object(self.0)
     }

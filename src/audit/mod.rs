@@ -79,5 +79,6 @@ fn row(actor: &Actor, event: Event, seq: i64, now: Moment) -> store::EventRow {
         agent: actor.client.agent.clone(),
         request_id: actor.client.request_id.clone(),
         hash: Vec::new(),
+        parts: String::new(),
     }
 }

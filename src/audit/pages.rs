@@ -9,8 +9,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::store::{self, EventRow, Filter};
-use crate::access::{Actor, Right};
+use crate::access::Actor;
 use crate::i18n::{self, Language, Reader, Words};
+use crate::rules::{Action, Collection};
 use crate::web::{self, App, Nav, Page, Result, filters};
 
 /// Events on one page.
@@ -54,10 +55,10 @@ pub struct Change {
 }
 
 async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Address>) -> Result<HttpResponse> {
-    actor.require(Right::ReadAudit)?;
+    actor.require(Action::Read, Collection::Audit)?;
+    let scope = actor.scope(Action::Read, Collection::Audit);
     let filter = Filter { user: address.user, before: address.before };
-    let mut events = store::page(&app.db, filter, PER_PAGE + 1).await?;
-    let older = (events.len() as u64 > PER_PAGE).then(|| events.pop()).flatten().and(events.last()).map(|event| event.seq);
+    let (events, older) = store::page(&app.db, &scope, filter, PER_PAGE).await?;
     let of_whom = match address.user.and_then(|user| events.iter().find_map(|event| event.name_of(user))) {
         Some(name) => Words::new("chip-user").with("what", name),
         None => Words::new("audit-of-one"),

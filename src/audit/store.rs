@@ -5,7 +5,8 @@ use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::clock::Moment;
+use crate::access::Scope;
+use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Query, Result, Write};
 use crate::sql;
 
@@ -27,9 +28,41 @@ pub struct EventRow {
     pub agent: String,
     pub request_id: String,
     pub hash: Vec<u8>,
+    /// A letter for each part of the reader's scope.
+    #[sqlx(default)]
+    pub(super) parts: String,
 }
 
 impl EventRow {
+    /// Blank in what the reader may not see; `None` where that leaves nothing to say.
+    fn seen_in(mut self, scope: &Scope) -> Option<Self> {
+        let sees = scope.fields_of(&self.parts);
+        if !sees.has("action") {
+            return None;
+        }
+        if !sees.has("at") {
+            self.at = NEVER;
+        }
+        if !sees.has("actor") {
+            self.actor_id = None;
+            self.actor_kind.clear();
+            self.actor_name.clear();
+        }
+        if !sees.has("subject") {
+            self.subject_id = None;
+            self.subject_name.clear();
+        }
+        if !sees.has("changes") {
+            self.changes = Value::Null;
+        }
+        for (field, text) in [("reason", &mut self.reason), ("address", &mut self.address), ("agent", &mut self.agent)] {
+            if !sees.has(field) {
+                text.clear();
+            }
+        }
+        Some(self)
+    }
+
     /// What this user was called when they did it, or it was done to them.
     pub(super) fn name_of(&self, user: Uuid) -> Option<&str> {
         let names = [(self.subject_id, &self.subject_name), (self.actor_id, &self.actor_name)];
@@ -153,16 +186,26 @@ pub(super) struct Filter {
     pub before: Option<i64>,
 }
 
-/// The newest first.
-pub(super) async fn page(mut db: &Db, filter: Filter, most: u64) -> Result<Vec<EventRow>> {
+/// The newest of the reader's first, and the number to go on from where there are more.
+pub(super) async fn page(mut db: &Db, scope: &Scope, filter: Filter, most: u64) -> Result<(Vec<EventRow>, Option<i64>)> {
     use AuditEvents as E;
+    let column = |name: &'static str| Expr::col(name);
+    let shown = |field| scope.shows(field, db, &column).unwrap_or_else(|| Expr::val(1).eq(1));
     let mut select = Build::select();
-    select.column(Asterisk).from(E::Table).order_by(E::Seq, Order::Desc).limit(most);
+    select.column(Asterisk).expr_as(scope.parts(db, &column), "parts").from(E::Table).order_by(E::Seq, Order::Desc).limit(most + 1);
+    if let Some(condition) = scope.condition(db, &column) {
+        select.and_where(condition);
+    }
     if let Some(user) = filter.user {
-        select.and_where(Expr::col(E::SubjectId).eq(user).or(Expr::col(E::ActorId).eq(user)));
+        let subject = Expr::col(E::SubjectId).eq(user).and(shown("subject"));
+        select.and_where(subject.or(Expr::col(E::ActorId).eq(user).and(shown("actor"))));
     }
     if let Some(before) = filter.before {
         select.and_where(Expr::col(E::Seq).lt(before));
     }
-    db.all(select.into()).await
+    let mut rows: Vec<EventRow> = db.all(select.into()).await?;
+    let has_more = rows.len() as u64 > most;
+    rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    let older = rows.last().filter(|_| has_more).map(|row| row.seq);
+    Ok((rows.into_iter().filter_map(|row| row.seen_in(scope)).collect(), older))
 }

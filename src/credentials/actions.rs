@@ -34,11 +34,11 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
     }
     let hash = app.hash_pool.hash(new.expose()).await?;
     let now = app.now();
-    let mut write = actor.begin(&app.db, now).await?;
+    let (mut write, actor) = actor.begin(&app.db, now).await?;
     // Read again: an administrator may have changed the password or the standing while this one was hashed, and wins.
     let unchanged = |present: &Credentials| present.is_active(now) && present.password_hash == credentials.password_hash;
     let credentials = store::find_by_id(&mut write, id).await?.filter(unchanged).ok_or(Error::SignIn)?;
-    replace(&mut write, actor, &credentials, &hash, now).await?;
+    replace(&mut write, &actor, &credentials, &hash, now).await?;
     let key = access::open_session(&mut write, id, &actor.client, now).await?;
     write.commit().await?;
     Ok(key)
@@ -93,7 +93,7 @@ pub async fn reset(app: &App, secret: &Secret, new: &Password, client: &Client) 
     if !credentials.is_active(now) || !links::spend(&mut write, &link, now).await? {
         return Err(Error::NotFound);
     }
-    let actor = Actor::user(credentials.id, credentials.name(), false, client.clone());
+    let actor = Actor::user(credentials.id, credentials.name(), client.clone());
     replace(&mut write, &actor, &credentials, &hash, now).await?;
     write.commit().await?;
     Ok(())

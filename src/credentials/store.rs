@@ -22,7 +22,6 @@ pub struct Credentials {
     pub last_name: String,
     pub password_hash: Option<String>,
     pub must_change_password: bool,
-    pub may_use_pages: bool,
 }
 
 impl Credentials {
@@ -47,9 +46,8 @@ impl Credentials {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password,
-                    coalesce(r.app_access OR r.admin_access, $2) AS may_use_pages
-             FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
+            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password
+             FROM users u ",
             $rest
         )
     };
@@ -60,9 +58,9 @@ macro_rules! select {
 /// # Errors
 /// When the database is away.
 pub async fn find(mut db: impl Ask, email_key: &str) -> Result<Option<Credentials>> {
-    db.first(sql!(select!("WHERE u.email_key = $1"), email_key, false)).await
+    db.first(sql!(select!("WHERE u.email_key = $1"), email_key)).await
 }
 
 pub(super) async fn find_by_id(mut db: impl Ask, id: Uuid) -> Result<Option<Credentials>> {
-    db.first(sql!(select!("WHERE u.id = $1"), id, false)).await
+    db.first(sql!(select!("WHERE u.id = $1"), id)).await
 }

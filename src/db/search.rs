@@ -89,10 +89,16 @@ impl Db {
             select.from("users");
         }
         for term in terms {
-            select.and_where(match self.pools {
-                Pools::Sqlite { .. } => Expr::cust_with_values("instr(search_text, ?) > 0", [term.as_str()]),
-                Pools::Postgres { .. } => Expr::col("search_text").like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
-            });
+            select.and_where(self.holds(Expr::col("search_text"), term));
+        }
+    }
+
+    /// Whether a folded text holds a folded term.
+    #[must_use]
+    pub fn holds(&self, text: Expr, term: &str) -> Expr {
+        match self.pools {
+            Pools::Sqlite { .. } => Expr::cust_with_exprs("instr(?, ?) > 0", [text, Expr::val(term)]),
+            Pools::Postgres { .. } => text.like(LikeExpr::new(format!("%{}%", escaped(term))).escape('\\')),
         }
     }
 }

@@ -113,7 +113,7 @@ pub async fn accept(
         return Ok(Err(Dead::Used));
     }
     let name = crate::web::display_name(names.0, names.1, &user.email);
-    let actor = Actor::user(user.id, name, false, client.clone());
+    let actor = Actor::user(user.id, name, client.clone());
     let is_default = store::settings(&mut write).await?.default_language == language.tag();
     users::activate(&mut write, &actor, &user, names, if is_default { "" } else { language.tag() }, now).await?;
     users::store::save_password(&mut write, user.id, &hash, false, now).await?;
@@ -157,7 +157,7 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
         };
         mail::enqueue(&mut write, &app.keys, mail, now).await?;
     }
-    let actor = Actor::user(user, invited.name(), false, client.clone());
+    let actor = Actor::user(user, invited.name(), client.clone());
     audit::record(&mut write, &actor, Event::new("invitation.ask", Subject::user(user, invited.name())), now).await?;
     write.commit().await?;
     Ok(())

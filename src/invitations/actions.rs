@@ -6,71 +6,24 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::addresses::Entry;
+use super::offered::Offered;
+use super::outcome::{Line, Outcome, PAUSE, outcome_of, require_offer};
 use super::store::{self, Offer, SettingsRow};
-use crate::access::{self, Actor, Right};
+use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::Secret;
-use crate::db::{Ask, Db, Write};
+use crate::db::{Db, Write};
 use crate::i18n::{Language, Words, zone};
 use crate::links::{self, Purpose};
 use crate::mail::{self, Letter, Mail};
+use crate::rules::{Action, Collection};
 use crate::users::{self, Email, NewUser, Status, User};
-use crate::web::{App, Error, Result};
+use crate::web::{App, Error, Lack, Result};
 
 /// Addresses in one form, and invitations in a day.
 pub const MOST_AT_ONCE: usize = 1_000;
 const MOST_A_DAY: i64 = 5_000;
-/// Between two mails to the same person.
-const PAUSE: TimeDelta = TimeDelta::seconds(60);
-
-/// What will happen, or happened, to one address.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    Invite,
-    /// Already invited at that moment: gets a new link, the old one dies.
-    Again(Uuid, Moment),
-    /// Sent a moment ago; nothing is sent now.
-    TooSoon(Uuid),
-    /// A draft that becomes invited.
-    Draft(Uuid),
-    Active(Uuid),
-    Suspended(Uuid),
-    Archived(Uuid),
-    Wrong(&'static str),
-    Twice,
-}
-
-impl Outcome {
-    /// Whether a mail goes out.
-    #[must_use]
-    pub fn sends(&self) -> bool {
-        matches!(self, Self::Invite | Self::Again(..) | Self::Draft(_))
-    }
-
-    /// Whether no link went to them before.
-    #[must_use]
-    pub fn is_first(&self) -> bool {
-        matches!(self, Self::Invite | Self::Draft(_))
-    }
-}
-
-/// An address and its outcome.
-#[derive(Clone, Debug)]
-pub struct Line {
-    pub entry: Entry,
-    pub outcome: Outcome,
-    /// The role of their own, where it stays and is another than the one that is offered; "" is none.
-    pub keeps: Option<String>,
-}
-
-impl Line {
-    /// Whether a mail goes out, with nothing in it but what was asked for.
-    #[must_use]
-    pub fn goes_as_asked(&self) -> bool {
-        self.outcome.sends() && self.keeps.is_none()
-    }
-}
 
 /// What everyone in one form is offered.
 #[derive(Clone, Debug)]
@@ -94,48 +47,16 @@ pub struct Sent {
     pub link: String,
 }
 
-/// Looks at each address; changes nothing.
-///
-/// # Errors
-/// `Lack`; when the database is away.
-pub async fn check(db: &Db, actor: &Actor, entries: Vec<Entry>, role: Option<Uuid>, now: Moment) -> Result<Vec<Line>> {
-    actor.require(Right::Invite)?;
-    let mut seen = HashSet::new();
-    let mut lines = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let (outcome, keeps) = match &entry.email {
-            Err(error) => (Outcome::Wrong(error.key()), None),
-            Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None),
-            Ok(email) => outcome_of(db, email, role, now).await?,
-        };
-        lines.push(Line { entry, outcome, keeps });
-    }
-    Ok(lines)
-}
-
-/// What becomes of an address when it is offered that role, and the role that it keeps instead.
-async fn outcome_of(db: impl Ask, email: &Email, role: Option<Uuid>, now: Moment) -> Result<(Outcome, Option<String>)> {
-    let Some(user) = store::known(db, email.key()).await? else { return Ok((Outcome::Invite, None)) };
-    let outcome = match (user.status, user.sent_at) {
-        (Status::Invited, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
-        (Status::Invited, sent) => Outcome::Again(user.id, sent.unwrap_or(now)),
-        (Status::Draft, _) => Outcome::Draft(user.id),
-        (Status::Active, _) => Outcome::Active(user.id),
-        (Status::Suspended, _) => Outcome::Suspended(user.id),
-        (Status::Archived, _) => Outcome::Archived(user.id),
-    };
-    Ok((outcome, (user.role_id != role).then(|| user.role_name.unwrap_or_default())))
-}
-
 /// Invites everyone who can be, in one transaction: users, invitations, links, mails and events, or none of them. A form
 /// whose key was seen before sends nothing.
 ///
 /// # Errors
 /// `Lack`; `Invalid` for a role that cannot be given or too many; `Refused` when the day's number is reached.
 pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>, terms: &Terms) -> Result<Outbound> {
-    actor.require(Right::Invite)?;
+    actor.require(Action::Create, Collection::Invitations)?;
     let now = app.now();
-    let mut write = actor.begin(&app.db, now).await?;
+    let (mut write, actor) = actor.begin(&app.db, now).await?;
+    let actor = &actor;
     let is_new = store::claim_form(&mut write, form_key, now).await? == 1;
     let settings = store::settings(&mut write).await?;
     let mut seen = HashSet::new();
@@ -145,7 +66,7 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
         let (outcome, keeps, email) = match &entry.email {
             Err(error) => (Outcome::Wrong(error.key()), None, None),
             Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None, None),
-            Ok(email) => match outcome_of(&mut write, email, terms.role, now).await? {
+            Ok(email) => match outcome_of(&mut write, actor, email, terms, now).await? {
                 (Outcome::Again(id, _), keeps) if !is_new => (Outcome::TooSoon(id), keeps, None),
                 (outcome, keeps) => (outcome, keeps, Some(email.clone())),
             },
@@ -208,6 +129,9 @@ async fn offer(
     by_mail: bool,
     now: Moment,
 ) -> Result<Sent> {
+    if !actor.is_admin() {
+        require_offer(&mut *write, actor, user, terms, now).await?;
+    }
     let is_again = user.status == Status::Invited && store::find(&mut *write, user.id).await?.is_some();
     if user.status == Status::Draft {
         store::set_invited(write, user.id, actor.id(), now).await?;
@@ -264,10 +188,10 @@ fn link_of(app: &App, secret: &Secret) -> String {
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` for other statuses, or less than a minute after the last mail.
 pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Result<(User, Sent)> {
-    actor.require(Right::Invite)?;
     let now = app.now();
-    let mut write = actor.begin(&app.db, now).await?;
+    let (mut write, actor) = actor.begin(&app.db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    actor.sight_of(Collection::Users, &user)?;
     if !matches!(user.status, Status::Draft | Status::Invited) {
         return Err(Words::new("refused-invite-status").into());
     }
@@ -284,17 +208,38 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
         language: language.unwrap_or(Language::English),
         days: settings.invitation_days,
     };
-    let sent = offer(&mut write, app, actor, &user, &terms, &settings, by_mail, now).await?;
+    let sent = offer(&mut write, app, &actor, &user, &terms, &settings, by_mail, now).await?;
     write.commit().await?;
     Ok((user, sent))
 }
 
-/// The roles an invitation may offer, the least privileged first.
+/// Withdraws a pending invitation: its link dies, the user is a draft again.
+///
+/// # Errors
+/// `NotFound`; `Lack`; `Refused` where none is pending.
+pub async fn cancel(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
+    let now = app.now();
+    let (mut write, actor) = actor.begin(&app.db, now).await?;
+    let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    actor.sight_of(Collection::Users, &user)?;
+    if let Some(pending) = store::find(&mut write, id).await?
+        && !Offered::pending(&user, &pending).is_open_to(&actor, Action::Delete)
+    {
+        return Err(Error::Lack(Lack::of(Action::Delete, Collection::Invitations)));
+    }
+    users::require_to_manage(&mut write, &actor, id, now).await?;
+    users::uninvite(&mut write, &actor, &user, now).await?;
+    write.commit().await?;
+    Ok(user)
+}
+
+/// The roles an invitation may offer, the least privileged first: those that whoever invites may hand around.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn roles(app: &App) -> Result<Vec<access::RoleName>> {
+pub async fn roles(app: &App, actor: &Actor) -> Result<Vec<access::RoleName>> {
+    let may_be_offered = |role: &access::RoleName| role.can_be_given() && actor.gives(role.id);
     let (privileged, plain): (Vec<_>, Vec<_>) =
-        access::roles(&app.db).await?.into_iter().filter(access::RoleName::can_be_given).partition(|role| role.admin_access);
+        access::roles(&app.db).await?.into_iter().filter(may_be_offered).partition(|role| role.admin_access);
     Ok(plain.into_iter().chain(privileged).collect())
 }

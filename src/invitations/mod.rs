@@ -5,6 +5,8 @@ mod accept_pages;
 mod actions;
 mod addresses;
 mod forms;
+mod offered;
+mod outcome;
 mod pages;
 mod store;
 

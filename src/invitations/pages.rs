@@ -8,13 +8,15 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::actions::{self, Line, Outcome, Sent, Terms};
+use super::actions::{self, Sent, Terms};
 use super::addresses;
 use super::forms::{DAYS, InvitationForm, InviteForm};
-use crate::access::{Actor, Right, least_privileged};
+use super::outcome::{self, Line, Outcome};
+use crate::access::{Actor, least_privileged};
 use crate::i18n::{self, Language, Words};
 use crate::mail::Bell;
-use crate::users::{self, Status};
+use crate::rules::{Action, Collection};
+use crate::users::{self};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -87,8 +89,8 @@ struct Wanted {
 }
 
 async fn write(app: ThinData<App>, actor: Actor, page: Page, wanted: Query<Wanted>) -> Result<HttpResponse> {
-    actor.require(Right::Invite)?;
-    let roles = actions::roles(&app).await?;
+    actor.require(Action::Create, Collection::Invitations)?;
+    let roles = actions::roles(&app, &actor).await?;
     let chosen = roles.iter().find(|role| role.id.to_string() == wanted.role).or_else(|| least_privileged(&roles));
     let chosen = chosen.map(|role| role.id.to_string()).unwrap_or_default();
     let form = Form::of([
@@ -98,12 +100,12 @@ async fn write(app: ThinData<App>, actor: Actor, page: Page, wanted: Query<Wante
         ("days", "7".to_owned()),
         ("form_key", Uuid::now_v7().to_string()),
     ]);
-    draw_write(&app, page, form, None, StatusCode::OK).await
+    draw_write(&app, &actor, page, form, None, StatusCode::OK).await
 }
 
-async fn draw_write(app: &App, page: Page, form: Form, summary: Option<Words>, status: StatusCode) -> Result<HttpResponse> {
+async fn draw_write(app: &App, actor: &Actor, page: Page, form: Form, summary: Option<Words>, status: StatusCode) -> Result<HttpResponse> {
     let word = |words: Words| words.to(&page.reader).into_owned();
-    let roles = actions::roles(app).await?.into_iter().map(|role| {
+    let roles = actions::roles(app, actor).await?.into_iter().map(|role| {
         let name = if role.admin_access { word(Words::new("role-privileged").with("role", &role.name)) } else { role.name };
         (role.id.to_string(), name)
     });
@@ -128,14 +130,14 @@ async fn check_or_send(
     mut page: Page,
     posted: Posted<InviteForm>,
 ) -> Result<HttpResponse> {
-    actor.require(Right::Invite)?;
+    actor.require(Action::Create, Collection::Invitations)?;
     let input = posted.input();
     if !input.restore.is_empty() {
         let id = input.restore.parse().map_err(|_| Error::Malformed("restore"))?;
         page.notice = Some(restore(&app, &actor, &page, id).await?);
     }
     if input.act == "change" {
-        return draw_write(&app, page, posted.form, None, StatusCode::OK).await;
+        return draw_write(&app, &actor, page, posted.form, None, StatusCode::OK).await;
     }
     let mut form = posted.form.clone();
     let mut emails = input.emails.clone();
@@ -152,11 +154,11 @@ async fn check_or_send(
         Ok(checked) => checked,
         Err(error) => {
             let errors = posted.rejected(error)?.errors;
-            return draw_write(&app, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await;
+            return draw_write(&app, &actor, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
     let to_files = app.config.mail_url.is_folder();
-    let lines = actions::check(&app.db, &actor, entries.clone(), terms.role, app.now()).await?;
+    let lines = outcome::check(&app.db, &actor, entries.clone(), &terms, app.now()).await?;
     let is_sending = input.act == "send";
     let was_sent = !is_sending && actions::was_sent(&app.db, input.key()?).await?;
     let is_clean_single = lines.len() == 1 && lines[0].goes_as_asked() && input.drop.is_empty() && input.restore.is_empty() && !was_sent;
@@ -168,7 +170,7 @@ async fn check_or_send(
             }
             form = form.set("form_key", Uuid::now_v7().to_string());
         }
-        return draw_check(&app, page, form, lines, &terms).await;
+        return draw_check(&app, &actor, page, form, lines, &terms).await;
     }
     match actions::send(&app, &actor, input.key()?, entries, &terms).await {
         Ok(outbound) => {
@@ -177,7 +179,7 @@ async fn check_or_send(
         }
         Err(error) => {
             let errors = posted.rejected(error)?.errors;
-            draw_write(&app, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await
+            draw_write(&app, &actor, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }
@@ -205,7 +207,7 @@ fn clone_of(input: &InviteForm) -> InviteForm {
 
 /// Someone archived whose address stands in the list goes back to what they were.
 async fn restore(app: &App, actor: &Actor, page: &Page, id: Uuid) -> Result<Notice> {
-    let user = users::store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let user = users::seen(&app.db, actor, id).await?;
     let to = user.restored_status();
     match users::change_status(&app.db, actor, id, to, "", app.now()).await {
         Ok(before) => Ok(users::status_notice(&before, to)),
@@ -214,18 +216,18 @@ async fn restore(app: &App, actor: &Actor, page: &Page, id: Uuid) -> Result<Noti
     }
 }
 
-async fn draw_check(app: &App, page: Page, form: Form, mut lines: Vec<Line>, terms: &Terms) -> Result<HttpResponse> {
+async fn draw_check(app: &App, actor: &Actor, page: Page, form: Form, mut lines: Vec<Line>, terms: &Terms) -> Result<HttpResponse> {
     let sending = i64::try_from(lines.iter().filter(|line| line.outcome.sends()).count()).unwrap_or(0);
     // What needs a look comes first.
     lines.sort_by_key(|line| match line.outcome {
         Outcome::Wrong(_) => 0,
-        Outcome::Archived(_) | Outcome::Suspended(_) => 1,
+        Outcome::Archived(_) | Outcome::Suspended(_) | Outcome::Hidden | Outcome::NotTheirs => 1,
         Outcome::Invite | Outcome::Draft(_) => 2,
         Outcome::Again(..) | Outcome::TooSoon(_) => 3,
         Outcome::Active(_) => 4,
         Outcome::Twice => 5,
     });
-    let roles = actions::roles(app).await?;
+    let roles = actions::roles(app, actor).await?;
     let role = roles.into_iter().find(|known| Some(known.id) == terms.role).map(|role| role.name);
     let role = role.unwrap_or_else(|| i18n::text(page.reader.language, "no-role", None).into_owned());
     let language = Language::OFFERED.iter().find(|(language, _)| *language == terms.language).map_or("", |(_, name)| name);
@@ -236,11 +238,11 @@ async fn draw_check(app: &App, page: Page, form: Form, mut lines: Vec<Line>, ter
 
 /// The live line under the field: how many, and how many need a look.
 async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<InviteForm>) -> Result<HttpResponse> {
-    actor.require(Right::Invite)?;
-    let summary = match posted.input().entries() {
-        Ok(entries) => {
+    actor.require(Action::Create, Collection::Invitations)?;
+    let summary = match posted.input().entries().and_then(|entries| Ok((entries, posted.input().terms()?))) {
+        Ok((entries, terms)) => {
             let n = entries.len();
-            let lines = actions::check(&app.db, &actor, entries, None, app.now()).await?;
+            let lines = outcome::check(&app.db, &actor, entries, &terms, app.now()).await?;
             let sending = lines.iter().filter(|line| line.outcome.sends()).count();
             Some(Words::new("invite-count").with("n", n).with("sending", sending).with("rest", n - sending))
         }
@@ -262,7 +264,7 @@ async fn act(
     id: Path<Uuid>,
     posted: Posted<InvitationForm>,
 ) -> Result<HttpResponse> {
-    actor.require_sight_of(*id)?;
+    users::seen(&app.db, &actor, *id).await?;
     let home = format!("/users/{id}");
     let outcome = match posted.input().act.as_str() {
         "send" => actions::send_to(&app, &actor, *id, true).await.map(|(user, _)| Notice::ok("notice-invited").with("name", user.name())),
@@ -274,7 +276,7 @@ async fn act(
             Err(error) => Err(error),
         },
         "cancel" => {
-            let cancelled = users::change_status(&app.db, &actor, *id, Status::Draft, "", app.now()).await;
+            let cancelled = actions::cancel(&app, &actor, *id).await;
             cancelled.map(|user| Notice::ok("notice-cancelled").with("name", user.name()))
         }
         _ => return Err(Error::Malformed("act")),

@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
 use super::{health, housekeeping, metrics};
-use crate::access::{self, Presence, visit};
+use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell};
 use crate::web::{self, App, Error, Room, compress, error_pages, head_as_get, intake, security_headers};
 use crate::{account, audit, credentials, invitations, roles, setup, sign_in, users};
@@ -55,7 +55,7 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Running> {
 }
 
 fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
-    let room = Room::default();
+    let (room, roles) = (Room::default(), Remembered::default());
     let server = HttpServer::new(move || {
         let session = access::middleware(&app);
         Web::new()
@@ -66,6 +66,7 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
             .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
             .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
             .app_data(ThinData(room.clone()))
+            .app_data(ThinData(roles.clone()))
             .wrap(from_fn(security_headers))
             .wrap(from_fn(head_as_get))
             .service(resource("/static/{name}").route(get().to(web::serve_asset)))

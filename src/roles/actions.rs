@@ -1,16 +1,19 @@
 //! Every change to a role and to who has it: permission, rule, write, audit, in one transaction.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::model::{Details, Role};
 use super::store;
-use crate::access::{self, Actor, Right};
+use crate::access::{self, Actor, Catalogue, RoleRights};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
+use crate::rules::{Action, Collection, Field, Record};
 use crate::users::{self, User};
-use crate::web::{Error, Result};
+use crate::web::{Error, Lack, Result};
 
 /// Users that get or lose a role in one go; more would keep other writers waiting.
 pub const MOST_USERS: usize = 500;
@@ -20,15 +23,28 @@ pub const MOST_USERS: usize = 500;
 /// # Errors
 /// `Lack`; `Invalid` when the name is taken.
 pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Result<Uuid> {
-    actor.require(Right::ManageRoles)?;
-    let mut write = actor.begin(db, now).await?;
+    actor.require(Action::Create, Collection::Roles)?;
+    let (mut write, actor) = actor.begin(db, now).await?;
     let id = Uuid::now_v7();
     store::add(&mut write, id, new, actor.id(), now).await.map_err(taken)?;
+    let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    let open = actor.rights.on(Action::Create, Collection::Roles, &role);
+    let lack = Lack::of(Action::Create, Collection::Roles);
+    let open = open.ok_or(Error::Lack(lack))?;
+    let given =
+        [("name", true), ("description", !new.description.is_empty()), ("admin_access", new.admin_access), ("app_access", new.app_access)];
+    if let Some((field, _)) = given.into_iter().find(|(field, is_given)| *is_given && !open.has(field)) {
+        return Err(Error::Lack(lack.field(field)));
+    }
+    if new.app_access {
+        access::add_preset(&mut write, id).await?;
+    }
+    actor.require_change_of(None, rights(&mut write, id).await?.as_deref())?;
     let event = Event::new("role.create", Subject::role(id, &new.name))
         .set("description", &new.description)
         .set("admin_access", new.admin_access)
         .set("app_access", new.app_access);
-    audit::record(&mut write, actor, event, now).await?;
+    audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(id)
 }
@@ -39,14 +55,17 @@ pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Resul
 /// `Lack`, `NotFound`; `Invalid` when the name is taken; `Refused` when it has changed since `version`, for the public role,
 /// or when one's own rights or the last administrator's would go.
 pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details, now: Moment) -> Result<()> {
-    actor.require(Right::ManageRoles)?;
-    let mut write = actor.begin(db, now).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = role.details();
+    let after = Role { name: new.name.clone(), description: new.description.clone(), ..role.clone() };
+    let after = Role { admin_access: new.admin_access, app_access: new.app_access, ..after };
+    require_change(&actor, &role, &after)?;
     if old == *new {
         return Ok(());
     }
-    let is_own = is_own(&mut write, actor, &role).await?;
+    let before = rights(&mut write, id).await?;
+    let is_own = actor.rights.held().iter().any(|held| held.role.id == id);
     if role.version != version {
         return Err(Words::new("refused-stale").into());
     }
@@ -54,13 +73,17 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
     if store::save(&mut write, id, version, new, actor.id(), now).await.map_err(taken)? == 0 {
         return Err(Words::new("refused-stale").into());
     }
-    users::require_an_admin(&mut write, old.admin_access, now).await?;
+    if new.app_access && !old.app_access {
+        access::add_preset(&mut write, id).await?;
+    }
+    actor.require_change_of(before.as_deref(), rights(&mut write, id).await?.as_deref())?;
+    users::require_an_admin(&mut write, now).await?;
     let event = Event::new("role.edit", Subject::role(id, &old.name))
         .change("name", &old.name, &new.name)
         .change("description", &old.description, &new.description)
         .change("admin_access", old.admin_access, new.admin_access)
         .change("app_access", old.app_access, new.app_access);
-    audit::record(&mut write, actor, event, now).await?;
+    audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(())
 }
@@ -72,22 +95,26 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
 /// `Lack`, `NotFound`; `Invalid` when `to` cannot be given; `Refused` for the public role, or when one's own rights or the
 /// last administrator's would go.
 pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: &str, now: Moment) -> Result<(String, usize)> {
-    actor.require(Right::ManageRoles)?;
-    let mut write = actor.begin(db, now).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    actor.require_on(Action::Delete, Collection::Roles, &role, &[])?;
     let to = match to {
         Some(to) => Some(access::giveable_role(&mut write, to).await?.filter(|to| to.id != id).ok_or_else(unknown_role)?),
         None => None,
     };
-    let is_own = is_own(&mut write, actor, &role).await?;
+    actor.require_change_of(rights(&mut write, id).await?.as_deref(), None)?;
+    if let Some(to) = &to {
+        actor.require_change_of(None, rights(&mut write, to.id).await?.as_deref())?;
+    }
+    let is_own = actor.rights.held().iter().any(|held| held.role.id == id);
     role.may_go(to.as_ref(), is_own).map_err(|refusal| Error::Refused(refusal.into()))?;
     let event = Event::new("role.delete", Subject::role(id, &role.name)).change("name", Some(role.name.as_str()), None).change(
         "moved_to",
         None,
         to.as_ref().map(|to| to.name.as_str()),
     );
-    audit::record(&mut write, actor, event, now).await?;
-    let affected = users::empty_role(&mut write, actor, &role.named(), to.as_ref(), reason, now).await?;
+    audit::record(&mut write, &actor, event, now).await?;
+    let affected = users::empty_role(&mut write, &actor, &role.named(), to.as_ref(), reason, now).await?;
     store::delete(&mut write, id).await?;
     write.commit().await?;
     Ok((role.name, affected))
@@ -111,32 +138,51 @@ pub async fn remove_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now:
 }
 
 async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: bool, now: Moment) -> Result<Vec<User>> {
-    actor.require(Right::ManageRoles)?;
+    actor.require(Action::Update, Collection::Users)?;
     if ids.is_empty() {
         return Err(wrong_users(Words::new("error-nobody-chosen")));
     }
     if ids.len() > MOST_USERS {
         return Err(wrong_users(Words::new("error-too-many-users").with("max", MOST_USERS)));
     }
-    let mut write = actor.begin(db, now).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
     let role = access::giveable_role(&mut write, role).await?.ok_or(Error::NotFound)?;
+    let record = store::find(&mut write, role.id).await?.ok_or(Error::NotFound)?;
+    actor.sight_of(Collection::Roles, &record)?;
     let mut changed: Vec<User> = Vec::new();
     for id in ids {
         let user = users::store::find(&mut write, *id).await?.ok_or_else(|| wrong_users(Words::new("error-user-unknown")))?;
         if (user.role_id == Some(role.id)) != gives {
-            users::give_role(&mut write, actor, &user, gives.then_some(&role), now).await?;
+            let after = User { role_id: gives.then_some(role.id), ..user.clone() };
+            users::require_change(&actor, &user, &after, &["role"]).map_err(|error| match error {
+                Error::NotFound => wrong_users(Words::new("error-user-unknown")),
+                error => error,
+            })?;
+            users::give_role(&mut write, &actor, &user, gives.then_some(&role), now).await?;
             changed.push(user);
         }
     }
-    users::require_an_admin(&mut write, changed.iter().any(|user| user.role_is_admin), now).await?;
+    users::require_an_admin(&mut write, now).await?;
     write.commit().await?;
     Ok(changed)
 }
 
-/// Whether the actor has this role.
-async fn is_own(write: &mut Write, actor: &Actor, role: &Role) -> Result<bool> {
-    let Some(id) = actor.id() else { return Ok(false) };
-    Ok(users::store::find(write, id).await?.is_some_and(|user| user.role_id == Some(role.id)))
+/// Asks the gate whether a role may change from how it is to how it would be.
+fn require_change(actor: &Actor, before: &Role, after: &Role) -> Result<()> {
+    let changed = |field: &&'static Field| before.value(field) != after.value(field);
+    let fields: Vec<&'static str> = Collection::Roles.fields().iter().filter(changed).map(|field| field.name).collect();
+    actor.require_on(Action::Update, Collection::Roles, before, &fields)?;
+    let open = actor.rights.on(Action::Update, Collection::Roles, after);
+    if open.is_some_and(|open| fields.iter().all(|field| open.has(field))) {
+        Ok(())
+    } else {
+        Err(Words::new("refused-out-of-reach").into())
+    }
+}
+
+/// What a role may do, with the changes of this transaction in sight.
+async fn rights(write: &mut Write, id: Uuid) -> Result<Option<Arc<RoleRights>>> {
+    Ok(Catalogue::read(write, 0).await?.role(id).cloned())
 }
 
 fn taken(error: db::Error) -> Error {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::access::RoleName;
 use crate::clock::Moment;
 use crate::i18n::Words;
+use crate::rules::{Field, Record, Stored};
 use crate::users::fold;
 
 #[derive(FromRow, Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Role {
     pub admin_access: bool,
     /// May use these pages.
     pub app_access: bool,
+    pub require_2fa: bool,
+    pub icon: String,
     pub built_in: Option<String>,
     pub version: i64,
     pub created_at: Moment,
@@ -106,6 +109,27 @@ impl Role {
     }
 }
 
+impl Record for Role {
+    fn value(&self, field: &'static Field) -> Stored {
+        let text = |text: &str| if text.is_empty() { Stored::Null } else { Stored::Text(text.to_owned()) };
+        let id = |id: Option<Uuid>| id.map_or(Stored::Null, Stored::Id);
+        match field.name {
+            "id" => Stored::Id(self.id),
+            "name" => text(&self.name),
+            "description" => text(&self.description),
+            "icon" => text(&self.icon),
+            "app_access" => Stored::Flag(self.app_access),
+            "admin_access" => Stored::Flag(self.admin_access),
+            "require_2fa" => Stored::Flag(self.require_2fa),
+            "created_at" => Stored::Moment(self.created_at),
+            "created_by" => id(self.created_by),
+            "updated_at" => Stored::Moment(self.updated_at),
+            "updated_by" => id(self.updated_by),
+            _ => Stored::Null,
+        }
+    }
+}
+
 impl Details {
     /// What makes a name the same one: folded, and any white space is one space.
     #[must_use]
@@ -126,6 +150,8 @@ mod tests {
             description: String::new(),
             admin_access,
             app_access: true,
+            require_2fa: false,
+            icon: String::new(),
             built_in: built_in.map(str::to_owned),
             version: 1,
             created_at: NEVER,

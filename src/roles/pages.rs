@@ -12,9 +12,10 @@ use uuid::Uuid;
 use super::forms::{DeleteForm, RoleForm};
 use super::model::{Details, Role};
 use super::{actions, store, users_page};
-use crate::access::{self, Actor, Right};
+use crate::access::{self, Actor, Scope};
 use crate::i18n::{self, Words};
-use crate::users::store::{Directory, NameRow, Row};
+use crate::rules::{Action, Collection};
+use crate::users::store::{Directory, Row};
 use crate::users::{self, Counts, Filter, RoleFilter};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
 
@@ -37,20 +38,28 @@ pub struct ListPage {
     pub page: Page,
     pub roles: Vec<Role>,
     pub counts: Counts,
-    pub manages: bool,
+    pub may_create: bool,
 }
 
 #[derive(Template)]
 #[template(path = "roles/role.html")]
+#[expect(clippy::struct_excessive_bools, reason = "what the reader may do, one by one")]
 pub struct RolePage {
     pub page: Page,
     pub role: Role,
     /// Not archived.
-    pub holders: i64,
+    pub holders: Option<i64>,
     pub users: Vec<Row>,
     /// Of those who made and changed it.
-    pub names: Vec<NameRow>,
-    pub manages: bool,
+    pub names: Vec<Row>,
+    /// Whether the reader sees who has it, and how many.
+    pub shows_users: bool,
+    pub may_edit: bool,
+    pub may_delete: bool,
+    /// Whether they may give it, and take it away.
+    pub gives: bool,
+    pub may_invite: bool,
+    pub may_create_users: bool,
 }
 
 #[derive(Template)]
@@ -76,13 +85,13 @@ pub struct DeletePage {
 }
 
 impl RolePage {
-    fn name_of(&self, id: impl Borrow<Option<Uuid>>) -> Option<&NameRow> {
+    fn name_of(&self, id: impl Borrow<Option<Uuid>>) -> Option<&Row> {
         self.names.iter().find(|name| Some(name.id) == *id.borrow())
     }
 
     /// Nobody takes their own role away.
     fn may_remove(&self, user: &Row) -> bool {
-        self.manages && self.page.person.as_ref().is_none_or(|person| person.id != user.id)
+        self.gives && self.page.person.as_ref().is_none_or(|person| person.id != user.id)
     }
 }
 
@@ -93,32 +102,38 @@ impl FormPage {
 }
 
 async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
-    actor.require(Right::ReadRoles)?;
-    let roles = store::all(&app.db).await?;
-    let counts = Counts::read(&app.db).await?;
-    let view = ListPage { page: page.at(Nav::Roles), roles, counts, manages: actor.may(Right::ManageRoles) };
+    actor.require(Action::Read, Collection::Roles)?;
+    let roles = store::all(&app.db).await?.into_iter().filter(|role| actor.sight_of(Collection::Roles, role).is_ok()).collect();
+    let counts = Counts::read(&app.db, &actor.scope(Action::Read, Collection::Users)).await?;
+    let view = ListPage { may_create: actor.may(Action::Create, Collection::Roles), page: page.at(Nav::Roles), roles, counts };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
 async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    actor.require(Right::ReadRoles)?;
     draw(&app, &actor, page, *id, StatusCode::OK).await
 }
 
 /// The page of a role.
 pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status: StatusCode) -> Result<HttpResponse> {
-    let role = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let role = seen(app, actor, id).await?;
     let filter = Filter { role: Some(RoleFilter::Is(id)), ..Filter::default() };
-    let counts = Counts::read(&app.db).await?;
-    let users = if !role.is_public() && actor.may(Right::ReadUsers) {
-        Directory::open(&app.db, &filter, counts.matching(&filter), app.now()).await?.first(FIRST_USERS).await?
+    let scope = actor.scope(Action::Read, Collection::Users);
+    let counts = Counts::read(&app.db, &scope).await?;
+    let shows_users = !role.is_public() && scope.fields().has("role") && actor.rights.may_beyond_own(Action::Read, Collection::Users);
+    let users = if shows_users {
+        Directory::open(&app.db, &filter, &scope, counts.matching(&filter), app.now()).await?.first(FIRST_USERS).await?
     } else {
         Vec::new()
     };
     let view = RolePage {
-        holders: counts.of_role(id),
-        names: users::store::names(&app.db, [role.created_by, role.updated_by, None]).await?,
-        manages: actor.may(Right::ManageRoles),
+        holders: counts.are_known.then(|| counts.of_role(id)),
+        names: users::store::these(&app.db, &scope, [role.created_by, role.updated_by].into_iter().flatten()).await?,
+        shows_users,
+        may_edit: actor.rights.on(Action::Update, Collection::Roles, &role).is_some(),
+        may_delete: actor.rights.on(Action::Delete, Collection::Roles, &role).is_some(),
+        gives: actor.rights.fields(Action::Update, Collection::Users).has("role") && actor.gives(id),
+        may_invite: actor.may(Action::Create, Collection::Invitations) && actor.gives(id),
+        may_create_users: actor.may(Action::Create, Collection::Users) && actor.gives(id),
         page: page.at(Nav::Roles),
         role,
         users,
@@ -126,8 +141,22 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
     Ok(web::page(&view.page, &view, status))
 }
 
+/// The role of that id, if the reader may see it.
+pub(super) async fn seen(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
+    let role = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    actor.sight_of(Collection::Roles, &role)?;
+    Ok(role)
+}
+
+/// A role that the reader may see, and on which that action is open to them.
+async fn open(app: &App, actor: &Actor, action: Action, id: Uuid) -> Result<Role> {
+    let role = seen(app, actor, id).await?;
+    actor.require_on(action, Collection::Roles, &role, &[])?;
+    Ok(role)
+}
+
 async fn new(actor: Actor, page: Page) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
+    actor.require(Action::Create, Collection::Roles)?;
     Ok(draw_form(page, None, Form::of([("app_access", "on")]), StatusCode::OK))
 }
 
@@ -137,7 +166,7 @@ fn draw_form(page: Page, role: Option<Role>, form: Form, status: StatusCode) -> 
 }
 
 async fn create(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<RoleForm>) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
+    actor.require(Action::Create, Collection::Roles)?;
     let outcome = match posted.check().and_then(RoleForm::details) {
         Ok(details) => actions::create(&app.db, &actor, &details, app.now()).await.map(|id| (id, details.name)),
         Err(error) => Err(error),
@@ -152,8 +181,7 @@ async fn create(app: ThinData<App>, actor: Actor, page: Page, session: Session, 
 }
 
 async fn edit(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
-    let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+    let role = open(&app, &actor, Action::Update, *id).await?;
     let on = |flag| if flag { "on" } else { "" };
     let form = Form::of([
         ("version", role.version.to_string().as_str()),
@@ -173,7 +201,7 @@ async fn save(
     id: Path<Uuid>,
     posted: Posted<RoleForm>,
 ) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
+    open(&app, &actor, Action::Update, *id).await?;
     let outcome = match posted.check().and_then(RoleForm::details) {
         Ok(details) => actions::edit(&app.db, &actor, *id, posted.input().version, &details, app.now()).await.map_err(|e| (e, details)),
         Err(error) => Err((error, Details::default())),
@@ -211,15 +239,15 @@ fn differences(role: &Role, typed: &Details, words: Words, page: &Page) -> Probl
 }
 
 async fn confirm_delete(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
-    draw_delete(&app, page, *id, Form::of([("act", "move")]), StatusCode::OK).await
+    open(&app, &actor, Action::Delete, *id).await?;
+    draw_delete(&app, &actor, page, *id, Form::of([("act", "move")]), StatusCode::OK).await
 }
 
-async fn draw_delete(app: &App, page: Page, id: Uuid, form: Form, status: StatusCode) -> Result<HttpResponse> {
+async fn draw_delete(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form, status: StatusCode) -> Result<HttpResponse> {
     let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
-    let counts = Counts::read(&app.db).await?;
-    let others: Vec<_> = access::roles(&app.db).await?.into_iter().filter(|other| other.id != id).collect();
-    let others = users::role_options(&page, &others, "choose-role");
+    let counts = Counts::read(&app.db, &Scope::everything(Collection::Users)).await?;
+    let others: Vec<_> = access::roles(&app.db).await?.into_iter().filter(|other| other.id != id && actor.gives(other.id)).collect();
+    let others = users::role_options(&page, actor, &others, "choose-role");
     let form = if others.len() < 2 && form.is_valid() { form.set("act", "suspend") } else { form };
     let view = DeletePage { page: page.at(Nav::Roles), role, form, others, holders: counts.holders(id), active: counts.active(id) };
     Ok(web::page(&view.page, &view, status))
@@ -233,8 +261,7 @@ async fn delete(
     id: Path<Uuid>,
     posted: Posted<DeleteForm>,
 ) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
-    let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+    let role = open(&app, &actor, Action::Delete, *id).await?;
     let reason = Words::new("role-deleted-reason").with("role", &role.name).to(&page.reader);
     let outcome = match posted.check().and_then(DeleteForm::onward) {
         Ok(to) => actions::delete(&app.db, &actor, *id, to, &reason, app.now()).await.map(|done| (done, to.is_some())),
@@ -252,8 +279,8 @@ async fn delete(
         }
         Err(Error::Refused(words)) if !role.is_public() => {
             let form = posted.form.clone().with(vec![("act", words)]);
-            draw_delete(&app, page, *id, form, StatusCode::CONFLICT).await
+            draw_delete(&app, &actor, page, *id, form, StatusCode::CONFLICT).await
         }
-        Err(error) => draw_delete(&app, page, *id, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Err(error) => draw_delete(&app, &actor, page, *id, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }

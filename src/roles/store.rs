@@ -11,7 +11,7 @@ use crate::sql;
 macro_rules! select_role {
     ($rest:literal) => {
         concat!(
-            "SELECT id, name, description, admin_access, app_access, built_in, version, created_at, created_by, updated_at, updated_by
+            "SELECT id, name, description, admin_access, app_access, require_2fa, icon, built_in, version, created_at, created_by, updated_at, updated_by
              FROM roles ",
             $rest
         )

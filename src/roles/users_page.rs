@@ -11,10 +11,11 @@ use uuid::Uuid;
 use super::forms::{Act, UsersForm};
 use super::model::Role;
 use super::{actions, pages, store};
-use crate::access::{self, Actor, Right, RoleName};
+use crate::access::{self, Actor, RoleName};
+use crate::rules::{Action, Collection};
 use crate::users::store::{Directory, Row};
 use crate::users::{Counts, Filter, RoleFilter, User};
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
+use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 /// Users offered at a time; a search finds the others.
 const OFFERED: u64 = 50;
@@ -51,16 +52,24 @@ impl UsersPage {
 
 /// `GET /roles/{id}/users`: users who may be added.
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, address: Query<Address>) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
+    gives(&app, &actor, *id).await?;
     draw(&app, &actor, page, *id, &address.q, Form::default(), StatusCode::OK).await
+}
+
+/// Who gives a role around may see it, and change the role of some user or other.
+async fn gives(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
+    pages::seen(app, actor, id).await?;
+    let lack = Lack::of(Action::Update, Collection::Users).field("role");
+    if actor.rights.fields(Action::Update, Collection::Users).has("role") { Ok(()) } else { Err(Error::Lack(lack)) }
 }
 
 async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, q: &str, form: Form, status: StatusCode) -> Result<HttpResponse> {
     let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
     let q: String = q.trim().chars().filter(|c| !c.is_control()).take(200).collect();
     let filter = Filter { q: q.clone(), role: Some(RoleFilter::Not(id)), ..Filter::default() };
-    let others = Counts::read(&app.db).await?.matching(&filter);
-    let mut users = Directory::open(&app.db, &filter, others, app.now()).await?.first(OFFERED + 1).await?;
+    let scope = actor.scope(Action::Read, Collection::Users);
+    let others = Counts::read(&app.db, &scope).await?.matching(&filter);
+    let mut users = Directory::open(&app.db, &filter, &scope, others, app.now()).await?.first(OFFERED + 1).await?;
     let has_more = users.len() as u64 > OFFERED;
     users.truncate(usize::try_from(OFFERED).unwrap_or(usize::MAX));
     users.retain(|user| !actor.is(user.id));
@@ -77,7 +86,7 @@ pub async fn change(
     id: Path<Uuid>,
     posted: Posted<UsersForm>,
 ) -> Result<HttpResponse> {
-    actor.require(Right::ManageRoles)?;
+    gives(&app, &actor, *id).await?;
     let input = posted.check()?;
     let outcome = match input.act {
         Act::Add => actions::add_users(&app.db, &actor, *id, &input.id, app.now()).await,

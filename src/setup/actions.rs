@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::model::Project;
 use super::store::{self, FirstRole};
-use crate::access::Actor;
+use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Db, Write};
@@ -37,6 +37,9 @@ pub async fn set_up_project(write: &mut Write, actor: &Actor, project: &Project,
     for (name, description, admin_access, app_access, built_in) in roles {
         let (id, description) = (Uuid::now_v7(), &*i18n::text(language, description, None));
         store::add_role(write, FirstRole { id, name, description, admin_access, app_access, built_in }, now).await?;
+        if app_access {
+            access::add_preset(write, id).await?;
+        }
         audit::record(write, actor, Event::new("role.create", Subject::role(id, name)), now).await?;
     }
     let event = Event::new("settings.create", Subject::settings()).set("project_name", &project.name);

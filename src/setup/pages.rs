@@ -7,7 +7,6 @@ use actix_web::web::{Query, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
-use uuid::Uuid;
 
 use super::actions::{self, is_open};
 use super::forms::SetupForm;
@@ -113,7 +112,7 @@ async fn try_set_up(app: &App, page: &Page, client: &Client, posted: &Posted<Set
     let project = Project { name: input.organisation.clone(), language: input.language.clone(), timezone: input.timezone.clone() };
     let names = (input.first_name.as_str(), input.last_name.as_str());
     let name = web::display_name(names.0, names.1, email.as_typed());
-    let actor = Actor::user(Uuid::nil(), name, true, client.clone()).setting_up();
+    let actor = Actor::setting_up(name, client.clone());
     let id = actions::set_up(app, &project, &email, names, password.expose(), &actor).await?;
     let mut write = app.db.write().await?;
     let key = access::open_session(&mut write, id, client, app.now()).await?;

@@ -50,9 +50,13 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     let credentials = find_credentials(&mut write, &email_key)
         .await?
         .filter(|now| credentials.as_ref().is_some_and(|before| before.id == now.id && before.password_hash == now.password_hash));
+    let may_use_pages = match &credentials {
+        Some(user) => access::rights_from(&mut write, user.id, &client.address, now).await?.may_use_pages(),
+        None => false,
+    };
     let outcome = match &credentials {
         Some(user) if is_right && !user.is_active(now) => "status",
-        Some(user) if is_right && !user.may_use_pages => "role",
+        Some(_) if is_right && !may_use_pages => "role",
         Some(_) if is_right => "ok",
         _ => "password",
     };
@@ -69,7 +73,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     // They know their password: a link to a new one has no more to do.
     links::cancel_all(&mut write, user.id, now).await?;
     let key = access::open_session(&mut write, user.id, client, now).await?;
-    let actor = Actor::user(user.id, user.name(), false, client.clone());
+    let actor = Actor::user(user.id, user.name(), client.clone());
     audit::record(&mut write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;
     write.commit().await?;
     tracing::info!(event = "authn_login_success", user = %user.id, address = %client.address);

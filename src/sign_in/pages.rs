@@ -10,8 +10,9 @@ use serde::Deserialize;
 
 use super::actions::{self, Outcome};
 use super::forms::{LanguageForm, SignInForm, SignOutForm};
-use crate::access::{self, Actor, Right, SignedIn, Visitor};
+use crate::access::{self, Actor, SignedIn, Visitor};
 use crate::i18n::{Language, Words};
+use crate::rules::{Action, Collection};
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters, go, language_cookie, next};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -39,7 +40,7 @@ struct Wanted {
 
 /// Where someone lands: the directory for those who may see it, else their own account.
 async fn home(actor: Actor, page: Page, session: Session) -> HttpResponse {
-    web::go_on(page, &session, if actor.may(Right::ReadUsers) { "/users" } else { "/account" })
+    web::go_on(page, &session, if actor.rights.may_beyond_own(Action::Read, Collection::Users) { "/users" } else { "/account" })
 }
 
 async fn show(visitor: Visitor, wanted: Query<Wanted>) -> HttpResponse {

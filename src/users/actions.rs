@@ -3,30 +3,19 @@
 use uuid::Uuid;
 
 use super::model::{Status, User};
+use super::record::{DETAILS, Sight, require_change, require_to_manage};
 use super::role::{giveable, require_an_admin};
 use super::store::{self, DetailsRow, NewRow, StatusChange};
-use super::{Email, Step, fold};
-use crate::access::{self, Actor, Right};
+use super::{Details, Email, Step, Typed};
+use crate::access::{self, Actor, Rights};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::HashPool;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
-use crate::web::{Error, Result, display_name};
+use crate::rules::{Action, Collection, Record};
+use crate::web::{Error, Lack, Result, display_name};
 use crate::{links, mail, throttles};
-
-/// The part of a record that its owner may change.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Details {
-    pub first_name: String,
-    pub last_name: String,
-    pub title: String,
-    pub company: String,
-    pub location: String,
-    pub phone: String,
-    pub description: String,
-    pub tags: Vec<String>,
-}
 
 pub struct NewUser {
     pub email: Email,
@@ -37,61 +26,59 @@ pub struct NewUser {
     pub temporary_password: Option<String>,
 }
 
-impl Details {
-    fn of(user: &User) -> Self {
-        Self {
-            first_name: user.first_name.clone(),
-            last_name: user.last_name.clone(),
-            title: user.title.clone(),
-            company: user.company.clone(),
-            location: user.location.clone(),
-            phone: user.phone.clone(),
-            description: user.description.clone(),
-            tags: user.tag_list().into_iter().map(str::to_owned).collect(),
-        }
-    }
-
-    /// The folded name that lists sort by, and the folded text that search looks at.
-    #[must_use]
-    pub fn keys(&self, email: &str) -> (String, String) {
-        let name = display_name(&self.first_name, &self.last_name, email);
-        let text = [name.as_str(), email, &self.title, &self.company, &self.tags.join(" ")].join(" ");
-        (fold(&name), fold(text.trim()))
-    }
-}
-
 /// Creates a user by hand: a draft, or active with a temporary password.
 ///
 /// # Errors
 /// `Lack`; `Invalid` when the address is taken or the role cannot be given.
 pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: Moment) -> Result<Uuid> {
-    actor.require(Right::CreateUsers)?;
+    actor.require(Action::Create, Collection::Users)?;
     let hash = match &new.temporary_password {
         Some(password) => Some(pool.hash(password).await?),
         None => None,
     };
     let status = if hash.is_some() { Status::Active } else { Status::Draft };
-    let mut write = actor.begin(db, now).await?;
-    let id = add(&mut write, actor, &new, status, hash, now).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
+    let id = add(&mut write, &actor, &new, status, hash, now).await?;
+    require_created(&mut write, &actor, &new, id, now).await?;
     write.commit().await?;
     Ok(id)
 }
 
-/// Adds a user who is being invited, inside the invitation's own transaction.
+/// Asks the gate about a user who has just been added in this transaction, which ends without a trace if they may not be: the
+/// record as a whole, each field that was given, and what it may do.
+async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, id: Uuid, now: Moment) -> Result<()> {
+    if actor.is_admin() {
+        return Ok(());
+    }
+    let given = [
+        ("email", true),
+        ("first_name", !new.first_name.is_empty()),
+        ("last_name", !new.last_name.is_empty()),
+        ("role", new.role.is_some()),
+        ("password", new.temporary_password.is_some()),
+    ];
+    let user = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
+    let lack = Lack::of(Action::Create, Collection::Users);
+    let open = actor.rights.on(Action::Create, Collection::Users, &user).ok_or(Error::Lack(lack))?;
+    if let Some((field, _)) = given.iter().find(|(field, is_given)| *is_given && !open.has(field)) {
+        return Err(Error::Lack(lack.field(field)));
+    }
+    actor.require_to_give(&Rights::none(), &actor.rights_of(write, id, now).await?)
+}
+
+/// Adds a user who is being invited, inside the invitation's own transaction, which asks the gate.
 ///
 /// # Errors
 /// As `create`.
 pub async fn invite_as(write: &mut Write, actor: &Actor, new: &NewUser, now: Moment) -> Result<Uuid> {
-    actor.require(Right::Invite)?;
     add(write, actor, new, Status::Invited, None, now).await
 }
 
-/// Adds an active user with a hashed password, inside another transaction: set-up and the command line.
+/// Adds an active user with a hashed password, inside another transaction: set-up and the command line, which may.
 ///
 /// # Errors
 /// As `create`.
 pub async fn create_active(write: &mut Write, actor: &Actor, new: &NewUser, hash: &str, now: Moment) -> Result<Uuid> {
-    actor.require(Right::CreateUsers)?;
     add(write, actor, new, Status::Active, Some(hash.to_owned()), now).await
 }
 
@@ -102,7 +89,6 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
     };
     let id = Uuid::now_v7();
     let details = Details { first_name: new.first_name.clone(), last_name: new.last_name.clone(), ..Details::default() };
-    let (name_key, search_text) = details.keys(new.email.as_typed());
     let row = NewRow {
         id,
         status,
@@ -110,8 +96,7 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
         email_key: new.email.key().to_owned(),
         first_name: new.first_name.clone(),
         last_name: new.last_name.clone(),
-        name_key,
-        search_text,
+        keys: details.keys(new.email.as_typed()),
         role_id: new.role,
         must_change_password: new.temporary_password.is_some(),
         password_hash: hash,
@@ -119,7 +104,7 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
         now,
     };
     if store::add(write, row).await? == 0 {
-        return Err(taken(write, new.email.key()).await?);
+        return Err(taken(write, actor, new.email.key()).await?);
     }
     // Whatever was guessed at before there was anybody of that address.
     throttles::clear(write, new.email.key()).await?;
@@ -132,12 +117,15 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
     Ok(id)
 }
 
-/// Names whose address it is, so that the form can lead there.
-async fn taken(write: &mut Write, key: &str) -> Result<Error> {
-    let words = match store::find_by_email(&mut *write, key).await? {
-        Some(user) if user.status == Status::Archived => Words::new("error-email-archived").with("name", user.name()),
+/// Names whose address it is, so that the form can lead there; to those who may not see them, nobody.
+async fn taken(write: &mut Write, actor: &Actor, key: &str) -> Result<Error> {
+    let user = store::find_by_email(&mut *write, key).await?.and_then(|user| Sight::of(actor, user).ok());
+    let words = match user {
+        Some(user) if user.shows("status") && user.status == Status::Archived => {
+            Words::new("error-email-archived").with("name", user.name())
+        }
         Some(user) => Words::new("error-email-taken").with("name", user.name()),
-        None => Words::new("error-email-taken").with("name", key),
+        None => Words::new("error-email-taken-by-someone"),
     };
     Ok(Error::Invalid(vec![("email", words)]))
 }
@@ -147,20 +135,21 @@ async fn taken(write: &mut Write, key: &str) -> Result<Error> {
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` by the rules of status or because no administrator would be left.
 pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<User> {
-    actor.require(Right::UpdateUsers)?;
-    let mut write = actor.begin(db, now).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    require_change(&actor, &user, &User { status: to, ..user.clone() }, &["status"])?;
     if user.status != to {
         user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))?;
-        move_to(&mut write, actor, &user, to, reason, now).await?;
-        require_an_admin(&mut write, user.role_is_admin, now).await?;
+        require_to_manage(&mut write, &actor, id, now).await?;
+        move_to(&mut write, &actor, &user, to, reason, now).await?;
+        require_an_admin(&mut write, now).await?;
         write.commit().await?;
     }
     Ok(user)
 }
 
 /// Writes a status, and ends with it what must not outlive it.
-async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<()> {
+pub(super) async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<()> {
     let before = (to == Status::Archived).then_some(user.status);
     store::save_status(write, StatusChange { id: user.id, to, before, reason, by: actor.id(), now }).await?;
     if to != Status::Active {
@@ -181,6 +170,17 @@ async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reas
     Ok(())
 }
 
+/// Withdraws what somebody was invited to, in a transaction of another slice, which asks the gate.
+///
+/// # Errors
+/// `Refused` for who is not invited.
+pub async fn uninvite(write: &mut Write, actor: &Actor, user: &User, now: Moment) -> Result<()> {
+    if user.status != Status::Invited {
+        return Err(Words::new("refused-status").into());
+    }
+    move_to(write, actor, user, Status::Draft, "", now).await
+}
+
 /// Makes someone active in a transaction of another slice: their own acceptance, in the language they read it in.
 ///
 /// # Errors
@@ -198,20 +198,27 @@ pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&st
     Ok(())
 }
 
-/// Saves the details of a record.
+/// Saves the details of a record: those that the form had.
 ///
 /// # Errors
-/// `NotFound` where it may not be seen; `Refused` when it has changed since `version`.
-pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, details: &Details, now: Moment) -> Result<()> {
-    actor.require_edit_of(id)?;
-    let mut write = actor.begin(db, now).await?;
+/// `NotFound` where it may not be seen; `Lack`, naming the field that may not be changed; `Refused` when it has changed
+/// since `version`.
+pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed, now: Moment) -> Result<()> {
+    let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = Details::of(&user);
-    if old == *details {
+    let details = typed.over(&old);
+    let after = user.clone().with(&details);
+    let fields: Vec<&'static str> = DETAILS
+        .into_iter()
+        .filter(|name| Collection::Users.field(name).is_some_and(|field| user.value(field) != after.value(field)))
+        .collect();
+    require_change(&actor, &user, &after, &fields)?;
+    if old == details {
         return Ok(());
     }
-    let (name_key, search_text) = details.keys(&user.email);
-    let row = DetailsRow { id, version, details, name_key, search_text, by: actor.id(), now };
+    let keys = details.keys(&user.email);
+    let row = DetailsRow { id, version, details: &details, keys, by: actor.id(), now };
     if store::save_details(&mut write, row).await? == 0 {
         return Err(Words::new("refused-stale").into());
     }
@@ -224,7 +231,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, details: &Deta
         .change("phone", &old.phone, &details.phone)
         .change("description", &old.description, &details.description)
         .change("tags", &old.tags, &details.tags);
-    audit::record(&mut write, actor, event, now).await?;
+    audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(())
 }
@@ -235,9 +242,9 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, details: &Deta
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` when not archived, oneself, or the address typed is another.
 pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) -> Result<String> {
-    actor.require(Right::DeleteUsers)?;
-    let mut write = actor.begin(db, now).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    actor.require_on(Action::Delete, Collection::Users, &user, &[])?;
     if actor.is(id) {
         return Err(Words::new("refused-own-account").into());
     }
@@ -247,51 +254,13 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) 
     if typed.trim().to_lowercase() != user.email.to_lowercase() {
         return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm-email").with("email", &user.email))]));
     }
+    require_to_manage(&mut write, &actor, id, now).await?;
     store::delete(&mut write, id).await?;
     store::delete_attempts(&mut write, &user.email_key).await?;
     mail::forget(&mut write, id, &user.email).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     let event = Event::new("user.delete", Subject::user(id, user.name())).change("email", Some(user.email.as_str()), None);
-    audit::record(&mut write, actor, event, now).await?;
+    audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(user.name())
-}
-
-/// Gives a temporary password, which must be changed at the first sign-in. A draft or invited user becomes active with it.
-///
-/// # Errors
-/// `Lack`, `NotFound`; `Refused` for suspended and archived users and for oneself.
-pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id: Uuid, password: &str, now: Moment) -> Result<()> {
-    actor.require(Right::UpdateUsers)?;
-    if actor.is(id) {
-        return Err(Words::new("refused-own-account").into());
-    }
-    let hash = pool.hash(password).await?;
-    let mut write = actor.begin(db, now).await?;
-    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    match user.status {
-        Status::Suspended | Status::Archived => return Err(Words::new("refused-password-status").into()),
-        Status::Draft | Status::Invited => move_to(&mut write, actor, &user, Status::Active, "", now).await?,
-        Status::Active => links::cancel_all(&mut write, id, now).await?,
-    }
-    store::save_password(&mut write, id, &hash, true, now).await?;
-    throttles::clear(&mut write, &user.email_key).await?;
-    access::end_sessions(&mut write, id, None).await?;
-    audit::record(&mut write, actor, Event::new("password.temporary", Subject::user(id, user.name())), now).await?;
-    write.commit().await?;
-    Ok(())
-}
-
-/// Sixteen letters and digits that read alike in every typeface, in groups of four: 77 bits.
-#[must_use]
-pub fn temporary_password() -> String {
-    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-    let mut out = String::with_capacity(19);
-    for i in 0..16 {
-        if i > 0 && i % 4 == 0 {
-            out.push('-');
-        }
-        out.push(char::from(LETTERS[rand::random_range(0..LETTERS.len())]));
-    }
-    out
 }

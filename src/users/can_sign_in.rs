@@ -1,6 +1,7 @@
 //! "Can they sign in?": the reasons for and against, as values; the profile words them.
 
 use super::model::{Status, User};
+use crate::access::{Rights, Source};
 use crate::clock::Moment;
 use crate::i18n::Words;
 
@@ -25,8 +26,8 @@ pub enum Fix {
 
 /// The checks, those that fail first. They can sign in when all hold.
 #[must_use]
-pub fn checks(user: &User, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
-    let mut checks = vec![status(user), role(user), password(user)];
+pub fn checks(user: &User, rights: &Rights, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
+    let mut checks = vec![status(user), role(rights), password(user)];
     if let Some(end) = user.expires_at {
         let key = if user.is_past_end(now) { "check-past-end" } else { "check-before-end" };
         checks.push(Check { ok: !user.is_past_end(now), words: Words::new(key).with("date", end), fix: Fix::None });
@@ -50,13 +51,16 @@ fn status(user: &User) -> Check {
     Check { ok, words: Words::new(key).with("date", user.status_since), fix }
 }
 
-fn role(user: &User) -> Check {
-    match &user.role_name {
-        Some(name) if user.role_is_app || user.role_is_admin => {
-            Check { ok: true, words: Words::new("check-role").with("role", name), fix: Fix::None }
+/// A role lets them use the pages: their own first, else one that came by a group or a grant.
+fn role(rights: &Rights) -> Check {
+    let held = || rights.held().iter().filter(|held| held.source != Source::Public);
+    let opens = held().find(|held| held.role.app_access || held.role.admin_access);
+    match (opens, held().next()) {
+        (Some(held), _) => Check { ok: true, words: Words::new("check-role").with("role", &held.role.name), fix: Fix::None },
+        (None, Some(held)) => {
+            Check { ok: false, words: Words::new("check-role-without-pages").with("role", &held.role.name), fix: Fix::ChangeRole }
         }
-        Some(name) => Check { ok: false, words: Words::new("check-role-without-pages").with("role", name), fix: Fix::ChangeRole },
-        None => Check { ok: false, words: Words::new("check-no-role"), fix: Fix::ChangeRole },
+        (None, None) => Check { ok: false, words: Words::new("check-no-role"), fix: Fix::ChangeRole },
     }
 }
 

@@ -7,20 +7,40 @@ use uuid::Uuid;
 use super::directory::{Filter, RoleFilter};
 use super::model::Status;
 use super::store::{self, CountRow};
-use crate::access::{self, RoleName};
+use crate::access::{self, RoleName, Scope};
+use crate::rules::{Field, Record, Stored};
 use crate::web::Result;
 
-/// The numbers of the pane and the tabs.
+/// The numbers of the pane and the tabs: of users whom the reader may see.
 pub struct Counts {
     pub roles: Vec<RoleName>,
     rows: Vec<CountRow>,
+    /// Whether they are known without reading everybody: what the reader may see depends on nothing but status and role.
+    pub are_known: bool,
+}
+
+/// Users of one role and one status, as rules ask for them.
+struct Bucket<'a>(&'a CountRow);
+
+impl Record for Bucket<'_> {
+    fn value(&self, field: &'static Field) -> Stored {
+        match field.name {
+            "status" => Stored::Text(self.0.status.name().into()),
+            "role" if !self.0.role_id.is_nil() => Stored::Id(self.0.role_id),
+            _ => Stored::Null,
+        }
+    }
 }
 
 impl Counts {
     /// # Errors
     /// When the database is away.
-    pub async fn read(db: &crate::db::Db) -> Result<Self> {
-        Ok(Self { roles: access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect(), rows: store::counts(db).await? })
+    pub async fn read(db: &crate::db::Db, scope: &Scope) -> Result<Self> {
+        let roles = access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect();
+        let are_known = scope.asks_only(&["status", "role"]) && scope.always_shows("status") && scope.always_shows("role");
+        let mut rows = if are_known { store::counts(db).await? } else { Vec::new() };
+        rows.retain(|row| scope.holds(&Bucket(row)));
+        Ok(Self { roles, rows, are_known })
     }
 
     /// Everyone who is not archived.
@@ -61,9 +81,13 @@ impl Counts {
         self.roles.iter().find(|role| Some(role.id) == id)
     }
 
-    /// How many have the statuses and the role of the filter, whatever else it asks.
+    /// How many have the statuses and the role of the filter, whatever else it asks, where that is known.
     #[must_use]
-    pub fn matching(&self, filter: &Filter) -> i64 {
+    pub fn matching(&self, filter: &Filter) -> Option<i64> {
+        self.are_known.then(|| self.number_of(filter))
+    }
+
+    fn number_of(&self, filter: &Filter) -> i64 {
         self.sum(|row| {
             let status = if filter.statuses.is_empty() { row.status != Status::Archived } else { filter.statuses.contains(&row.status) };
             let role = match filter.role {

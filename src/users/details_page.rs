@@ -8,17 +8,19 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::DetailsForm;
-use super::model::User;
-use super::{actions, profile_page, store};
+use super::record::{Sight, seen};
+use super::store::Row;
+use super::{Details, actions, profile_page, store};
 use crate::access::Actor;
 use crate::i18n::Words;
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go};
+use crate::rules::{Action, Collection};
+use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go};
 
 #[derive(Template)]
 #[template(path = "users/details.html")]
 pub struct DetailsPage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
     pub form: Form,
     pub title: Words,
     /// The profile: one's own lives elsewhere.
@@ -26,8 +28,7 @@ pub struct DetailsPage {
 }
 
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    actor.require_edit_of(*id)?;
-    let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+    let user = editable(&app, &actor, *id).await?;
     let form = Form::of([
         ("version", user.version.to_string()),
         ("first_name", user.first_name.clone()),
@@ -42,7 +43,13 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
     Ok(draw_details(page, user, form, StatusCode::OK))
 }
 
-fn draw_details(page: Page, user: User, form: Form, status: StatusCode) -> HttpResponse {
+/// A user whom the reader may see, and of whom there is something in the form that they may change.
+async fn editable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
+    let user = seen(&app.db, actor, id).await?;
+    if user.changes_details() { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Users))) }
+}
+
+fn draw_details(page: Page, user: Sight, form: Form, status: StatusCode) -> HttpResponse {
     let title = Words::new("edit-details-of").with("name", user.name());
     let is_own = page.person.as_ref().is_some_and(|person| person.id == user.id);
     let (nav, back) = if is_own { (Nav::Account, "/account".into()) } else { (Nav::Users, format!("/users/{}", user.id)) };
@@ -58,9 +65,9 @@ pub async fn save(
     id: Path<Uuid>,
     posted: Posted<DetailsForm>,
 ) -> Result<HttpResponse> {
-    actor.require_edit_of(*id)?;
+    editable(&app, &actor, *id).await?;
     let outcome = match posted.check() {
-        Ok(input) => actions::edit(&app.db, &actor, *id, input.version, &input.details(), app.now()).await,
+        Ok(input) => actions::edit(&app.db, &actor, *id, input.version, &input.typed(), app.now()).await,
         Err(error) => Err(error),
     };
     match outcome {
@@ -69,9 +76,10 @@ pub async fn save(
             Ok(go(&profile_page::home_of(&actor, *id)))
         }
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
-        Err(Error::Refused(words)) => {
-            let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
-            let by = store::names(&app.db, [user.updated_by, None, None]).await?.pop().map_or_else(String::new, |by| by.name());
+        Err(Error::Refused(words)) if words.key == "refused-stale" => {
+            let user = seen(&app.db, &actor, *id).await?;
+            let by = store::these(&app.db, &actor.scope(Action::Read, Collection::Users), user.updated_by).await?;
+            let by = by.first().map_or_else(String::new, Row::name);
             let words = if by.is_empty() { words } else { Words::new("stale-by").with("name", by).with("date", user.updated_at) };
             let form = posted.form.clone().set("version", user.version.to_string());
             let form = form.with(differences(&user, posted.input(), words));
@@ -79,15 +87,15 @@ pub async fn save(
         }
         Err(error) => {
             let form = posted.rejected(error)?;
-            let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            let user = seen(&app.db, &actor, *id).await?;
             Ok(draw_details(page, user, form, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }
 
 /// Each field whose stored value is another than the typed one, with the stored one.
-fn differences(user: &User, typed: &DetailsForm, words: Words) -> web::Problems {
-    let typed = typed.details();
+fn differences(user: &Sight, typed: &DetailsForm, words: Words) -> web::Problems {
+    let typed = typed.typed().over(&Details::of(user));
     let fields = [
         ("first_name", "first-name", user.first_name.clone(), typed.first_name),
         ("last_name", "last-name", user.last_name.clone(), typed.last_name),

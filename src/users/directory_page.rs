@@ -12,14 +12,16 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::address::{Address, LIST, PER_PAGE, State};
+use super::columns::{fit, open};
 use super::counts::Counts;
 use super::directory::{COUNT_LIMIT, RoleFilter, Seen};
 use super::model::Status;
 use super::store::{self, Directory, Listing, Row};
-use crate::access::{Actor, Right, RoleName};
+use crate::access::{Actor, Fields, RoleName, Scope};
 use crate::clock::Moment;
 use crate::i18n::Words;
 use crate::mail;
+use crate::rules::{Action, Collection};
 use crate::web::{self, App, Nav, Page, Result, Swap, filters};
 
 /// A directory of no more people is a new one.
@@ -36,6 +38,10 @@ pub struct DirectoryPage {
     pub previous: Option<String>,
     pub next: Option<String>,
     pub is_swap: bool,
+    /// The fields that the reader may see of some user or other: its columns and filters.
+    pub open: Fields,
+    pub may_create: bool,
+    pub may_invite: bool,
     /// Shown while hardly anyone is there and something is left to do.
     pub first_steps: Option<FirstSteps>,
 }
@@ -52,6 +58,8 @@ pub struct FirstSteps {
 /// A row and what its cells say.
 pub struct RowView {
     pub row: Row,
+    pub may_status: bool,
+    pub may_role: bool,
     pub role: Option<RoleName>,
     pub mark: Option<Mark>,
     /// Where the list stands, for the way back.
@@ -133,19 +141,20 @@ pub async fn show(
     address: Query<Address>,
     request: HttpRequest,
 ) -> Result<HttpResponse> {
-    actor.require(Right::ReadUsers)?;
+    let scope = open(&actor)?;
     let state = address.read(LIST)?;
+    fit(&state, scope.fields())?;
     let canonical = state.address();
     if !swap.0 && !is_same(request.query_string(), &canonical) {
         return Ok(web::go_on(page, &session, &canonical));
     }
-    let (counts, listing, total) = list(&app, &state, app.now()).await?;
+    let found = list(&app, &scope, &state, app.now()).await?;
     let source = request.headers().get("HX-Source").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if swap.0 && source == "form#search" && listing.rows.len() == 1 && state.filter.q.len() > 1 && state.skipped == 0 {
-        let profile = format!("{LIST}/{}?back={}", listing.rows[0].id, web::in_query(&canonical));
+    if swap.0 && source == "form#search" && found.listing.rows.len() == 1 && state.filter.q.len() > 1 && state.skipped == 0 {
+        let profile = format!("{LIST}/{}?back={}", found.listing.rows[0].id, web::in_query(&canonical));
         return Ok(HttpResponse::Ok().insert_header(("HX-Redirect", profile)).finish());
     }
-    let view = draw(&app, page, state, counts, listing, total, swap.0).await?;
+    let view = draw(&app, &actor, page, state, found, swap.0).await?;
     if !swap.0 {
         return Ok(web::page(&view.page, &view, StatusCode::OK));
     }
@@ -164,38 +173,41 @@ fn is_same(query: &str, canonical: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).eq(form_urlencoded::parse(canonical.as_bytes()))
 }
 
-async fn list(app: &App, state: &State, now: Moment) -> Result<(Counts, Listing, Total)> {
-    let counts = Counts::read(&app.db).await?;
-    let directory = Directory::open(&app.db, &state.filter, counts.matching(&state.filter), now).await?;
+/// What a request found.
+struct Found {
+    counts: Counts,
+    listing: Listing,
+    total: Total,
+}
+
+async fn list(app: &App, scope: &Scope, state: &State, now: Moment) -> Result<Found> {
+    let counts = Counts::read(&app.db, scope).await?;
+    let directory = Directory::open(&app.db, &state.filter, scope, counts.matching(&state.filter), now).await?;
     let listing = directory.page(state.sort, &state.from, state.per, &counts.roles).await?;
     let total = match directory.total {
-        Some(n) if n > COUNT_LIMIT && state.filter.is_counted() => Total::Exactly(n),
+        Some(n) if n > COUNT_LIMIT && state.filter.is_counted() && counts.are_known => Total::Exactly(n),
         Some(n) if n > COUNT_LIMIT => Total::MoreThan(COUNT_LIMIT),
         Some(n) => Total::Exactly(n),
         // Uncounted, but the last page tells.
         None if listing.next.is_none() => Total::Exactly(state.skipped + i64::try_from(listing.rows.len()).unwrap_or(0)),
         None => Total::Unknown,
     };
-    Ok((counts, listing, total))
+    Ok(Found { counts, listing, total })
 }
 
-async fn draw(
-    app: &App,
-    mut page: Page,
-    state: State,
-    counts: Counts,
-    listing: Listing,
-    total: Total,
-    is_swap: bool,
-) -> Result<DirectoryPage> {
+async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Found, is_swap: bool) -> Result<DirectoryPage> {
+    let Found { counts, listing, total } = found;
     let shown = i64::try_from(listing.rows.len()).unwrap_or(0);
     page.path = state.address();
-    let rows = views(app, &page, &counts, listing.rows).await?;
+    let rows = views(app, actor, &page, &counts, listing.rows).await?;
     Ok(DirectoryPage {
         position: position(state.skipped, shown, total),
         previous: listing.previous.map(|cursor| state.before(cursor)),
         next: listing.next.map(|cursor| state.after(cursor, shown)),
-        first_steps: first_steps(app, &state, &counts),
+        first_steps: first_steps(app, &state, &counts).filter(|_| actor.is_admin()),
+        open: actor.rights.fields(Action::Read, Collection::Users),
+        may_create: actor.may(Action::Create, Collection::Users),
+        may_invite: actor.may(Action::Create, Collection::Invitations),
         page: page.at(Nav::Users),
         state,
         counts,
@@ -222,8 +234,10 @@ fn position(skipped: i64, shown: i64, total: Total) -> Words {
 }
 
 /// Rows with their roles and, for invited ones, what became of the mail.
-pub async fn views(app: &App, page: &Page, counts: &Counts, rows: Vec<Row>) -> Result<Vec<RowView>> {
-    let invited: Vec<Uuid> = rows.iter().filter(|row| row.status == Status::Invited).map(|row| row.id).collect();
+pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows: Vec<Row>) -> Result<Vec<RowView>> {
+    let changes = actor.rights.fields(Action::Update, Collection::Users);
+    let is_invited = |row: &&Row| row.status == Status::Invited && row.shows("status");
+    let invited: Vec<Uuid> = rows.iter().filter(is_invited).map(|row| row.id).collect();
     let deliveries = if invited.is_empty() { Vec::new() } else { mail::deliveries(&app.db, &invited).await? };
     let ends = if invited.is_empty() { Vec::new() } else { store::invitation_ends(&app.db, &invited).await? };
     Ok(rows
@@ -231,7 +245,15 @@ pub async fn views(app: &App, page: &Page, counts: &Counts, rows: Vec<Row>) -> R
         .map(|row| {
             let failed = deliveries.iter().any(|delivery| delivery.user_id == row.id && delivery.has_failed());
             let end = ends.iter().find(|(user, _)| *user == row.id).map(|(_, end)| *end);
-            RowView { role: counts.role(row.role_id).cloned(), mark: mark(&row, failed, end, *page.now()), back: page.path.clone(), row }
+            let mark = mark(&row, failed, end, *page.now()).filter(|_| row.shows("status"));
+            RowView {
+                role: counts.role(row.role_id).cloned(),
+                mark,
+                back: page.path.clone(),
+                may_status: changes.has("status"),
+                may_role: changes.has("role"),
+                row,
+            }
         })
         .collect())
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Details, Email, Status};
+use super::{Email, Status, Typed};
 use crate::i18n::Words;
 use crate::web::Error;
 
@@ -55,31 +55,23 @@ pub struct RoleForm {
 #[serde(deny_unknown_fields)]
 pub struct DetailsForm {
     pub version: i64,
-    #[serde(default)]
     #[validate(length(max = 100, code = "error-too-long"))]
-    pub first_name: String,
-    #[serde(default)]
+    pub first_name: Option<String>,
     #[validate(length(max = 100, code = "error-too-long"))]
-    pub last_name: String,
-    #[serde(default)]
+    pub last_name: Option<String>,
     #[validate(length(max = 100, code = "error-too-long"))]
-    pub title: String,
-    #[serde(default)]
+    pub title: Option<String>,
     #[validate(length(max = 100, code = "error-too-long"))]
-    pub company: String,
-    #[serde(default)]
+    pub company: Option<String>,
     #[validate(length(max = 100, code = "error-too-long"))]
-    pub location: String,
-    #[serde(default)]
+    pub location: Option<String>,
     #[validate(length(max = 50, code = "error-too-long"))]
-    pub phone: String,
-    #[serde(default)]
+    pub phone: Option<String>,
     #[validate(length(max = 2000, code = "error-too-long"))]
-    pub description: String,
+    pub description: Option<String>,
     /// Separated by commas.
-    #[serde(default)]
     #[validate(length(max = 500, code = "error-too-long"))]
-    pub tags: String,
+    pub tags: Option<String>,
 }
 
 #[derive(Deserialize, Validate)]
@@ -100,8 +92,8 @@ impl StatusForm {
 }
 
 impl DetailsForm {
-    pub fn details(&self) -> Details {
-        Details {
+    pub fn typed(&self) -> Typed {
+        Typed {
             first_name: self.first_name.clone(),
             last_name: self.last_name.clone(),
             title: self.title.clone(),
@@ -109,7 +101,7 @@ impl DetailsForm {
             location: self.location.clone(),
             phone: self.phone.clone(),
             description: self.description.clone(),
-            tags: tags(&self.tags),
+            tags: self.tags.as_deref().map(tags),
         }
     }
 }

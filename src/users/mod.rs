@@ -3,7 +3,9 @@
 mod actions;
 mod address;
 mod can_sign_in;
+mod columns;
 mod counts;
+mod details;
 mod details_page;
 mod directory;
 mod directory_page;
@@ -12,17 +14,19 @@ mod fold;
 mod forms;
 mod model;
 mod pages;
+mod password;
 mod profile_page;
+mod record;
 mod role;
 mod standing_pages;
 mod step;
 pub mod store;
 
-pub use actions::{
-    Details, NewUser, activate, change_status, create, create_active, delete, edit, invite_as, set_temporary_password, temporary_password,
-};
+pub use actions::{NewUser, activate, change_status, create, create_active, delete, edit, invite_as, uninvite};
 pub use address::{Address, PER_PAGE, State};
+pub use columns::is_open;
 pub use counts::Counts;
+pub use details::{Details, Keys, Typed};
 pub use directory::{By, Filter, RoleFilter, Seen};
 pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
@@ -30,7 +34,9 @@ pub use fold::fold;
 pub use forms::role_of;
 pub use model::{Status, User};
 pub use pages::{role_options, routes};
+pub use password::{set_temporary_password, temporary_password};
 pub use profile_page::draw as draw_profile;
+pub use record::{Sight, require_change, require_to_manage, seen};
 pub use role::change_role;
 pub(crate) use role::{empty_role, give_role, require_an_admin};
 pub use standing_pages::status_notice;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::clock::Moment;
 use crate::i18n::Words;
-use crate::web::display_name;
+use crate::web::{self, display_name};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
@@ -121,7 +121,13 @@ pub struct User {
     pub timezone: String,
     pub theme: String,
     pub density: String,
+    pub shortcuts: bool,
+    pub email_notifications: bool,
     pub role_id: Option<Uuid>,
+    pub owner_id: Option<Uuid>,
+    pub provider: String,
+    pub external_id: Option<String>,
+    pub has_two_factor: bool,
     pub has_password: bool,
     pub must_change_password: bool,
     pub last_seen_at: Moment,
@@ -134,12 +140,17 @@ pub struct User {
     pub role_name: Option<String>,
     pub role_is_admin: bool,
     pub role_is_app: bool,
+    /// Filled in by `store::find`.
+    #[sqlx(skip)]
+    pub groups: Vec<Uuid>,
 }
 
 impl User {
+    /// What to call them; who may read neither name nor address calls them by the first digits of their key.
     #[must_use]
     pub fn name(&self) -> String {
-        display_name(&self.first_name, &self.last_name, &self.email)
+        let name = display_name(&self.first_name, &self.last_name, &self.email);
+        if name.is_empty() { web::short_key(self.id) } else { name }
     }
 
     #[must_use]
@@ -196,6 +207,23 @@ impl User {
             return Err(Refusal::OwnAccount);
         }
         if self.next_statuses().contains(&to) { Ok(()) } else { Err(Refusal::NoWay { from: self.status, to }) }
+    }
+
+    /// The same user with other details.
+    #[must_use]
+    pub fn with(self, details: &super::Details) -> Self {
+        let d = details.clone();
+        Self {
+            first_name: d.first_name,
+            last_name: d.last_name,
+            title: d.title,
+            company: d.company,
+            location: d.location,
+            phone: d.phone,
+            description: d.description,
+            tags: serde_json::json!(d.tags),
+            ..self
+        }
     }
 
     #[must_use]

@@ -7,12 +7,15 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::actions::{self, NewUser};
+use super::address::LIST;
 use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::{Status, User};
-use super::{Email, details_page, directory_page, profile_page, standing_pages, store};
-use crate::access::{self, Actor, Right, RoleName};
+use super::record::{Sight, seen};
+use super::{Email, details_page, directory_page, password, profile_page, standing_pages, store};
+use crate::access::{self, Actor, RoleName};
 use crate::i18n::Words;
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
+use crate::rules::{Action, Collection};
+use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Reply, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -32,8 +35,8 @@ pub struct NewPage {
     pub page: Page,
     pub form: Form,
     pub roles: Vec<(String, String)>,
-    /// Who has that address already.
-    pub known: Option<User>,
+    /// Who has that address already, where the reader may see them.
+    pub known: Option<Sight>,
 }
 
 #[derive(Template)]
@@ -66,22 +69,23 @@ impl TemporaryPasswordPage {
 #[template(path = "users/password.html")]
 pub struct PasswordPage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
 }
 
 #[derive(Template)]
 #[template(path = "users/delete.html")]
 pub struct DeletePage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
     pub form: Form,
 }
 
-/// The options of a role field: the least privileged first, "none" where that is one.
+/// The options of a role field: those that whoever acts may give, the least privileged first, "none" where that is one.
 #[must_use]
-pub fn role_options(page: &Page, roles: &[RoleName], none: &'static str) -> Vec<(String, String)> {
+pub fn role_options(page: &Page, actor: &Actor, roles: &[RoleName], none: &'static str) -> Vec<(String, String)> {
     let none = (String::new(), crate::i18n::text(page.reader.language, none, None).into_owned());
-    let (privileged, plain): (Vec<_>, Vec<_>) = roles.iter().filter(|role| role.can_be_given()).partition(|role| role.admin_access);
+    let (privileged, plain): (Vec<_>, Vec<_>) =
+        roles.iter().filter(|role| role.can_be_given() && actor.gives(role.id)).partition(|role| role.admin_access);
     let named = plain.into_iter().map(|role| (role.id.to_string(), role.name.clone()));
     let marked = privileged.into_iter().map(|role| {
         let words = Words::new("role-privileged").with("role", &role.name);
@@ -98,14 +102,14 @@ struct Preset {
 }
 
 async fn new(app: ThinData<App>, actor: Actor, page: Page, preset: actix_web::web::Query<Preset>) -> Result<HttpResponse> {
-    actor.require(Right::CreateUsers)?;
+    actor.require(Action::Create, Collection::Users)?;
     let first = access::least_privileged(&access::roles(&app.db).await?).map(|role| role.id);
     let form = Form::of(preset.role.or(first).map(|role| ("role", role.to_string())));
-    draw_new(&app, page, form, None, StatusCode::OK).await
+    draw_new(&app, &actor, page, form, None, StatusCode::OK).await
 }
 
-async fn draw_new(app: &App, page: Page, form: Form, known: Option<User>, status: StatusCode) -> Result<HttpResponse> {
-    let roles = role_options(&page, &access::roles(&app.db).await?, "no-role");
+async fn draw_new(app: &App, actor: &Actor, page: Page, form: Form, known: Option<Sight>, status: StatusCode) -> Result<HttpResponse> {
+    let roles = role_options(&page, actor, &access::roles(&app.db).await?, "no-role");
     let view = NewPage { page: page.at(Nav::Users), form, roles, known };
     Ok(web::page(&view.page, &view, status))
 }
@@ -117,8 +121,8 @@ async fn create(
     session: actix_session::Session,
     posted: Posted<NewUserForm>,
 ) -> Result<HttpResponse> {
-    actor.require(Right::CreateUsers)?;
-    let password = (posted.input().temporary == "on").then(actions::temporary_password);
+    actor.require(Action::Create, Collection::Users)?;
+    let password = (posted.input().temporary == "on").then(password::temporary_password);
     match create_from(&app, &actor, &posted, password.clone()).await {
         Ok(id) => {
             if let Some(password) = password {
@@ -127,16 +131,17 @@ async fn create(
                 Ok(web::page(&view.page, &view, StatusCode::OK).secret())
             } else {
                 web::leave(&session, Notice::ok("notice-created"));
-                Ok(go(&format!("/users/{id}")))
+                let is_seen = seen(&app.db, &actor, id).await.is_ok();
+                Ok(go(&if is_seen { format!("/users/{id}") } else { LIST.to_owned() }))
             }
         }
         Err(error) => {
             let form = posted.rejected(error)?;
             let known = match Email::parse(form.value("email")) {
-                Ok(email) => store::find_by_email(&app.db, email.key()).await?,
+                Ok(email) => store::find_by_email(&app.db, email.key()).await?.and_then(|user| Sight::of(&actor, user).ok()),
                 Err(_) => None,
             };
-            draw_new(&app, page, form, known, StatusCode::UNPROCESSABLE_ENTITY).await
+            draw_new(&app, &actor, page, form, known, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }
@@ -153,31 +158,35 @@ async fn create_from(app: &App, actor: &Actor, posted: &Posted<NewUserForm>, pas
     actions::create(&app.db, &app.hash_pool, actor, new, app.now()).await
 }
 
-/// A user whom this person may see and act on.
-pub(super) async fn seen(app: &App, actor: &Actor, id: Uuid, right: Right) -> Result<User> {
-    actor.require_sight_of(id)?;
-    actor.require(right)?;
-    store::find(&app.db, id).await?.ok_or(Error::NotFound)
+/// A user whom this person may see, and in whom they may change that field.
+pub(super) async fn changeable(app: &App, actor: &Actor, id: Uuid, field: &'static str) -> Result<Sight> {
+    let user = seen(&app.db, actor, id).await?;
+    if user.sets(field) { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Users).field(field))) }
 }
 
 async fn password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    let user = seen(&app, &actor, *id, Right::UpdateUsers).await?;
+    let user = changeable(&app, &actor, *id, "password").await?;
     let view = PasswordPage { page: page.at(Nav::Users), user };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
 async fn set_password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, _: Posted<NothingForm>) -> Result<HttpResponse> {
-    actor.require_sight_of(*id)?;
-    actor.require(Right::UpdateUsers)?;
-    let password = actions::temporary_password();
-    actions::set_temporary_password(&app.db, &app.hash_pool, &actor, *id, &password, app.now()).await?;
+    changeable(&app, &actor, *id, "password").await?;
+    let password = password::temporary_password();
+    password::set_temporary_password(&app.db, &app.hash_pool, &actor, *id, &password, app.now()).await?;
     let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
     let view = TemporaryPasswordPage::of(page, user, password);
     Ok(web::page(&view.page, &view, StatusCode::OK).secret())
 }
 
+/// A user whom this person may see and delete.
+async fn deletable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
+    let user = seen(&app.db, actor, id).await?;
+    if user.deletes { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Delete, Collection::Users))) }
+}
+
 async fn confirm_delete(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    let user = seen(&app, &actor, *id, Right::DeleteUsers).await?;
+    let user = deletable(&app, &actor, *id).await?;
     let view = DeletePage { page: page.at(Nav::Users), user, form: Form::default() };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
@@ -190,7 +199,7 @@ async fn delete(
     id: Path<Uuid>,
     posted: Posted<DeleteForm>,
 ) -> Result<HttpResponse> {
-    let user = seen(&app, &actor, *id, Right::DeleteUsers).await?;
+    let user = deletable(&app, &actor, *id).await?;
     match actions::delete(&app.db, &actor, *id, &posted.input().confirm, app.now()).await {
         Ok(name) => {
             web::leave(&session, Notice::ok("notice-deleted").with("name", name));

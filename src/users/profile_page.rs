@@ -9,34 +9,34 @@ use uuid::Uuid;
 
 use super::address::LIST;
 use super::can_sign_in::{Check, Fix, checks};
-use super::model::{Status, User};
-use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
-use crate::access::{Actor, Right};
+use super::model::Status;
+use super::record::Sight;
+use super::store::{self, AttemptRow, HappeningRow, InvitationRow, Row};
+use crate::access::Actor;
 use crate::i18n::Words;
 use crate::mail;
+use crate::rules::{Action, Collection, Field, Record, Stored};
 use crate::throttles;
 use crate::web::{self, App, Error, Nav, Page, Result, filters, go, next};
 
 /// Attempts and events that are shown.
 const ATTEMPTS: i64 = 5;
-const HAPPENINGS: i64 = 10;
+const HAPPENINGS: u64 = 10;
 
 #[derive(Template)]
 #[template(path = "users/profile.html")]
 pub struct ProfilePage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
     pub is_own: bool,
-    /// Whether the viewer administers users.
-    pub manages: bool,
-    pub deletes: bool,
+    pub may_invite: bool,
     pub checks: Vec<Check>,
     pub attempts: Vec<AttemptRow>,
     pub happenings: Vec<HappeningRow>,
     pub invitation: Option<InvitationRow>,
     /// What became of the mail with the invitation, for who manages it.
     pub delivery: Option<Words>,
-    pub names: Vec<NameRow>,
+    pub names: Vec<Row>,
     /// The list it was opened from.
     pub list: String,
 }
@@ -50,13 +50,13 @@ fn list_of(path: &str) -> String {
 }
 
 impl ProfilePage {
-    fn name_of(&self, id: &Option<Uuid>) -> Option<&NameRow> {
+    fn name_of(&self, id: &Option<Uuid>) -> Option<&Row> {
         self.names.iter().find(|name| Some(name.id) == *id)
     }
 
     /// Who moved them to their status, "" when nobody did or it is not known.
     fn standing_by(&self) -> String {
-        self.name_of(&self.user.status_by).map_or_else(String::new, NameRow::name)
+        self.name_of(&self.user.status_by).map_or_else(String::new, Row::name)
     }
 
     /// "No, because Ines is suspended. Activate to let them in."
@@ -73,15 +73,38 @@ impl ProfilePage {
         if self.user.status == Status::Active && !self.can() { "stop" } else { self.user.status.name() }
     }
 
-    /// The details with a line each: label and value.
-    fn facts(&self) -> [(&'static str, &str); 5] {
-        [
-            ("job-title", &self.user.title),
-            ("company", &self.user.company),
-            ("location", &self.user.location),
-            ("phone", &self.user.phone),
-            ("description", &self.user.description),
-        ]
+    /// Whether the reader may do anything to this user.
+    fn acts(&self) -> bool {
+        let changes = ["status", "role"].iter().any(|field| self.user.changes(field));
+        !self.is_own && self.user.shows("status") && (changes || self.user.sets("password") || self.user.deletes || self.invites())
+    }
+
+    fn invites(&self) -> bool {
+        self.may_invite && self.user.shows("status") && matches!(self.user.status, Status::Draft | Status::Invited)
+    }
+
+    /// Whether what would help is the reader's to do.
+    fn fixes(&self, fix: &Fix) -> bool {
+        match fix {
+            Fix::None => false,
+            Fix::Activate | Fix::Restore => self.user.changes("status"),
+            Fix::SendInvitation => self.invites(),
+            Fix::ChangeRole => self.user.changes("role"),
+            Fix::SetPassword => self.user.sets("password"),
+        }
+    }
+
+    /// The details that the reader sees, with a line each: label and value.
+    fn facts(&self) -> Vec<(&'static str, &str)> {
+        let facts = [
+            ("title", "job-title", &self.user.title),
+            ("company", "company", &self.user.company),
+            ("location", "location", &self.user.location),
+            ("phone", "phone", &self.user.phone),
+            ("description", "description", &self.user.description),
+        ];
+        let shown = facts.into_iter().filter(|(field, ..)| self.user.shows(field));
+        shown.map(|(_, label, value)| (label, value.as_str())).collect()
     }
 
     fn can(&self) -> bool {
@@ -150,7 +173,6 @@ pub(super) fn home_of(actor: &Actor, id: Uuid) -> String {
 }
 
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    actor.require_sight_of(*id)?;
     if actor.is(*id) {
         return Ok(go(&home_of(&actor, *id)));
     }
@@ -162,25 +184,39 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
 /// # Errors
 /// `NotFound` when there is no such user, or none for this viewer.
 pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResponse> {
-    actor.require_sight_of(id)?;
-    let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let whole = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let user = Sight::of(actor, whole.clone())?;
     let now = app.now();
-    let locked_until = throttles::locked_until(&app.db, &user.email_key, now).await?;
+    let is_own = actor.is(id);
+    let locked_until = throttles::locked_until(&app.db, &whole.email_key, now).await?;
     let delivery = mail::deliveries(&app.db, &[id]).await?.pop();
-    let names = store::names(&app.db, [user.created_by, user.updated_by, user.status_by]).await?;
+    let of_session = Belonging { user: id };
+    let sees_attempts = actor.rights.on(Action::Read, Collection::Sessions, &of_session).is_some();
+    let rights = actor.rights_of(&app.db, id, now).await?;
+    let scope = actor.scope(Action::Read, Collection::Users);
     let view = ProfilePage {
-        is_own: actor.is(id),
-        manages: actor.may(Right::UpdateUsers),
-        deletes: actor.may(Right::DeleteUsers),
-        checks: checks(&user, locked_until, now),
-        attempts: store::attempts(&app.db, &user.email_key, ATTEMPTS).await?,
-        happenings: store::happenings(&app.db, id, HAPPENINGS).await?,
-        invitation: store::invitation(&app.db, id).await?,
-        delivery: delivery.filter(|_| !actor.is(id)).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
-        names,
+        is_own,
+        may_invite: actor.may(Action::Create, Collection::Invitations),
+        checks: if user.shows("status") { checks(&whole, &rights, locked_until, now) } else { Vec::new() },
+        attempts: if sees_attempts { store::attempts(&app.db, &whole.email_key, ATTEMPTS).await? } else { Vec::new() },
+        happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
+        invitation: store::invitation(&app.db, id).await?.filter(|_| user.shows("status")),
+        delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
+        names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by].into_iter().flatten()).await?,
         list: list_of(&page.path),
-        page: page.at(if actor.is(id) { Nav::Account } else { Nav::Users }),
+        page: page.at(if is_own { Nav::Account } else { Nav::Users }),
         user,
     };
     Ok(web::page(&view.page, &view, StatusCode::OK))
+}
+
+/// A record of which nothing is asked but whose it is.
+struct Belonging {
+    user: Uuid,
+}
+
+impl Record for Belonging {
+    fn value(&self, field: &'static Field) -> Stored {
+        if field.name == "user" { Stored::Id(self.user) } else { Stored::Null }
+    }
 }

@@ -3,8 +3,9 @@
 use uuid::Uuid;
 
 use super::model::{Status, User};
+use super::record::require_change;
 use super::store::{self, Holder, Onward};
-use crate::access::{self, Actor, Right, RoleName};
+use crate::access::{self, Actor, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Db, Write};
@@ -21,16 +22,16 @@ const BATCH: i64 = 1_000;
 /// `Lack`, `NotFound`; `Refused` for one's own role or when no administrator would be left; `Invalid` for a role that cannot
 /// be given.
 pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<User> {
-    actor.require(Right::UpdateUsers)?;
-    let mut write = actor.begin(db, now).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    require_change(&actor, &user, &User { role_id: role, ..user.clone() }, &["role"])?;
     if user.role_id != role {
         let role = match role {
             Some(id) => Some(giveable(&mut write, id).await?),
             None => None,
         };
-        give_role(&mut write, actor, &user, role.as_ref(), now).await?;
-        require_an_admin(&mut write, user.role_is_admin, now).await?;
+        give_role(&mut write, &actor, &user, role.as_ref(), now).await?;
+        require_an_admin(&mut write, now).await?;
         write.commit().await?;
     }
     Ok(user)
@@ -47,14 +48,17 @@ pub(crate) async fn giveable(write: &mut Write, role: Uuid) -> Result<RoleName> 
 /// Gives one user another role, or none, inside a transaction that ends with `require_an_admin`.
 ///
 /// # Errors
-/// `Refused` for one's own role.
+/// `Refused` for one's own role, or when the role, or what they have already, is more than whoever acts has.
 pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, role: Option<&RoleName>, now: Moment) -> Result<()> {
     if actor.is(user.id) {
         return Err(Words::new("refused-own-role").into());
     }
+    let before = actor.rights_of(&mut *write, user.id, now).await?;
+    actor.require_to_manage(&before)?;
     store::save_role(write, user.id, role.map(|role| role.id), actor.id(), now).await?;
-    let loses = user.role_is_admin && !role.is_some_and(|role| role.admin_access);
-    if loses || role.is_none() {
+    let after = actor.rights_of(&mut *write, user.id, now).await?;
+    actor.require_to_give(&before, &after)?;
+    if before.beyond(&[&after]).is_some() {
         access::end_sessions(write, user.id, None).await?;
     }
     let event = Event::new("user.role", Subject::user(user.id, user.name())).change(
@@ -66,15 +70,12 @@ pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, rol
     Ok(())
 }
 
-/// Asks whether an administrator is left, where one may have gone.
+/// Asks whether an administrator is left, after a change that may have taken one away.
 ///
 /// # Errors
 /// `Refused` when there is none.
-pub(crate) async fn require_an_admin(write: &mut Write, may_have_gone: bool, now: Moment) -> Result<()> {
-    if may_have_gone && !access::is_an_admin_left(write, now).await? {
-        return Err(Words::new("refused-last-admin").into());
-    }
-    Ok(())
+pub(crate) async fn require_an_admin(write: &mut Write, now: Moment) -> Result<()> {
+    if access::is_an_admin_left(write, now).await? { Ok(()) } else { Err(Words::new("refused-last-admin").into()) }
 }
 
 /// Takes a role from everyone who has it, archived ones too, before it goes: they get `to` in its place, or none; then
@@ -111,7 +112,7 @@ pub(crate) async fn empty_role(
         links::cancel_of_role(write, role.id, now).await?;
     }
     store::save_onward(write, Onward { from: role.id, to: to.map(|to| to.id), reason, by: actor.id(), now }).await?;
-    require_an_admin(write, role.admin_access, now).await?;
+    require_an_admin(write, now).await?;
     Ok(affected)
 }
 

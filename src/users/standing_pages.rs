@@ -14,17 +14,19 @@ use super::counts::Counts;
 use super::directory_page::{self, RowView};
 use super::forms::{RoleForm, StatusForm, role_of};
 use super::model::{Status, User};
-use super::pages::{role_options, seen};
+use super::pages::{changeable, role_options};
+use super::record::{Sight, seen};
 use super::{Step, actions, store};
-use crate::access::{self, Actor, Right};
+use crate::access::{self, Actor, Fields};
 use crate::i18n::Words;
+use crate::rules::{Action, Collection};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, Swap, filters, go, next};
 
 #[derive(Template)]
 #[template(path = "users/status.html", blocks = ["dialog"])]
 pub struct StatusPage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
     pub form: Form,
     /// The only one there is, or the one that was asked for: then the form is about that step alone.
     pub chosen: Option<Status>,
@@ -47,7 +49,7 @@ impl StatusPage {
 #[template(path = "users/role.html", blocks = ["dialog"])]
 pub struct RolePage {
     pub page: Page,
-    pub user: User,
+    pub user: Sight,
     pub form: Form,
     pub roles: Vec<(String, String)>,
     pub is_swap: bool,
@@ -63,6 +65,8 @@ pub struct ChangedSwap {
     pub notice: Notice,
     /// The list that the row stands in.
     pub state: State,
+    /// The fields that the reader may see of some user or other.
+    pub open: Fields,
 }
 
 /// Where the form stands, and which status it is about.
@@ -75,14 +79,26 @@ pub struct Back {
     to: String,
 }
 
-pub async fn status(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, back: Query<Back>) -> Result<HttpResponse> {
-    let user = seen(&app, &actor, *id, Right::UpdateUsers).await?;
-    let form = Form::of([("to", back.to.as_str())]);
-    Ok(draw_status(page, user, form, swap.0, &back.back, StatusCode::OK))
+/// How the form is shown, and where to go afterwards.
+struct Stand<'a> {
+    is_swap: bool,
+    back: &'a str,
 }
 
-fn draw_status(page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> HttpResponse {
-    let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
+impl Stand<'_> {
+    fn home(&self, id: Uuid) -> String {
+        next::local_path(self.back).unwrap_or_else(|| format!("/users/{id}"))
+    }
+}
+
+pub async fn status(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, back: Query<Back>) -> Result<HttpResponse> {
+    let user = changeable(&app, &actor, *id, "status").await?;
+    let form = Form::of([("to", back.to.as_str())]);
+    Ok(draw_status(page, user, form, &Stand { is_swap: swap.0, back: &back.back }, StatusCode::OK))
+}
+
+fn draw_status(page: Page, user: Sight, form: Form, stand: &Stand<'_>, status: StatusCode) -> HttpResponse {
+    let (is_swap, back) = (stand.is_swap, stand.home(user.id));
     let next = user.next_statuses();
     let chosen = next.iter().copied().find(|to| next.len() == 1 || form.has("to", to.name()));
     let view = StatusPage { page: page.at(Nav::Users), user, form, chosen, is_swap, back };
@@ -98,30 +114,30 @@ pub async fn change_status(
     id: Path<Uuid>,
     posted: Posted<StatusForm>,
 ) -> Result<HttpResponse> {
-    actor.require_sight_of(*id)?;
-    actor.require(Right::UpdateUsers)?;
+    changeable(&app, &actor, *id, "status").await?;
     let input = posted.input();
+    let stand = Stand { is_swap: swap.0, back: &input.back };
     let outcome = match posted.check().and_then(super::forms::StatusForm::status) {
         Ok(to) => actions::change_status(&app.db, &actor, *id, to, &input.reason, app.now()).await.map(|user| (user, to)),
         Err(error) => Err(error),
     };
     match outcome {
-        Ok((before, to)) => changed(&app, page, &session, swap, *id, &input.back, status_notice(&before, to)).await,
+        Ok((before, to)) => changed(&app, &actor, page, &session, &stand, *id, status_notice(&before, to)).await,
         Err(error) => {
-            let (user, form, code) = refused(&app, *id, &posted.form, error, "status").await?;
-            Ok(draw_status(page, user, form, swap.0, &input.back, code))
+            let (user, form, code) = refused(&app, &actor, *id, &posted.form, error, "status").await?;
+            Ok(draw_status(page, user, form, &stand, code))
         }
     }
 }
 
 /// What is drawn again: the user as they are, and the form. A refusal of the rules stands in it like an error of its field.
-async fn refused(app: &App, id: Uuid, form: &Form, error: Error, field: &'static str) -> Result<(User, Form, StatusCode)> {
+async fn refused(app: &App, actor: &Actor, id: Uuid, form: &Form, error: Error, field: &'static str) -> Result<(Sight, Form, StatusCode)> {
     let (problems, status) = match error {
         Error::Invalid(problems) => (problems, StatusCode::UNPROCESSABLE_ENTITY),
         Error::Refused(words) => (vec![(field, words)], StatusCode::CONFLICT),
         other => return Err(other),
     };
-    let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let user = seen(&app.db, actor, id).await?;
     Ok((user, form.clone().with(problems), status))
 }
 
@@ -142,32 +158,49 @@ pub fn status_notice(before: &User, to: Status) -> Notice {
 }
 
 /// After a change: the row, the counts and the notice for a swap, else back to where the form stood.
-async fn changed(app: &App, mut page: Page, session: &Session, swap: Swap, id: Uuid, back: &str, notice: Notice) -> Result<HttpResponse> {
-    let home = next::local_path(back).unwrap_or_else(|| format!("/users/{id}"));
-    if !swap.0 {
+async fn changed(
+    app: &App,
+    actor: &Actor,
+    mut page: Page,
+    session: &Session,
+    stand: &Stand<'_>,
+    id: Uuid,
+    notice: Notice,
+) -> Result<HttpResponse> {
+    let home = stand.home(id);
+    if !stand.is_swap {
         web::leave(session, notice);
         return Ok(go(&home));
     }
     page.path = home;
-    let counts = Counts::read(&app.db).await?;
-    let row = store::one(&app.db, id).await?.ok_or(Error::NotFound)?;
-    let row = directory_page::views(app, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
+    let scope = actor.scope(Action::Read, Collection::Users);
+    let counts = Counts::read(&app.db, &scope).await?;
+    let row = store::these(&app.db, &scope, [id]).await?.pop().ok_or(Error::NotFound)?;
+    let row = directory_page::views(app, actor, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
     let state = State::of_path(&page.path);
-    let view = ChangedSwap { page, row, counts, notice, state };
+    let view = ChangedSwap { open: scope.fields(), page, row, counts, notice, state };
     let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
     answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));
     Ok(answer)
 }
 
 pub async fn role(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, back: Query<Back>) -> Result<HttpResponse> {
-    let user = seen(&app, &actor, *id, Right::UpdateUsers).await?;
+    let user = changeable(&app, &actor, *id, "role").await?;
     let form = Form::of([("role", user.role_id.map(|id| id.to_string()).unwrap_or_default())]);
-    draw_role(&app, page, user, form, swap.0, &back.back, StatusCode::OK).await
+    draw_role(&app, &actor, page, user, form, &Stand { is_swap: swap.0, back: &back.back }, StatusCode::OK).await
 }
 
-async fn draw_role(app: &App, page: Page, user: User, form: Form, is_swap: bool, back: &str, status: StatusCode) -> Result<HttpResponse> {
-    let roles = role_options(&page, &access::roles(&app.db).await?, "no-role");
-    let back = next::local_path(back).unwrap_or_else(|| format!("/users/{}", user.id));
+async fn draw_role(
+    app: &App,
+    actor: &Actor,
+    page: Page,
+    user: Sight,
+    form: Form,
+    stand: &Stand<'_>,
+    status: StatusCode,
+) -> Result<HttpResponse> {
+    let roles = role_options(&page, actor, &access::roles(&app.db).await?, "no-role");
+    let (is_swap, back) = (stand.is_swap, stand.home(user.id));
     let view = RolePage { page: page.at(Nav::Users), user, form, roles, is_swap, back };
     Ok(if is_swap { web::html(&view.page.reader, &view.as_dialog(), status) } else { web::page(&view.page, &view, status) })
 }
@@ -181,9 +214,8 @@ pub async fn change_role(
     id: Path<Uuid>,
     posted: Posted<RoleForm>,
 ) -> Result<HttpResponse> {
-    actor.require_sight_of(*id)?;
-    actor.require(Right::UpdateUsers)?;
-    let back = &posted.input().back;
+    changeable(&app, &actor, *id, "role").await?;
+    let stand = Stand { is_swap: swap.0, back: &posted.input().back };
     let outcome = match posted.check().and_then(|input| role_of(&input.role)) {
         Ok(role) => super::change_role(&app.db, &actor, *id, role, app.now()).await,
         Err(error) => Err(error),
@@ -193,11 +225,11 @@ pub async fn change_role(
             let former = before.role_id.map(|id| id.to_string()).unwrap_or_default();
             let notice = Notice::ok("notice-role").with("name", before.name());
             let notice = notice.undo(format!("/users/{}/role", before.id), &[("role", &former)]);
-            changed(&app, page, &session, swap, *id, back, notice).await
+            changed(&app, &actor, page, &session, &stand, *id, notice).await
         }
         Err(error) => {
-            let (user, form, code) = refused(&app, *id, &posted.form, error, "role").await?;
-            draw_role(&app, page, user, form, swap.0, back, code).await
+            let (user, form, code) = refused(&app, &actor, *id, &posted.form, error, "role").await?;
+            draw_role(&app, &actor, page, user, form, &stand, code).await
         }
     }
 }

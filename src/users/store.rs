@@ -1,23 +1,27 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
+mod asked;
 mod gone;
 mod ids;
 mod list;
 mod profile;
 mod role;
+mod row;
 
+pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
-pub use list::{Directory, Listing, Row, one};
-pub use profile::{AttemptRow, HappeningRow, InvitationRow, NameRow, names};
+pub use list::{Directory, Listing, these};
+pub use profile::{AttemptRow, HappeningRow, InvitationRow};
 pub(super) use profile::{attempts, happenings, invitation};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
+pub use row::Row;
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::Status;
 use super::model::User;
+use super::{Keys, Status};
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
@@ -28,7 +32,8 @@ macro_rules! select_user {
         concat!(
             "SELECT u.id, u.kind, u.status, u.status_before, u.status_since, u.status_by, u.status_reason, u.expires_at, u.email, u.email_key,
                     u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags,
-                    u.language, u.timezone, u.theme, u.density, u.role_id, u.password_hash IS NOT NULL AS has_password,
+                    u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
+                    u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
                     u.must_change_password, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
                     r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin, coalesce(r.app_access, $2) AS role_is_app
              FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
@@ -37,12 +42,22 @@ macro_rules! select_user {
     };
 }
 
+/// The whole record, for actions: what a page shows of it goes through `users::seen`.
 pub async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<User>> {
-    db.first(sql!(select_user!("WHERE u.id = $1"), id, false)).await
+    let user = db.first(sql!(select_user!("WHERE u.id = $1"), id, false)).await?;
+    with_groups(db, user).await
 }
 
 pub async fn find_by_email(mut db: impl Ask, key: &str) -> Result<Option<User>> {
-    db.first(sql!(select_user!("WHERE u.email_key = $1"), key, false)).await
+    let user = db.first(sql!(select_user!("WHERE u.email_key = $1"), key, false)).await?;
+    with_groups(db, user).await
+}
+
+async fn with_groups(mut db: impl Ask, user: Option<User>) -> Result<Option<User>> {
+    let Some(mut user) = user else { return Ok(None) };
+    let groups: Vec<(Uuid,)> = db.all(sql!("SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id", user.id)).await?;
+    user.groups = groups.into_iter().map(|(id,)| id).collect();
+    Ok(Some(user))
 }
 
 /// What a new user starts with; everything else has its default.
@@ -53,8 +68,7 @@ pub(super) struct NewRow {
     pub email_key: String,
     pub first_name: String,
     pub last_name: String,
-    pub name_key: String,
-    pub search_text: String,
+    pub keys: Keys,
     pub role_id: Option<Uuid>,
     pub password_hash: Option<String>,
     pub must_change_password: bool,
@@ -71,8 +85,8 @@ pub(super) async fn add(write: &mut Write, new: NewRow) -> Result<u64> {
                                 role_id, password_hash, password_changed_at, must_change_password, created_at, created_by, updated_at, updated_by)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $3, $4, $3, $4)
              ON CONFLICT (email_key) DO NOTHING",
-            new.id, new.status.name(), new.now, new.by, new.email, new.email_key, new.first_name, new.last_name, new.name_key,
-            new.search_text, new.role_id, new.password_hash, password_at, new.must_change_password
+            new.id, new.status.name(), new.now, new.by, new.email, new.email_key, new.first_name, new.last_name, new.keys.name,
+            new.keys.search, new.role_id, new.password_hash, password_at, new.must_change_password
         ))
         .await
 }
@@ -134,8 +148,7 @@ pub(super) struct DetailsRow<'a> {
     /// The version the form was drawn from.
     pub version: i64,
     pub details: &'a super::Details,
-    pub name_key: String,
-    pub search_text: String,
+    pub keys: Keys,
     pub by: Option<Uuid>,
     pub now: Moment,
 }
@@ -146,7 +159,8 @@ pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Resu
     write
         .run(sql!(
             "UPDATE users SET first_name = $3, last_name = $4, title = $5, company = $6, location = $7, phone = $8, description = $9,
-                              tags = $10, name_key = $11, search_text = $12, version = version + 1, updated_at = $13, updated_by = $14
+                              tags = $10, name_key = $11, search_text = $12, title_key = $15, company_key = $16, tags_key = $17,
+                              version = version + 1, updated_at = $13, updated_by = $14
              WHERE id = $1 AND version = $2",
             row.id,
             row.version,
@@ -158,10 +172,13 @@ pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Resu
             d.phone.as_str(),
             d.description.as_str(),
             serde_json::json!(d.tags),
-            row.name_key,
-            row.search_text,
+            row.keys.name,
+            row.keys.search,
             row.now,
-            row.by
+            row.by,
+            row.keys.title,
+            row.keys.company,
+            row.keys.tags
         ))
         .await
 }
@@ -179,14 +196,7 @@ pub async fn save_password(write: &mut Write, id: Uuid, hash: &str, must_change:
 }
 
 /// Takes in the names an invitee gave, and that their address is proven.
-pub(super) async fn save_accepted(
-    write: &mut Write,
-    id: Uuid,
-    names: (&str, &str),
-    language: &str,
-    keys: (String, String),
-    now: Moment,
-) -> Result<()> {
+pub(super) async fn save_accepted(write: &mut Write, id: Uuid, names: (&str, &str), language: &str, keys: Keys, now: Moment) -> Result<()> {
     write
         .run(sql!(
             "UPDATE users SET first_name = $2, last_name = $3, language = $4, name_key = $5, search_text = $6, email_verified_at = $7,
@@ -196,8 +206,8 @@ pub(super) async fn save_accepted(
             names.0,
             names.1,
             language,
-            keys.0,
-            keys.1,
+            keys.name,
+            keys.search,
             now
         ))
         .await?;

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use super::form::Problems;
 use super::intake::Client;
+use super::lack::Lack;
 use super::layout::Page;
 use super::{filters, html, next, reply::Swap};
 use crate::crypto::Busy;
@@ -52,10 +53,6 @@ pub enum Error {
     Internal(String),
 }
 
-/// A right that is missing, by the names of the catalogue: `lack-users-read`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lack(pub &'static str);
-
 impl From<Busy> for Error {
     fn from(_: Busy) -> Self {
         Self::Busy
@@ -75,12 +72,14 @@ struct Problem {
     title: &'static str,
     text: Words,
     lack: Option<Lack>,
+    /// Who can grant what is lacking, where that is known.
+    who: Vec<String>,
     sign_in: bool,
 }
 
 impl Problem {
     fn new(status: StatusCode, title: &'static str, text: &'static str) -> Self {
-        Self { status, title, text: Words::new(text), lack: None, sign_in: false }
+        Self { status, title, text: Words::new(text), lack: None, who: Vec::new(), sign_in: false }
     }
 
     fn of_status(status: StatusCode) -> Self {
@@ -162,6 +161,19 @@ impl ResponseError for Error {
         let mut response = response;
         response.extensions_mut().insert(problem);
         response
+    }
+}
+
+/// Whether the answer says that a permission is missing.
+#[must_use]
+pub fn is_lack(response: &HttpResponse) -> bool {
+    response.extensions().get::<Problem>().is_some_and(|problem| problem.lack.is_some())
+}
+
+/// Names those who can grant it, on the page that is drawn of such an answer.
+pub fn name_granters(response: &mut HttpResponse, who: Vec<String>) {
+    if let Some(problem) = response.extensions_mut().get_mut::<Problem>() {
+        problem.who = who;
     }
 }
 

@@ -42,7 +42,8 @@ pub struct Person {
     pub name: String,
     pub initials: String,
     pub tone: u8,
-    pub manages: bool,
+    /// What the main navigation leads to.
+    pub opens: Vec<Nav>,
 }
 
 /// The entry of the main navigation that is current.
@@ -129,10 +130,10 @@ impl Page {
         }
     }
 
-    /// Whether an administrator is looking.
+    /// Whether that part of the navigation is open to the reader.
     #[must_use]
-    pub fn manages(&self) -> bool {
-        self.person.as_ref().is_some_and(|person| person.manages)
+    pub fn opens(&self, nav: impl Borrow<Nav>) -> bool {
+        self.person.as_ref().is_some_and(|person| person.opens.contains(nav.borrow()))
     }
 }
 
@@ -192,6 +193,12 @@ pub fn display_name(first: &str, last: &str, email: &str) -> String {
         (name, "") | ("", name) => name.to_owned(),
         (first, last) => format!("{first} {last}"),
     }
+}
+
+/// The first digits of a key, for what has no other name to the reader.
+#[must_use]
+pub fn short_key(id: Uuid) -> String {
+    format!("{}…", &id.to_string()[..8])
 }
 
 /// The first letters of the first and last word, for a picture nobody has uploaded.

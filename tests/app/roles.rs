@@ -243,14 +243,14 @@ async fn a_member_has_no_part_in_roles() {
         format!("/roles/{member}/users"),
         format!("/roles/{member}/delete"),
     ] {
-        mia.get(&path).await.is(403);
+        mia.get(&path).await.is(if path.contains(&member.to_string()) { 404 } else { 403 });
     }
     for (path, fields) in [
         ("/roles/new".to_owned(), vec![("name", "Mine"), ("admin_access", "on")]),
         (format!("/roles/{member}/edit"), vec![("version", "1"), ("name", "Member"), ("admin_access", "on")]),
         (format!("/roles/{member}/delete"), vec![("act", "suspend")]),
     ] {
-        mia.post(&path, &fields).await.is(403);
+        mia.post(&path, &fields).await.is(if path.contains(&member.to_string()) { 404 } else { 403 });
     }
     assert_eq!(house.number(sql!("SELECT count(*) FROM roles WHERE name = 'Mine' OR (name = 'Member' AND admin_access)")).await, 0);
 }

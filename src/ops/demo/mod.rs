@@ -93,14 +93,13 @@ fn row(person: Person, roles: &HashMap<String, Uuid>, hash: &str, now: crate::cl
         description: person.description,
         tags,
     };
-    let (name_key, search_text) = details.keys(&person.email);
+    let keys = details.keys(&person.email);
     store::PersonRow {
         id: Uuid::now_v7(),
         email_key: Email::parse(&person.email).map_or_else(|_| person.email.to_lowercase(), |email| email.key().to_owned()),
         email: person.email,
         details,
-        name_key,
-        search_text,
+        keys,
         status,
         status_since: days_ago(person.status_days_ago),
         reason: person.reason.unwrap_or_default(),

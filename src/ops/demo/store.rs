@@ -9,15 +9,14 @@ use uuid::Uuid;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
-use crate::users::{Details, Status, fold};
+use crate::users::{Details, Keys, Status, fold};
 
 pub(super) struct PersonRow {
     pub id: Uuid,
     pub email: String,
     pub email_key: String,
     pub details: Details,
-    pub name_key: String,
-    pub search_text: String,
+    pub keys: Keys,
     pub status: Status,
     pub status_since: Moment,
     pub reason: &'static str,
@@ -50,6 +49,9 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
         C::Tags,
         C::NameKey,
         C::SearchText,
+        C::TitleKey,
+        C::CompanyKey,
+        C::TagsKey,
         C::Status,
         C::StatusSince,
         C::StatusReason,
@@ -82,7 +84,7 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
         let d = p.details;
         let verified = p.hash.as_ref().map(|_| p.created_at);
         let before = (p.status == Status::Archived).then_some("active");
-        let values: [Value; 26] = [
+        let values: [Value; 29] = [
             p.id.into(),
             p.email.into(),
             p.email_key.into(),
@@ -94,8 +96,11 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
             d.phone.into(),
             d.description.into(),
             serde_json::json!(d.tags).into(),
-            p.name_key.into(),
-            p.search_text.into(),
+            p.keys.name.into(),
+            p.keys.search.into(),
+            p.keys.title.into(),
+            p.keys.company.into(),
+            p.keys.tags.into(),
             p.status.name().into(),
             p.status_since.into(),
             p.reason.into(),
@@ -143,6 +148,9 @@ enum Column {
     Tags,
     NameKey,
     SearchText,
+    TitleKey,
+    CompanyKey,
+    TagsKey,
     Status,
     StatusSince,
     StatusReason,

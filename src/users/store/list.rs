@@ -1,68 +1,20 @@
 //! Lists of users: the queries behind filters, orders and keyset pages.
 
-use chrono::{Datelike, TimeDelta};
-use sea_query::{Cond, Expr, ExprTrait, Func, Iden, Order, Query as Build, SelectStatement, SimpleExpr, Value};
-use sqlx::FromRow;
+use sea_query::{Asterisk, CaseStatement, Expr, ExprTrait, Func, Iden, Order, Query as Build, SelectStatement, Value};
 use uuid::Uuid;
 
+use super::asked::{SEARCHED, found_in, has_role, ordered_by, place, seen_within, terms};
 use super::ids::{ids_that_begin_with, looks_like_id};
-use crate::access::RoleName;
+use super::row::Row;
+use crate::access::{RoleName, Scope};
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Search};
-use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, RoleFilter, Seen, Sort};
-use crate::users::{Status, fold};
+use crate::users::Status;
+use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, RoleFilter, Sort};
 
 /// So few are gathered and sorted; of more, the order is walked until the page is full.
 const FEW: i64 = 2_000;
 const _: () = assert!(FEW < COUNT_LIMIT, "a count that stops early would take many for few");
-/// Words of a search beyond these are not looked at.
-const MOST_TERMS: usize = 8;
-
-#[derive(FromRow, Clone, Debug)]
-pub struct Row {
-    pub id: Uuid,
-    pub first_name: String,
-    pub last_name: String,
-    pub email: String,
-    pub email_key: String,
-    pub name_key: String,
-    #[sqlx(try_from = "String")]
-    pub status: Status,
-    pub role_id: Option<Uuid>,
-    pub last_seen_at: Moment,
-    pub created_at: Moment,
-    pub expires_at: Option<Moment>,
-}
-
-impl Row {
-    #[must_use]
-    pub fn name(&self) -> String {
-        crate::web::display_name(&self.first_name, &self.last_name, &self.email)
-    }
-
-    /// Whether there is more to call them by than the address.
-    #[must_use]
-    pub fn has_name(&self) -> bool {
-        !self.first_name.is_empty() || !self.last_name.is_empty()
-    }
-
-    #[must_use]
-    pub fn was_seen(&self) -> bool {
-        self.last_seen_at > NEVER
-    }
-
-    fn cursor(&self, by: By) -> Cursor {
-        let keys = match by {
-            By::Name => vec![self.name_key.clone()],
-            By::Email => vec![self.email_key.clone()],
-            By::Status => vec![self.status.name().into(), self.name_key.clone()],
-            By::Role => vec![self.role_id.map(|id| id.to_string()).unwrap_or_default(), self.name_key.clone()],
-            By::LastSeen => vec![self.last_seen_at.to_rfc3339()],
-            By::Created => vec![self.created_at.to_rfc3339()],
-        };
-        Cursor { keys, id: self.id }
-    }
-}
 
 /// One page of a list, with the places before and after it where there is more.
 pub struct Listing {
@@ -84,6 +36,9 @@ enum Users {
     LastSeenAt,
     CreatedAt,
     ExpiresAt,
+    Parts,
+    FirstKey,
+    SecondKey,
 }
 
 /// The columns of a `Row`.
@@ -96,6 +51,8 @@ const COLUMNS: [Users; 11] = {
 pub struct Directory<'a> {
     db: &'a Db,
     filter: &'a Filter,
+    /// What the reader may see, of whom.
+    scope: &'a Scope,
     terms: Vec<String>,
     search: Search,
     now: Moment,
@@ -105,15 +62,16 @@ pub struct Directory<'a> {
 }
 
 impl<'a> Directory<'a> {
-    /// `others`: how many users have the statuses and the role of the filter, whatever else it asks.
+    /// `others`: how many users of the scope have the statuses and the role of the filter, whatever else it asks, where that is
+    /// known.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn open(db: &'a Db, filter: &'a Filter, others: i64, now: Moment) -> Result<Self> {
+    pub async fn open(db: &'a Db, filter: &'a Filter, scope: &'a Scope, others: Option<i64>, now: Moment) -> Result<Self> {
         let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
-        let search = db.plan_search(&terms, others).await?;
-        let mut directory = Self { db, filter, terms, search, now, total: Some(others) };
-        if !filter.is_counted() {
+        let search = db.plan_search(&terms, others.unwrap_or(i64::MAX)).await?;
+        let mut directory = Self { db, filter, scope, terms, search, now, total: others };
+        if !filter.is_counted() || others.is_none() {
             directory.total = directory.count().await?;
         }
         Ok(directory)
@@ -181,39 +139,84 @@ impl<'a> Directory<'a> {
             By::LastSeen => &[U::LastSeenAt],
             By::Created => &[U::CreatedAt],
         };
-        let mut select = if self.total.is_some_and(|total| total <= FEW) {
+        let few = self.total.is_some_and(|total| total <= FEW);
+        let mut select = if few || !self.shows_order(by) {
             // A limit keeps both planners from walking the order in the hope of an early end.
-            let few = self.select(&self.search, stretch, Expr::col).columns(COLUMNS).limit(u64::from(u32::MAX)).take();
-            Build::select().columns(COLUMNS).from_subquery(few, "few").take()
+            Build::select().expr(Expr::col(Asterisk)).from_subquery(self.gathered(by, columns, stretch), "few").take()
         } else {
             let by_text = Search::ByText(self.terms.clone());
             match by {
                 // No index has these behind a status or a role.
-                By::Email | By::Created => self.select(&by_text, stretch, |column| self.db.in_passing(Expr::col(column))),
-                _ => self.select(&by_text, stretch, Expr::col),
+                By::Email | By::Created => self.select(&by_text, stretch, &|column| self.db.in_passing(Expr::col(column))),
+                _ => self.select(&by_text, stretch, &|column| Expr::col(column)),
             }
             .columns(COLUMNS)
+            .expr_as(self.parts(), U::Parts)
             .take()
         };
+        let keys: &[U] = if self.shows_order(by) { columns } else { &[U::FirstKey, U::SecondKey] };
         let order = if descending { Order::Desc } else { Order::Asc };
-        for column in columns.iter().chain([&U::Id]) {
+        for column in keys.iter().chain([&U::Id]) {
             select.order_by(*column, order.clone());
         }
-        if let Some(place) = cursor.and_then(|cursor| place(by, cursor)) {
-            let here = Expr::tuple(columns.iter().chain([&U::Id]).map(|column| Expr::col(*column)));
+        if let Some(mut place) = cursor.and_then(|cursor| place(by, cursor)) {
+            if keys.len() > columns.len() {
+                place.insert(1, Value::from(""));
+            }
+            let here = Expr::tuple(keys.iter().chain([&U::Id]).map(|column| Expr::col(*column)));
             let there = Expr::tuple(place.into_iter().map(Expr::val));
             select.and_where(if descending { here.lt(there) } else { here.gt(there) });
         }
         select.limit(most);
         let mut db = self.db;
-        db.all(select.into()).await
+        let rows: Vec<Row> = db.all(select.into()).await?;
+        Ok(rows.into_iter().map(|row| row.seen_in(self.scope)).collect())
+    }
+
+    fn parts(&self) -> Expr {
+        if self.scope.is_everything() { Expr::val("") } else { self.scope.parts(self.db, &plain) }
+    }
+
+    /// Whether the reader may see what this order goes by, of everyone in the list.
+    fn shows_order(&self, by: By) -> bool {
+        ordered_by(by).iter().all(|field| self.scope.always_shows(field))
+    }
+
+    /// All rows, to be sorted: where the reader may not see what the order goes by, it goes by nothing.
+    fn gathered(&self, by: By, columns: &[Users], stretch: Option<RoleFilter>) -> SelectStatement {
+        use Users as U;
+        let mut select = self.select(&self.search, stretch, &|column| Expr::col(column));
+        select.columns(COLUMNS).expr_as(self.parts(), U::Parts).limit(u64::from(u32::MAX));
+        if !self.shows_order(by) {
+            for (key, column) in [U::FirstKey, U::SecondKey].into_iter().zip(columns.iter().map(Some).chain([None])) {
+                select.expr_as(column.map_or_else(|| Expr::val(""), |column| self.masked(*column)), key);
+            }
+        }
+        select
+    }
+
+    /// A key of an order where the reader may see it, else the lowest one.
+    fn masked(&self, column: Users) -> Expr {
+        use Users as U;
+        let shows = |fields: &[&str]| self.scope.shows_all(fields, self.db, &plain).unwrap_or_else(|| Expr::val(1).eq(1));
+        let (is_shown, lowest) = match column {
+            U::NameKey => {
+                let has_name = Expr::col(U::FirstName).ne("").or(Expr::col(U::LastName).ne(""));
+                (shows(&["first_name", "last_name"]).and(has_name.or(shows(&["email"]))), Expr::val(""))
+            }
+            U::EmailKey => (shows(&["email"]), Expr::val("")),
+            U::Status => (shows(&["status"]), Expr::val("")),
+            U::LastSeenAt => (shows(&["last_seen_at"]), Expr::val(NEVER)),
+            _ => (shows(&["created_at"]), Expr::val(NEVER)),
+        };
+        CaseStatement::new().case(is_shown, Expr::col(column)).finally(lowest).into()
     }
 
     async fn count(&self) -> Result<Option<i64>> {
         if !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(None);
         }
-        let mut rows = self.select(&self.search, None, Expr::col);
+        let mut rows = self.select(&self.search, None, &|column| Expr::col(column));
         rows.expr(Expr::val(1)).limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX));
         let mut count = Build::select();
         count.expr(Func::count(Expr::val(1))).from_subquery(rows, "found");
@@ -222,7 +225,7 @@ impl<'a> Directory<'a> {
         Ok(Some(n))
     }
 
-    fn select(&self, search: &Search, stretch: Option<RoleFilter>, column: impl Fn(Users) -> Expr) -> SelectStatement {
+    fn select(&self, search: &Search, stretch: Option<RoleFilter>, column: &dyn Fn(Users) -> Expr) -> SelectStatement {
         use Users as U;
         let mut select = Build::select();
         self.db.from_users(&mut select, search);
@@ -231,65 +234,59 @@ impl<'a> Directory<'a> {
             select.and_where(column(U::Status).ne(Status::Archived.name()));
         } else {
             select.and_where(column(U::Status).is_in(statuses.iter().map(super::super::model::Status::name)));
+            self.only_where_shown(&mut select, "status");
         }
         for role in self.filter.role.into_iter().chain(stretch) {
-            select.and_where(has_role(role, || column(U::RoleId)));
+            select.and_where(self.has_role(role, &|| column(U::RoleId)));
         }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
+            self.only_where_shown(&mut select, "last_seen_at");
         }
         if looks_like_id(&self.filter.q) {
             let (first, last) = ids_that_begin_with(&self.filter.q);
             select.and_where(Expr::col(U::Id).between(first, last));
         }
+        if !self.terms.is_empty() && !SEARCHED.iter().all(|field| self.scope.always_shows(field)) {
+            select.and_where(self.scope.where_open(self.db, &plain, |fields| found_in(fields, self.db, &self.terms)));
+        } else if let Some(condition) = self.scope.condition(self.db, &|name| self.db.in_passing(Expr::col(name))) {
+            select.and_where(condition);
+        }
         select
+    }
+
+    /// What is asked of a field is asked of those whose field the reader may see, and of nobody else.
+    fn only_where_shown(&self, select: &mut SelectStatement, field: &str) {
+        if let Some(shown) = self.scope.shows(field, self.db, &plain) {
+            select.and_where(shown);
+        }
+    }
+
+    /// To a reader who may not see it, a role is none when they sort, and no answer when they ask.
+    fn has_role(&self, role: RoleFilter, column: &dyn Fn() -> Expr) -> Expr {
+        let Some(shown) = self.scope.shows("role", self.db, &plain) else { return has_role(role, column) };
+        match role {
+            RoleFilter::None if self.filter.role.is_none() => has_role(role, column).or(shown.not()),
+            role => has_role(role, column).and(shown),
+        }
     }
 }
 
-/// One user as a row of the list.
+fn plain(name: &'static str) -> Expr {
+    Expr::col(name)
+}
+
+/// Of these users, those whom the reader may see, as rows of a list.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn one(mut db: &Db, id: Uuid) -> Result<Option<Row>> {
-    db.first(crate::sql!(
-        "SELECT id, first_name, last_name, email, email_key, name_key, status, role_id, last_seen_at, created_at, expires_at FROM users WHERE id = $1",
-        id
-    ))
-    .await
-}
-
-fn has_role(role: RoleFilter, column: impl Fn() -> Expr) -> SimpleExpr {
-    match role {
-        RoleFilter::None => column().is_null(),
-        RoleFilter::Is(id) => column().eq(id),
-        RoleFilter::Not(id) => column().is_null().or(column().ne(id)),
+pub async fn these(mut db: &Db, scope: &Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Row>> {
+    let mut select = Build::select();
+    let parts = if scope.is_everything() { Expr::val("") } else { scope.parts(db, &plain) };
+    select.columns(COLUMNS).expr_as(parts, Users::Parts).from("users").and_where(Expr::col(Users::Id).is_in(ids));
+    if let Some(condition) = scope.condition(db, &plain) {
+        select.and_where(condition);
     }
-}
-
-fn seen_within(seen: Seen, now: Moment) -> Cond {
-    let column = || Expr::col(Users::LastSeenAt);
-    match seen {
-        Seen::Never => Cond::all().add(column().eq(NEVER)),
-        Seen::Within(days) => Cond::all().add(column().gte(now - TimeDelta::days(days))),
-        Seen::NotSince(days) => Cond::all().add(column().gt(NEVER)).add(column().lt(now - TimeDelta::days(days))),
-    }
-}
-
-/// The values of a cursor, in the types of their columns; `None` when they are not of that order.
-fn place(by: By, cursor: &Cursor) -> Option<Vec<Value>> {
-    let text = |i: usize| cursor.keys.get(i).map(|key| Value::from(key.as_str()));
-    // Of a year that both databases have.
-    let is_kept = |moment: &Moment| (0..10_000).contains(&moment.year());
-    let moment = |i: usize| cursor.keys.get(i).and_then(|key| key.parse::<Moment>().ok()).filter(is_kept).map(Value::from);
-    let id = Value::from(cursor.id);
-    Some(match by {
-        By::Name | By::Email => vec![text(0)?, id],
-        By::Role => vec![text(1)?, id],
-        By::Status => vec![text(0)?, text(1)?, id],
-        By::LastSeen | By::Created => vec![moment(0)?, id],
-    })
-}
-
-fn terms(q: &str) -> Vec<String> {
-    fold(q).split_whitespace().take(MOST_TERMS).map(str::to_owned).collect()
+    let rows: Vec<Row> = db.all(select.into()).await?;
+    Ok(rows.into_iter().map(|row| row.seen_in(scope)).collect())
 }

@@ -1,36 +1,14 @@
 //! What a profile shows beside the record: names, the invitation, attempts to sign in, what happened.
 
+use sea_query::{Expr, ExprTrait, Order, Query as Build};
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::access::Scope;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result};
 use crate::sql;
-
-/// The name of a user a page refers to; gone ones have none.
-#[derive(FromRow, Clone, Debug)]
-pub struct NameRow {
-    pub id: Uuid,
-    pub first_name: String,
-    pub last_name: String,
-    pub email: String,
-}
-
-impl NameRow {
-    #[must_use]
-    pub fn name(&self) -> String {
-        crate::web::display_name(&self.first_name, &self.last_name, &self.email)
-    }
-}
-
-/// The names of up to three users: who made, changed and moved a record.
-///
-/// # Errors
-/// When the database is away.
-pub async fn names(mut db: &Db, ids: [Option<Uuid>; 3]) -> Result<Vec<NameRow>> {
-    db.all(sql!("SELECT id, first_name, last_name, email FROM users WHERE id IN ($1, $2, $3)", ids[0], ids[1], ids[2])).await
-}
 
 /// The pending or past invitation of a user.
 #[derive(FromRow, Clone, Debug)]
@@ -74,14 +52,42 @@ pub struct HappeningRow {
     pub actor_name: String,
     pub reason: String,
     pub changes: Value,
+    /// A letter for each part of the reader's scope.
+    parts: String,
 }
 
-pub(in crate::users) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec<HappeningRow>> {
-    db.all(sql!(
-        "SELECT at, action, actor_kind, actor_name, reason, changes FROM audit_events
-         WHERE subject_id = $1 AND action NOT LIKE 'session.%' ORDER BY seq DESC LIMIT $2",
-        user,
-        most
-    ))
-    .await
+impl HappeningRow {
+    fn seen_in(mut self, scope: &Scope) -> Self {
+        let sees = scope.fields_of(&self.parts);
+        if !sees.has("actor") {
+            self.actor_kind.clear();
+            self.actor_name.clear();
+        }
+        if !sees.has("reason") {
+            self.reason.clear();
+        }
+        if !sees.has("changes") {
+            self.changes = Value::Null;
+        }
+        self
+    }
+}
+
+/// The newest events of a user that are in the scope.
+pub(in crate::users) async fn happenings(mut db: &Db, scope: &Scope, user: Uuid, most: u64) -> Result<Vec<HappeningRow>> {
+    let column = |name: &'static str| Expr::col(name);
+    let mut select = Build::select();
+    select
+        .columns(["at", "action", "actor_kind", "actor_name", "reason", "changes"])
+        .expr_as(scope.parts(db, &column), "parts")
+        .from("audit_events")
+        .and_where(Expr::col("subject_id").eq(user))
+        .and_where(Expr::col("action").not_like("session.%"))
+        .order_by("seq", Order::Desc)
+        .limit(most);
+    if let Some(condition) = scope.condition(db, &column) {
+        select.and_where(condition);
+    }
+    let rows: Vec<HappeningRow> = db.all(select.into()).await?;
+    Ok(rows.into_iter().filter(|row| scope.fields_of(&row.parts).has("action")).map(|row| row.seen_in(scope)).collect())
 }

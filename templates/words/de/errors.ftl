@@ -40,14 +40,6 @@ problem-busy-text = Der Server ist ausgelastet. Geändert wurde nichts. Bitte in
 problem-away = Das Verzeichnis ist nicht erreichbar
 problem-away-text = Die Datenbank antwortet im Moment nicht, geändert wurde nichts. Bitte in einigen Sekunden erneut versuchen.
 
-right-users-read = Benutzer: lesen
-right-users-create = Benutzer: anlegen
-right-users-update = Benutzer: ändern
-right-users-delete = Benutzer: löschen
-right-invitations-create = Einladungen: senden
-right-roles-read = Rollen: lesen
-right-roles-update = Rollen: ändern
-right-audit-read = Protokoll: lesen
 
 error-too-long = Höchstens { $max } Zeichen verwenden
 error-choose = Eine der Möglichkeiten wählen
@@ -89,3 +81,5 @@ refused-invite-status = Einladungen sind nur für Entwürfe und Eingeladene mög
 refused-too-soon = Vor weniger als einer Minute ging schon eine Mail hinaus. Bitte vor der nächsten kurz warten.
 refused-invitations-today = Pro Tag lassen sich höchstens { $n } Einladungen senden. Bitte die übrigen morgen senden.
 refused-set-up = Jemand hat dieses Verzeichnis gerade eingerichtet. Bitte stattdessen anmelden.
+permission = { $collection }: { $action }
+permission-of-field = { $collection }: { $action } – { $field }

@@ -96,3 +96,5 @@ dead-cancelled = Diese Einladung wurde zurückgezogen
 dead-cancelled-text = Ein Versehen? Dann hilft die Person weiter, von der die Einladung kam.
 dead-unknown = Dieser Link funktioniert nicht
 dead-unknown-text = Er ist unvollständig oder stammt nicht von hier. Bitte die ganze Adresse aus der Mail kopieren.
+address-in-use = Adresse vergeben
+not-yours-to-invite = Mit diesen Angaben dürfen Sie hier nicht einladen

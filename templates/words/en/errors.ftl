@@ -40,14 +40,6 @@ problem-busy-text = The server is busy. Nothing was changed. Try again in a few 
 problem-away = The directory is out of reach
 problem-away-text = The database does not answer at the moment, and nothing was changed. Try again in a few seconds.
 
-right-users-read = Users: read
-right-users-create = Users: create
-right-users-update = Users: update
-right-users-delete = Users: delete
-right-invitations-create = Invitations: create
-right-roles-read = Roles: read
-right-roles-update = Roles: update
-right-audit-read = Audit log: read
 
 error-too-long = Use at most { $max } characters
 error-choose = Choose one of the options
@@ -89,3 +81,5 @@ refused-invite-status = Only drafts and invited users can be sent an invitation.
 refused-too-soon = A mail went out less than a minute ago. Wait a moment before you send another.
 refused-invitations-today = At most { $n } invitations can be sent in a day. Send the rest tomorrow.
 refused-set-up = Someone else has just set up this directory. Sign in instead.
+permission = { $collection }: { $action }
+permission-of-field = { $collection }: { $action } – { $field }

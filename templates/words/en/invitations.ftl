@@ -93,3 +93,5 @@ dead-cancelled = This invitation was cancelled
 dead-cancelled-text = Ask the person who invited you if you think this is a mistake.
 dead-unknown = This link does not work
 dead-unknown-text = It is not complete, or it was never made here. Copy the whole address from the mail.
+address-in-use = Address in use
+not-yours-to-invite = Not yours to invite on these terms

@@ -11,7 +11,7 @@ async fn a_role_holds_from_the_next_click_on() {
     let ada = house.browser_of(&house.ada()).await;
     let mia = house.browser_of(&house.mia()).await;
     let role = format!("/users/{}/role", house.mia().id);
-    mia.get("/users").await.is(403).says("Users: read");
+    mia.get("/users").await.is(403).says("Users: Read");
     let administrator = house.people().administrator.to_string();
     ada.get(&role).await.is(200).says("Administrator (can manage everyone)").never_says("Public");
     let answer = ada.post(&role, &[("role", &administrator), ("back", "/users")]).await.leads_to("/users");

@@ -1,0 +1,40 @@
+//! What a role that may use the pages starts with: their own record, and no more.
+
+use uuid::Uuid;
+
+use super::{Fields, store};
+use crate::db::{self, Write};
+use crate::rules::{Action, Collection, Rule};
+
+/// What people may change of their own record. Not their address and not their password, which have ways of their own; never
+/// status, role, groups, provider or external identifier.
+const OWN: [&str; 15] = [
+    "first_name",
+    "last_name",
+    "avatar",
+    "title",
+    "company",
+    "location",
+    "phone",
+    "description",
+    "tags",
+    "language",
+    "timezone",
+    "theme",
+    "density",
+    "shortcuts",
+    "two_factor",
+];
+
+/// Gives a role the standard preset: reading one's own record and changing what is one's own of it.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn add_preset(write: &mut Write, role: Uuid) -> db::Result<()> {
+    let users = Collection::Users;
+    let rule = Rule::own(users).unwrap_or_else(Rule::everything).to_json();
+    for (action, fields) in [(Action::Read, Fields::all(users)), (Action::Update, Fields::of(users, OWN))] {
+        store::add_permission(write, role, users, action, &rule, &fields.to_stored()).await?;
+    }
+    Ok(())
+}

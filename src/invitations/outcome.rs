@@ -1,0 +1,147 @@
+//! What becomes of each address: looked at before anything is sent, and again while it is.
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::actions::Terms;
+use super::addresses::Entry;
+use super::offered::Offered;
+use super::store;
+use crate::access::Actor;
+use crate::clock::Moment;
+use crate::db::{Ask, Db};
+use crate::rules::{Action, Collection};
+use crate::users::{self, Email, Sight, Status, User};
+use crate::web::{Error, Lack, Result};
+
+/// Between two mails to the same person.
+pub(super) const PAUSE: TimeDelta = TimeDelta::seconds(60);
+
+/// What will happen, or happened, to one address.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    Invite,
+    /// Already invited at that moment: gets a new link, the old one dies.
+    Again(Uuid, Moment),
+    /// Sent a moment ago; nothing is sent now.
+    TooSoon(Uuid),
+    /// A draft that becomes invited.
+    Draft(Uuid),
+    Active(Uuid),
+    Suspended(Uuid),
+    Archived(Uuid),
+    Wrong(&'static str),
+    Twice,
+    /// Somebody whom the one who asks may not see has that address.
+    Hidden,
+    /// The one who asks may not invite that address on these terms.
+    NotTheirs,
+}
+
+impl Outcome {
+    /// Whether a mail goes out.
+    #[must_use]
+    pub fn sends(&self) -> bool {
+        matches!(self, Self::Invite | Self::Again(..) | Self::Draft(_))
+    }
+
+    /// Whether no link went to them before.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        matches!(self, Self::Invite | Self::Draft(_))
+    }
+}
+
+/// An address and its outcome.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub entry: Entry,
+    pub outcome: Outcome,
+    /// The role of their own, where it stays and is another than the one that is offered; "" is none.
+    pub keeps: Option<String>,
+}
+
+impl Line {
+    /// Whether a mail goes out, with nothing in it but what was asked for.
+    #[must_use]
+    pub fn goes_as_asked(&self) -> bool {
+        self.outcome.sends() && self.keeps.is_none()
+    }
+}
+
+/// Looks at each address; changes nothing.
+///
+/// # Errors
+/// `Lack`; when the database is away.
+pub async fn check(db: &Db, actor: &Actor, entries: Vec<Entry>, terms: &Terms, now: Moment) -> Result<Vec<Line>> {
+    actor.require(Action::Create, Collection::Invitations)?;
+    let mut seen = HashSet::new();
+    let mut lines = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let (outcome, keeps) = match &entry.email {
+            Err(error) => (Outcome::Wrong(error.key()), None),
+            Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None),
+            Ok(email) => outcome_of(db, actor, email, terms, now).await?,
+        };
+        lines.push(Line { entry, outcome, keeps });
+    }
+    Ok(lines)
+}
+
+/// What becomes of an address when it is offered that role, and the role that it keeps instead.
+pub(super) async fn outcome_of(
+    mut db: impl Ask,
+    actor: &Actor,
+    email: &Email,
+    terms: &Terms,
+    now: Moment,
+) -> Result<(Outcome, Option<String>)> {
+    let Some(user) = store::known(&mut db, email.key()).await? else {
+        let offer = Offered { email_key: email.key(), role: terms.role, by: actor.id(), ..Offered::of(terms, now) };
+        let outcome = if offer.is_open_to(actor, Action::Create) { Outcome::Invite } else { Outcome::NotTheirs };
+        return Ok((outcome, None));
+    };
+    if !actor.is_admin() {
+        let record = users::store::find(&mut db, user.id).await?.ok_or(Error::NotFound)?;
+        let Ok(sight) = Sight::of(actor, record) else { return Ok((Outcome::Hidden, None)) };
+        if !sight.shows("status") {
+            return Ok((Outcome::Hidden, None));
+        }
+        if matches!(user.status, Status::Invited | Status::Draft) && !may_offer(&mut db, actor, &sight, terms, now).await? {
+            return Ok((Outcome::NotTheirs, None));
+        }
+    }
+    let outcome = match (user.status, user.sent_at) {
+        (Status::Invited, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
+        (Status::Invited, sent) => Outcome::Again(user.id, sent.unwrap_or(now)),
+        (Status::Draft, _) => Outcome::Draft(user.id),
+        (Status::Active, _) => Outcome::Active(user.id),
+        (Status::Suspended, _) => Outcome::Suspended(user.id),
+        (Status::Archived, _) => Outcome::Archived(user.id),
+    };
+    Ok((outcome, (user.role_id != terms.role).then(|| user.role_name.unwrap_or_default())))
+}
+
+/// Whether the gate lets an offer to this user through, and what they may do is no more than whoever offers may: a link is
+/// all it takes to become them.
+async fn may_offer(mut db: impl Ask, actor: &Actor, user: &User, terms: &Terms, now: Moment) -> Result<bool> {
+    match require_offer(&mut db, actor, user, terms, now).await {
+        Ok(()) => Ok(true),
+        Err(Error::Lack(_) | Error::Refused(_) | Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Asks the gate about an offer to this user: a first one is created, a pending one changed.
+pub(super) async fn require_offer(mut db: impl Ask, actor: &Actor, user: &User, terms: &Terms, now: Moment) -> Result<()> {
+    let pending = store::find(&mut db, user.id).await?.filter(|_| user.status == Status::Invited);
+    let fresh = Offered { email_key: &user.email_key, role: user.role_id, by: actor.id(), user: Some(user.id), ..Offered::of(terms, now) };
+    let action = if pending.is_some() { Action::Update } else { Action::Create };
+    let before = pending.as_ref().map(|pending| Offered::pending(user, pending));
+    if !(fresh.is_open_to(actor, action) && before.is_none_or(|before| before.is_open_to(actor, action))) {
+        return Err(Error::Lack(Lack::of(action, Collection::Invitations)));
+    }
+    users::require_to_manage(&mut db, actor, user.id, now).await
+}

@@ -1,0 +1,61 @@
+//! Temporary passwords, which let somebody in at once.
+
+use uuid::Uuid;
+
+use super::actions::move_to;
+use super::model::{Status, User};
+use super::record::{require_change, require_to_manage};
+use super::store;
+use crate::access::{self, Actor};
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::crypto::HashPool;
+use crate::db::Db;
+use crate::i18n::Words;
+use crate::rules::{Action, Collection};
+use crate::web::{Error, Result};
+use crate::{links, throttles};
+
+/// Gives a temporary password, which must be changed at the first sign-in. A draft or invited user becomes active with it.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for suspended and archived users and for oneself.
+pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id: Uuid, password: &str, now: Moment) -> Result<()> {
+    actor.require(Action::Update, Collection::Users)?;
+    let hash = pool.hash(password).await?;
+    let (mut write, actor) = actor.begin(db, now).await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    require_change(&actor, &user, &User { status: Status::Active, ..user.clone() }, &["password"])?;
+    if actor.is(id) {
+        return Err(Words::new("refused-own-account").into());
+    }
+    require_to_manage(&mut write, &actor, id, now).await?;
+    match user.status {
+        Status::Suspended | Status::Archived => return Err(Words::new("refused-password-status").into()),
+        Status::Draft | Status::Invited => {
+            actor.require_on(Action::Update, Collection::Users, &user, &["status"])?;
+            move_to(&mut write, &actor, &user, Status::Active, "", now).await?;
+        }
+        Status::Active => links::cancel_all(&mut write, id, now).await?,
+    }
+    store::save_password(&mut write, id, &hash, true, now).await?;
+    throttles::clear(&mut write, &user.email_key).await?;
+    access::end_sessions(&mut write, id, None).await?;
+    audit::record(&mut write, &actor, Event::new("password.temporary", Subject::user(id, user.name())), now).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// Sixteen letters and digits that read alike in every typeface, in groups of four: 77 bits.
+#[must_use]
+pub fn temporary_password() -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    let mut out = String::with_capacity(19);
+    for i in 0..16 {
+        if i > 0 && i % 4 == 0 {
+            out.push('-');
+        }
+        out.push(char::from(LETTERS[rand::random_range(0..LETTERS.len())]));
+    }
+    out
+}

@@ -1,0 +1,103 @@
+//! A user as a row of a list, as far as the reader may see them.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::access::{Fields, Scope};
+use crate::clock::{Moment, NEVER};
+use crate::users::Status;
+use crate::users::directory::{By, Cursor};
+
+#[derive(FromRow, Clone, Debug)]
+pub struct Row {
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub email_key: String,
+    pub name_key: String,
+    #[sqlx(try_from = "String")]
+    pub status: Status,
+    pub role_id: Option<Uuid>,
+    pub last_seen_at: Moment,
+    pub created_at: Moment,
+    pub expires_at: Option<Moment>,
+    /// A letter for each part of the reader's scope.
+    #[sqlx(default)]
+    parts: String,
+    /// The fields that the reader may see; `None` is all.
+    #[sqlx(skip)]
+    sees: Option<Fields>,
+}
+
+impl Row {
+    /// What to call them; who may read neither name nor address calls them by the first digits of their key.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = crate::web::display_name(&self.first_name, &self.last_name, &self.email);
+        if name.is_empty() { crate::web::short_key(self.id) } else { name }
+    }
+
+    #[must_use]
+    pub fn shows(&self, field: &str) -> bool {
+        self.sees.is_none_or(|sees| sees.has(field))
+    }
+
+    /// Blank in what the reader may not see. The keys that order the list become what the query made of them.
+    pub(super) fn seen_in(mut self, scope: &Scope) -> Self {
+        if scope.is_everything() {
+            return self;
+        }
+        let sees = scope.fields_of(&self.parts);
+        if !(sees.has("first_name") && sees.has("last_name") && (self.has_name() || sees.has("email"))) {
+            self.name_key.clear();
+        }
+        let texts = [
+            ("first_name", &mut self.first_name),
+            ("last_name", &mut self.last_name),
+            ("email", &mut self.email),
+            ("email", &mut self.email_key),
+        ];
+        for (field, text) in texts {
+            if !sees.has(field) {
+                text.clear();
+            }
+        }
+        let moments = [("last_seen_at", &mut self.last_seen_at), ("created_at", &mut self.created_at)];
+        for (field, moment) in moments {
+            if !sees.has(field) {
+                *moment = NEVER;
+            }
+        }
+        self.role_id = self.role_id.filter(|_| sees.has("role"));
+        self.expires_at = self.expires_at.filter(|_| sees.has("expires_at"));
+        if !sees.has("status") {
+            self.status = Status::Draft;
+        }
+        Self { sees: Some(sees), ..self }
+    }
+
+    /// Whether there is more to call them by than the address.
+    #[must_use]
+    pub fn has_name(&self) -> bool {
+        !self.first_name.is_empty() || !self.last_name.is_empty()
+    }
+
+    #[must_use]
+    pub fn was_seen(&self) -> bool {
+        self.last_seen_at > NEVER
+    }
+
+    pub(super) fn cursor(&self, by: By) -> Cursor {
+        let keys = match by {
+            By::Name => vec![self.name_key.clone()],
+            By::Email => vec![self.email_key.clone()],
+            By::Status if !self.shows("status") => vec![String::new(), self.name_key.clone()],
+            By::Status => vec![self.status.name().into(), self.name_key.clone()],
+            By::Role => vec![self.role_id.map(|id| id.to_string()).unwrap_or_default(), self.name_key.clone()],
+            By::LastSeen => vec![self.last_seen_at.to_rfc3339()],
+            By::Created => vec![self.created_at.to_rfc3339()],
+        };
+        Cursor { keys, id: self.id }
+    }
+}
