@@ -12,6 +12,8 @@ pub enum Right {
     Invite,
     ReadRoles,
     ManageRoles,
+    ReadGroups,
+    ManageGroups,
     ReadAudit,
 }
 
@@ -27,6 +29,8 @@ impl Right {
             Self::Invite => "right-invitations-create",
             Self::ReadRoles => "right-roles-read",
             Self::ManageRoles => "right-roles-update",
+            Self::ReadGroups => "right-groups-read",
+            Self::ManageGroups => "right-groups-update",
             Self::ReadAudit => "right-audit-read",
         })
     }

@@ -12,9 +12,6 @@ use crate::i18n::Words;
 use crate::users::{self, User};
 use crate::web::{Error, Result};
 
-/// Users that get or lose a role in one go; more would keep other writers waiting.
-pub const MOST_USERS: usize = 500;
-
 /// Creates a role.
 ///
 /// # Errors
@@ -96,8 +93,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: 
 /// Gives the role to all of these users, or to none of them. Returns those who did not have it, as they were.
 ///
 /// # Errors
-/// `Lack`, `NotFound`; `Invalid` for nobody, too many, or someone unknown; `Refused` for oneself, or when no administrator
-/// would be left.
+/// `Lack`, `NotFound`; `Invalid` for someone unknown; `Refused` for oneself, or when no administrator would be left.
 pub async fn add_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now: Moment) -> Result<Vec<User>> {
     change_users(db, actor, role, ids, true, now).await
 }
@@ -112,17 +108,11 @@ pub async fn remove_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now:
 
 async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: bool, now: Moment) -> Result<Vec<User>> {
     actor.require(Right::ManageRoles)?;
-    if ids.is_empty() {
-        return Err(wrong_users(Words::new("error-nobody-chosen")));
-    }
-    if ids.len() > MOST_USERS {
-        return Err(wrong_users(Words::new("error-too-many-users").with("max", MOST_USERS)));
-    }
     let mut write = actor.begin(db, now).await?;
     let role = access::giveable_role(&mut write, role).await?.ok_or(Error::NotFound)?;
     let mut changed: Vec<User> = Vec::new();
     for id in ids {
-        let user = users::store::find(&mut write, *id).await?.ok_or_else(|| wrong_users(Words::new("error-user-unknown")))?;
+        let user = users::store::find(&mut write, *id).await?.ok_or_else(unknown_user)?;
         if (user.role_id == Some(role.id)) != gives {
             users::give_role(&mut write, actor, &user, gives.then_some(&role), now).await?;
             changed.push(user);
@@ -147,6 +137,6 @@ fn unknown_role() -> Error {
     Error::Invalid(vec![("role", Words::new("error-role-unknown"))])
 }
 
-fn wrong_users(words: Words) -> Error {
-    Error::Invalid(vec![("id", words)])
+fn unknown_user() -> Error {
+    Error::Invalid(vec![("id", Words::new("error-user-unknown"))])
 }

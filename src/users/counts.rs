@@ -4,15 +4,20 @@ use std::borrow::Borrow;
 
 use uuid::Uuid;
 
-use super::directory::{Filter, RoleFilter};
+use super::directory::{Filter, GroupFilter, RoleFilter};
 use super::model::Status;
-use super::store::{self, CountRow};
+use super::store::{self, CountRow, GroupRow};
 use crate::access::{self, RoleName};
 use crate::web::Result;
+
+/// Groups in the pane; their own page has them all.
+const GROUPS_SHOWN: usize = 10;
 
 /// The numbers of the pane and the tabs.
 pub struct Counts {
     pub roles: Vec<RoleName>,
+    /// All groups by name.
+    pub groups: Vec<GroupRow>,
     rows: Vec<CountRow>,
 }
 
@@ -20,7 +25,8 @@ impl Counts {
     /// # Errors
     /// When the database is away.
     pub async fn read(db: &crate::db::Db) -> Result<Self> {
-        Ok(Self { roles: access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect(), rows: store::counts(db).await? })
+        let roles = access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect();
+        Ok(Self { roles, groups: store::groups(db).await?, rows: store::counts(db).await? })
     }
 
     /// Everyone who is not archived.
@@ -61,9 +67,35 @@ impl Counts {
         self.roles.iter().find(|role| Some(role.id) == id)
     }
 
-    /// How many have the statuses and the role of the filter, whatever else it asks.
+    /// As many as the pane has room for.
+    #[must_use]
+    pub fn first_groups(&self) -> &[GroupRow] {
+        &self.groups[..self.groups.len().min(GROUPS_SHOWN)]
+    }
+
+    #[must_use]
+    pub fn group(&self, id: Uuid) -> Option<&GroupRow> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// Members of that group who are not archived; none of a group that is not there.
+    #[must_use]
+    pub fn of_group(&self, id: Uuid) -> i64 {
+        self.group(id).map_or(0, |group| group.members)
+    }
+
+    /// How many have the statuses and the role of the filter, whatever else it asks; of a group at most so many as it has.
     #[must_use]
     pub fn matching(&self, filter: &Filter) -> i64 {
+        let others = self.with_statuses_and_role(filter);
+        match filter.group {
+            Some(GroupFilter::Is(id)) if !filter.statuses.contains(&Status::Archived) => others.min(self.of_group(id)),
+            Some(GroupFilter::Not(id)) if filter.is_counted() => others - self.of_group(id),
+            _ => others,
+        }
+    }
+
+    fn with_statuses_and_role(&self, filter: &Filter) -> i64 {
         self.sum(|row| {
             let status = if filter.statuses.is_empty() { row.status != Status::Archived } else { filter.statuses.contains(&row.status) };
             let role = match filter.role {

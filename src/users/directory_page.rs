@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::address::{Address, LIST, PER_PAGE, State};
 use super::counts::Counts;
-use super::directory::{COUNT_LIMIT, RoleFilter, Seen};
+use super::directory::{COUNT_LIMIT, GroupFilter, RoleFilter, Seen};
 use super::model::Status;
 use super::store::{self, Directory, Listing, Row};
 use crate::access::{Actor, Right, RoleName};
@@ -107,6 +107,11 @@ impl DirectoryPage {
                 let words = Words::new(if filter == RoleFilter::Is(id) { "chip-role" } else { "chip-not-role" });
                 chips.push((words.with("what", name), self.state.with_role(None)));
             }
+        }
+        if let Some(group) = filter.group {
+            let name = self.counts.group(group.id()).map_or("?", |group| &group.name);
+            let words = Words::new(if matches!(group, GroupFilter::Is(_)) { "chip-group" } else { "chip-not-group" });
+            chips.push((words.with("what", name), self.state.with_group(None)));
         }
         if let Some(seen) = filter.seen {
             chips.push((seen_words(seen), self.state.with_seen(None)));

@@ -3,6 +3,7 @@
 mod actions;
 mod address;
 mod can_sign_in;
+mod choice;
 mod counts;
 mod details_page;
 mod directory;
@@ -22,12 +23,13 @@ pub use actions::{
     Details, NewUser, activate, change_status, create, create_active, delete, edit, invite_as, set_temporary_password, temporary_password,
 };
 pub use address::{Address, PER_PAGE, State};
+pub use choice::{Choice, MOST_CHOSEN};
 pub use counts::Counts;
-pub use directory::{By, Filter, RoleFilter, Seen};
+pub use directory::{By, Filter, GroupFilter, RoleFilter, Seen};
 pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
-pub use fold::fold;
-pub use forms::role_of;
+pub use fold::{fold, name_key};
+pub use forms::{Act, ChosenForm, role_of};
 pub use model::{Status, User};
 pub use pages::{role_options, routes};
 pub use profile_page::draw as draw_profile;

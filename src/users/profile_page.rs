@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::address::LIST;
 use super::can_sign_in::{Check, Fix, checks};
 use super::model::{Status, User};
-use super::store::{self, AttemptRow, HappeningRow, InvitationRow, NameRow};
+use super::store::{self, AttemptRow, GroupRow, HappeningRow, InvitationRow, NameRow};
 use crate::access::{Actor, Right};
 use crate::i18n::Words;
 use crate::mail;
@@ -37,6 +37,8 @@ pub struct ProfilePage {
     /// What became of the mail with the invitation, for who manages it.
     pub delivery: Option<Words>,
     pub names: Vec<NameRow>,
+    /// For who manages them.
+    pub groups: Vec<GroupRow>,
     /// The list it was opened from.
     pub list: String,
 }
@@ -110,6 +112,7 @@ impl ProfilePage {
             "user.archive" => "archived",
             "user.activate" | "user.restore" | "invitation.accept" => "active",
             "user.role" => "role",
+            "group.add" | "group.remove" => "group",
             "invitation.send" | "invitation.resend" | "invitation.cancel" | "invitation.ask" => "invited",
             "session.open" => "sign-in",
             "session.end" => "sign-out",
@@ -178,6 +181,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         invitation: store::invitation(&app.db, id).await?,
         delivery: delivery.filter(|_| !actor.is(id)).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
         names,
+        groups: if actor.may(Right::ReadGroups) { store::groups_of(&app.db, id).await? } else { Vec::new() },
         list: list_of(&page.path),
         page: page.at(if actor.is(id) { Nav::Account } else { Nav::Users }),
         user,

@@ -1,13 +1,17 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
+mod conditions;
 mod gone;
+mod groups;
 mod ids;
 mod list;
 mod profile;
 mod role;
 
 pub(super) use gone::{delete, delete_attempts};
-pub use list::{Directory, Listing, Row, one};
+pub(super) use groups::groups_of;
+pub use groups::{GroupRow, groups};
+pub use list::{Directory, Listing, Row, one, some};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow, NameRow, names};
 pub(super) use profile::{attempts, happenings, invitation};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};

@@ -52,6 +52,7 @@ pub enum Nav {
     None,
     Users,
     Roles,
+    Groups,
     Audit,
     Account,
 }

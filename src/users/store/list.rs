@@ -1,15 +1,15 @@
 //! Lists of users: the queries behind filters, orders and keyset pages.
 
-use chrono::{Datelike, TimeDelta};
-use sea_query::{Cond, Expr, ExprTrait, Func, Iden, Order, Query as Build, SelectStatement, SimpleExpr, Value};
+use sea_query::{Expr, ExprTrait, Func, Order, Query as Build, SelectStatement};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::conditions::{Users, has_role, is_member, is_no_member, place, seen_within};
 use super::ids::{ids_that_begin_with, looks_like_id};
 use crate::access::RoleName;
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Search};
-use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, RoleFilter, Seen, Sort};
+use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, GroupFilter, RoleFilter, Sort};
 use crate::users::{Status, fold};
 
 /// So few are gathered and sorted; of more, the order is walked until the page is full.
@@ -71,21 +71,6 @@ pub struct Listing {
     pub next: Option<Cursor>,
 }
 
-#[derive(Iden, Clone, Copy)]
-enum Users {
-    Id,
-    FirstName,
-    LastName,
-    Email,
-    EmailKey,
-    NameKey,
-    Status,
-    RoleId,
-    LastSeenAt,
-    CreatedAt,
-    ExpiresAt,
-}
-
 /// The columns of a `Row`.
 const COLUMNS: [Users; 11] = {
     use Users as U;
@@ -99,20 +84,22 @@ pub struct Directory<'a> {
     terms: Vec<String>,
     search: Search,
     now: Moment,
+    /// How many the kept counts leave at most.
+    others: i64,
     /// Up to `COUNT_LIMIT + 1`, and exact where the kept counts say it. `None` where counting would mean reading everything:
     /// all terms are too short for the index.
     pub total: Option<i64>,
 }
 
 impl<'a> Directory<'a> {
-    /// `others`: how many users have the statuses and the role of the filter, whatever else it asks.
+    /// `others`: how many users the kept counts leave at most: those of the filter's statuses and role, or of its group.
     ///
     /// # Errors
     /// When the database is away.
     pub async fn open(db: &'a Db, filter: &'a Filter, others: i64, now: Moment) -> Result<Self> {
         let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
         let search = db.plan_search(&terms, others).await?;
-        let mut directory = Self { db, filter, terms, search, now, total: Some(others) };
+        let mut directory = Self { db, filter, terms, search, now, others, total: Some(others) };
         if !filter.is_counted() {
             directory.total = directory.count().await?;
         }
@@ -210,7 +197,7 @@ impl<'a> Directory<'a> {
     }
 
     async fn count(&self) -> Result<Option<i64>> {
-        if !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
+        if self.others > FEW && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(None);
         }
         let mut rows = self.select(&self.search, None, Expr::col);
@@ -235,6 +222,11 @@ impl<'a> Directory<'a> {
         for role in self.filter.role.into_iter().chain(stretch) {
             select.and_where(has_role(role, || column(U::RoleId)));
         }
+        match self.filter.group {
+            None => {}
+            Some(GroupFilter::Is(group)) => drop(select.and_where(is_member(group, self.others <= FEW))),
+            Some(GroupFilter::Not(group)) => drop(select.and_where(is_no_member(group))),
+        }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
         }
@@ -258,36 +250,16 @@ pub async fn one(mut db: &Db, id: Uuid) -> Result<Option<Row>> {
     .await
 }
 
-fn has_role(role: RoleFilter, column: impl Fn() -> Expr) -> SimpleExpr {
-    match role {
-        RoleFilter::None => column().is_null(),
-        RoleFilter::Is(id) => column().eq(id),
-        RoleFilter::Not(id) => column().is_null().or(column().ne(id)),
-    }
-}
-
-fn seen_within(seen: Seen, now: Moment) -> Cond {
-    let column = || Expr::col(Users::LastSeenAt);
-    match seen {
-        Seen::Never => Cond::all().add(column().eq(NEVER)),
-        Seen::Within(days) => Cond::all().add(column().gte(now - TimeDelta::days(days))),
-        Seen::NotSince(days) => Cond::all().add(column().gt(NEVER)).add(column().lt(now - TimeDelta::days(days))),
-    }
-}
-
-/// The values of a cursor, in the types of their columns; `None` when they are not of that order.
-fn place(by: By, cursor: &Cursor) -> Option<Vec<Value>> {
-    let text = |i: usize| cursor.keys.get(i).map(|key| Value::from(key.as_str()));
-    // Of a year that both databases have.
-    let is_kept = |moment: &Moment| (0..10_000).contains(&moment.year());
-    let moment = |i: usize| cursor.keys.get(i).and_then(|key| key.parse::<Moment>().ok()).filter(is_kept).map(Value::from);
-    let id = Value::from(cursor.id);
-    Some(match by {
-        By::Name | By::Email => vec![text(0)?, id],
-        By::Role => vec![text(1)?, id],
-        By::Status => vec![text(0)?, text(1)?, id],
-        By::LastSeen | By::Created => vec![moment(0)?, id],
-    })
+/// These users as rows of the list, by name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn some(mut db: impl Ask, ids: &[Uuid]) -> Result<Vec<Row>> {
+    use Users as U;
+    let mut select = Build::select();
+    select.columns(COLUMNS).from("users").and_where(Expr::col(U::Id).is_in(ids.iter().copied()));
+    select.order_by(U::NameKey, Order::Asc).order_by(U::Id, Order::Asc);
+    db.all(select.into()).await
 }
 
 fn terms(q: &str) -> Vec<String> {

@@ -76,6 +76,15 @@ pub struct HappeningRow {
     pub changes: Value,
 }
 
+impl HappeningRow {
+    /// The group they came into or left.
+    #[must_use]
+    pub fn group(&self) -> Option<&str> {
+        let change = &self.changes["group"];
+        change["to"].as_str().or(change["from"].as_str())
+    }
+}
+
 pub(in crate::users) async fn happenings(mut db: &Db, user: Uuid, most: i64) -> Result<Vec<HappeningRow>> {
     db.all(sql!(
         "SELECT at, action, actor_kind, actor_name, reason, changes FROM audit_events

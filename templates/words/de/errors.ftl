@@ -47,6 +47,8 @@ right-users-delete = Benutzer: löschen
 right-invitations-create = Einladungen: senden
 right-roles-read = Rollen: lesen
 right-roles-update = Rollen: ändern
+right-groups-read = Gruppen: lesen
+right-groups-update = Gruppen: ändern
 right-audit-read = Protokoll: lesen
 
 error-too-long = Höchstens { $max } Zeichen verwenden

@@ -47,6 +47,8 @@ right-users-delete = Users: delete
 right-invitations-create = Invitations: create
 right-roles-read = Roles: read
 right-roles-update = Roles: update
+right-groups-read = Groups: read
+right-groups-update = Groups: update
 right-audit-read = Audit log: read
 
 error-too-long = Use at most { $max } characters
