@@ -14,7 +14,7 @@ use super::model::{Details, Group, is_privileged};
 use super::{actions, members_page, store};
 use crate::access::{self, Actor, Right, RoleName};
 use crate::i18n::Words;
-use crate::users::store::{Directory, NameRow, Row};
+use crate::users::store::{Directory, Known, NameRow, Row};
 use crate::users::{self, Filter, GroupFilter};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
 
@@ -110,7 +110,8 @@ async fn find(app: &App, id: Uuid) -> Result<(Group, Vec<RoleName>)> {
 
 async fn first_members(app: &App, group: &Group) -> Result<Vec<Row>> {
     let filter = Filter { group: Some(GroupFilter::Is(group.id)), ..Filter::default() };
-    Ok(Directory::open(&app.db, &filter, group.members, app.now()).await?.first(FIRST_MEMBERS).await?)
+    let known = Known { others: group.members, members: Some(group.members) };
+    Ok(Directory::open(&app.db, &filter, known, app.now()).await?.first(FIRST_MEMBERS).await?)
 }
 
 /// The page of a group.

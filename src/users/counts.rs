@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::directory::{Filter, GroupFilter, RoleFilter};
 use super::model::Status;
-use super::store::{self, CountRow, GroupRow};
+use super::store::{self, CountRow, GroupRow, Known};
 use crate::access::{self, RoleName};
 use crate::web::Result;
 
@@ -84,14 +84,18 @@ impl Counts {
         self.group(id).map_or(0, |group| group.members)
     }
 
-    /// How many have the statuses and the role of the filter, whatever else it asks; of a group at most so many as it has.
+    /// What is known about the users whom the filter lets through.
     #[must_use]
-    pub fn matching(&self, filter: &Filter) -> i64 {
+    pub fn matching(&self, filter: &Filter) -> Known {
         let others = self.with_statuses_and_role(filter);
         match filter.group {
-            Some(GroupFilter::Is(id)) if !filter.statuses.contains(&Status::Archived) => others.min(self.of_group(id)),
-            Some(GroupFilter::Not(id)) if filter.is_counted() => others - self.of_group(id),
-            _ => others,
+            Some(GroupFilter::Is(id)) => {
+                let members = self.of_group(id);
+                let has_archived = filter.statuses.contains(&Status::Archived);
+                Known { others: if has_archived { others } else { others.min(members) }, members: Some(members) }
+            }
+            Some(GroupFilter::Not(id)) if filter.is_counted() => Known { others: others - self.of_group(id), members: None },
+            _ => Known { others, members: None },
         }
     }
 

@@ -11,7 +11,7 @@ mod role;
 pub(super) use gone::{delete, delete_attempts};
 pub(super) use groups::groups_of;
 pub use groups::{GroupRow, groups};
-pub use list::{Directory, Listing, Row, one, some};
+pub use list::{Directory, Known, Listing, Row, one, some};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow, NameRow, names};
 pub(super) use profile::{attempts, happenings, invitation};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};

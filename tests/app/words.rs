@@ -11,6 +11,7 @@ use crate::invitations::invite;
 
 /// What people and administrators wrote, and what has no words: it stays as it is.
 const DATA: &[&str] = &[
+    "Crew",
     "Acme",
     "Ada Abara",
     "Bo Lindqvist",

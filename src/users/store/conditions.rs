@@ -46,16 +46,13 @@ pub(super) fn seen_within(seen: Seen, now: Moment) -> Cond {
     }
 }
 
-/// Members of the group. `gathers` them from the group, where those are few; else each user is looked up in it.
-pub(super) fn is_member(group: Uuid, gathers: bool) -> SimpleExpr {
-    if gathers { Expr::col(Users::Id).in_subquery(members(group).column(TeamMembers::UserId).take()) } else { looked_up(group) }
+/// In the group, for a few members: they are gathered first.
+pub(super) fn is_among_members(group: Uuid) -> SimpleExpr {
+    Expr::col(Users::Id).in_subquery(members(group).column(TeamMembers::UserId).take())
 }
 
-pub(super) fn is_no_member(group: Uuid) -> SimpleExpr {
-    looked_up(group).not()
-}
-
-fn looked_up(group: Uuid) -> SimpleExpr {
+/// In the group, for any number of members: each user is looked up.
+pub(super) fn is_member(group: Uuid) -> SimpleExpr {
     let is_this_one = Expr::col((TeamMembers::Table, TeamMembers::UserId)).equals(("users", Users::Id));
     Expr::exists(members(group).expr(Expr::val(1)).and_where(is_this_one).take())
 }

@@ -4,7 +4,7 @@ use sea_query::{Expr, ExprTrait, Func, Order, Query as Build, SelectStatement};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::conditions::{Users, has_role, is_member, is_no_member, place, seen_within};
+use super::conditions::{Users, has_role, is_among_members, is_member, place, seen_within};
 use super::ids::{ids_that_begin_with, looks_like_id};
 use crate::access::RoleName;
 use crate::clock::{Moment, NEVER};
@@ -64,6 +64,15 @@ impl Row {
     }
 }
 
+/// What the kept counts say about a filter.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Users of its statuses and its role, and in or out of its group; exact where it asks for nothing else, else at most so many.
+    pub others: i64,
+    /// Those in the group it asks for.
+    pub members: Option<i64>,
+}
+
 /// One page of a list, with the places before and after it where there is more.
 pub struct Listing {
     pub rows: Vec<Row>,
@@ -84,22 +93,22 @@ pub struct Directory<'a> {
     terms: Vec<String>,
     search: Search,
     now: Moment,
-    /// How many the kept counts leave at most.
-    others: i64,
+    /// Of the group whose members are listed.
+    members: Option<i64>,
     /// Up to `COUNT_LIMIT + 1`, and exact where the kept counts say it. `None` where counting would mean reading everything:
     /// all terms are too short for the index.
     pub total: Option<i64>,
 }
 
 impl<'a> Directory<'a> {
-    /// `others`: how many users the kept counts leave at most: those of the filter's statuses and role, or of its group.
+    /// `known`: what the kept counts say about the filter.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn open(db: &'a Db, filter: &'a Filter, others: i64, now: Moment) -> Result<Self> {
+    pub async fn open(db: &'a Db, filter: &'a Filter, known: Known, now: Moment) -> Result<Self> {
         let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
-        let search = db.plan_search(&terms, others).await?;
-        let mut directory = Self { db, filter, terms, search, now, others, total: Some(others) };
+        let search = db.plan_search(&terms, known.others).await?;
+        let mut directory = Self { db, filter, terms, search, now, members: known.members, total: Some(known.others) };
         if !filter.is_counted() {
             directory.total = directory.count().await?;
         }
@@ -196,8 +205,13 @@ impl<'a> Directory<'a> {
         db.all(select.into()).await
     }
 
+    /// Whether the group is so small that its members are where to begin.
+    fn gathers(&self) -> bool {
+        self.members.is_some_and(|members| members <= FEW)
+    }
+
     async fn count(&self) -> Result<Option<i64>> {
-        if self.others > FEW && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
+        if !self.gathers() && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(None);
         }
         let mut rows = self.select(&self.search, None, Expr::col);
@@ -224,8 +238,9 @@ impl<'a> Directory<'a> {
         }
         match self.filter.group {
             None => {}
-            Some(GroupFilter::Is(group)) => drop(select.and_where(is_member(group, self.others <= FEW))),
-            Some(GroupFilter::Not(group)) => drop(select.and_where(is_no_member(group))),
+            Some(GroupFilter::Is(group)) if self.gathers() => drop(select.and_where(is_among_members(group))),
+            Some(GroupFilter::Is(group)) => drop(select.and_where(self.db.in_passing(is_member(group)))),
+            Some(GroupFilter::Not(group)) => drop(select.and_where(self.db.in_passing(is_member(group).not()))),
         }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
