@@ -25,7 +25,7 @@ pub(super) const GROUPS: &[DemoGroup] = &[
         name: "Emergency access",
         description: "For when no administrator is there",
         roles: &["Administrator"],
-        one_in: 997,
+        one_in: 9_973,
         first: 20,
     },
 ];
