@@ -48,7 +48,3 @@ impl GroupForm {
         if problems.is_empty() { Ok(details) } else { Err(Error::Invalid(problems)) }
     }
 }
-
-#[derive(Deserialize, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct NothingForm {}

@@ -9,13 +9,13 @@ use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 use uuid::Uuid;
 
-use super::forms::{GroupForm, NothingForm};
+use super::forms::GroupForm;
 use super::model::{Details, Group, is_privileged};
 use super::{actions, members_page, store};
 use crate::access::{self, Actor, Right, RoleName};
 use crate::i18n::Words;
 use crate::users::store::{Directory, Known, NameRow, Row};
-use crate::users::{self, Filter, GroupFilter};
+use crate::users::{self, Filter, GroupFilter, NothingForm};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
 
 /// Members on the page of a group; the directory has them all.

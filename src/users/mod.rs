@@ -29,7 +29,7 @@ pub use directory::{By, Filter, GroupFilter, RoleFilter, Seen};
 pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
 pub use fold::{fold, name_key};
-pub use forms::{Act, ChosenForm, role_of};
+pub use forms::{Act, ChosenForm, NothingForm, role_of};
 pub use model::{Status, User};
 pub use pages::{role_options, routes};
 pub use profile_page::draw as draw_profile;

@@ -42,7 +42,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let role = target.role.to_string();
     Some(match path {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
-        "/users/{id}/password" | "/accept/{token}/ask" => Vec::new(),
+        "/users/{id}/password" | "/accept/{token}/ask" | "/groups/{id}/delete" => Vec::new(),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
@@ -99,7 +99,6 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/groups/{id}/members" => {
             vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())]
         }
-        "/groups/{id}/delete" => Vec::new(),
         _ => return None,
     })
 }

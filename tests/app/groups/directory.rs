@@ -61,6 +61,13 @@ async fn the_directory_lists_who_is_in_a_group_and_who_is_not() {
     let typed = ada.get(&format!("/users?q=mia&group={id}&sort=name&per=50")).swap().header("hx-source", "input#q").await.is(200);
     assert_eq!(typed.header("hx-replace-url"), format!("/users?q=mia&group={id}"));
     assert!(typed.find(&format!(r#"id="search-filters" hidden><input type="hidden" name="group" value="({id})""#)).is_some());
+    // Of a large group each user is looked up, in whatever order the list is walked.
+    house.force("UPDATE teams SET members = 5000").await.expect("written");
+    for sort in ["name", "-email", "role", "-status", "last_seen", "created"] {
+        let mut found = walk(&ada, &format!("/users?q=e&group={id}&sort={sort}")).await;
+        found.sort();
+        assert_eq!(found, ["Mia Okafor", "Sven Berg"], "{sort}");
+    }
     for wrong in ["group=x", "group=-", "group=none", "group=%00"] {
         ada.get(&format!("/users?{wrong}")).await.is(400);
     }

@@ -29,8 +29,8 @@ async fn change(ada: &Browser, group: &str, act: &str, people: &[&Person]) {
 
 /// The names of those who are in it, archived ones too.
 async fn members(house: &House, group: &str) -> Vec<String> {
-    let id: uuid::Uuid = id_of(group).parse().expect("an id");
     const MEMBERS: &str = "SELECT u.email FROM team_members m JOIN users u ON u.id = m.user_id WHERE m.team_id = $1 ORDER BY u.email";
+    let id: uuid::Uuid = id_of(group).parse().expect("an id");
     house.texts(sql!(MEMBERS, id)).await
 }
 
