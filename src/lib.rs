@@ -15,6 +15,7 @@ pub mod audit;
 pub mod links;
 pub mod throttles;
 pub mod users;
+pub mod groups;
 pub mod credentials;
 pub mod invitations;
 pub mod sign_in;

@@ -191,14 +191,19 @@ CREATE TRIGGER user_counts_delete AFTER DELETE ON users REFERENCING OLD TABLE AS
 -- Called teams in the schema because GROUPS is a key word of SQL; everywhere else they are groups.
 CREATE TABLE teams (
     id                  uuid    NOT NULL PRIMARY KEY,
-    name                text    NOT NULL,
+    name                text    NOT NULL CHECK (length(name) <= 60),
     name_key            text COLLATE "C"    NOT NULL UNIQUE,
     description         text    NOT NULL DEFAULT '',
     owner_id            uuid    REFERENCES users (id) ON DELETE SET NULL,
-    version             bigint NOT NULL DEFAULT 1,
+    -- Members who are not archived, as the directory lists them: kept by the triggers below.
+    members             bigint  NOT NULL DEFAULT 0,
+    version             bigint  NOT NULL DEFAULT 1,
     created_at          timestamptz NOT NULL,
-    updated_at          timestamptz NOT NULL
+    created_by          uuid    REFERENCES users (id) ON DELETE SET NULL,
+    updated_at          timestamptz NOT NULL,
+    updated_by          uuid    REFERENCES users (id) ON DELETE SET NULL
 );
+CREATE INDEX teams_by_owner ON teams (owner_id) WHERE owner_id IS NOT NULL;
 CREATE TABLE team_roles (
     team_id             uuid    NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
     role_id             uuid    NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
@@ -212,6 +217,36 @@ CREATE TABLE team_members (
     PRIMARY KEY (team_id, user_id)
 );
 CREATE INDEX team_members_by_user ON team_members (user_id);
+CREATE FUNCTION team_members_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE teams AS t SET members = t.members + CASE TG_OP WHEN 'INSERT' THEN g.n ELSE -g.n END
+        FROM (SELECT m.team_id, count(*) AS n FROM changed AS m JOIN users AS u ON u.id = m.user_id
+              WHERE u.status <> 'archived' GROUP BY 1) AS g
+        WHERE t.id = g.team_id;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION team_members_keep_archived() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE teams AS t SET members = t.members + g.n
+        FROM (SELECT m.team_id, sum(CASE a.status WHEN 'archived' THEN -1 ELSE 1 END) AS n
+              FROM added AS a JOIN gone AS o ON o.id = a.id JOIN team_members AS m ON m.user_id = a.id
+              WHERE (o.status = 'archived') <> (a.status = 'archived') GROUP BY 1) AS g
+        WHERE t.id = g.team_id;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION team_members_leave() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM team_members WHERE user_id = OLD.id;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER team_members_insert AFTER INSERT ON team_members REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION team_members_keep();
+CREATE TRIGGER team_members_delete AFTER DELETE ON team_members REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION team_members_keep();
+CREATE TRIGGER team_members_archive AFTER UPDATE ON users REFERENCING NEW TABLE AS added OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION team_members_keep_archived();
+-- Members leave before their row goes: the number asks for their status.
+CREATE TRIGGER team_members_leave BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION team_members_leave();
 
 CREATE TABLE grants (
     id                  uuid    NOT NULL PRIMARY KEY,

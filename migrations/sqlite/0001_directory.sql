@@ -180,14 +180,19 @@ END;
 -- Called teams in the schema because GROUPS is a key word of SQL; everywhere else they are groups.
 CREATE TABLE teams (
     id                  BLOB    NOT NULL PRIMARY KEY,
-    name                TEXT    NOT NULL,
+    name                TEXT    NOT NULL CHECK (length(name) <= 60),
     name_key            TEXT    NOT NULL UNIQUE,
     description         TEXT    NOT NULL DEFAULT '',
     owner_id            BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    -- Members who are not archived, as the directory lists them: kept by the triggers below.
+    members             INTEGER NOT NULL DEFAULT 0,
     version             INTEGER NOT NULL DEFAULT 1,
     created_at          TEXT    NOT NULL,
-    updated_at          TEXT    NOT NULL
+    created_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    updated_at          TEXT    NOT NULL,
+    updated_by          BLOB    REFERENCES users (id) ON DELETE SET NULL
 ) STRICT;
+CREATE INDEX teams_by_owner ON teams (owner_id) WHERE owner_id IS NOT NULL;
 CREATE TABLE team_roles (
     team_id             BLOB    NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
     role_id             BLOB    NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
@@ -201,6 +206,23 @@ CREATE TABLE team_members (
     PRIMARY KEY (team_id, user_id)
 ) STRICT;
 CREATE INDEX team_members_by_user ON team_members (user_id);
+CREATE TRIGGER team_members_insert AFTER INSERT ON team_members BEGIN
+    UPDATE teams SET members = members + 1
+        WHERE id = NEW.team_id AND EXISTS (SELECT 1 FROM users WHERE id = NEW.user_id AND status <> 'archived');
+END;
+CREATE TRIGGER team_members_delete AFTER DELETE ON team_members BEGIN
+    UPDATE teams SET members = members - 1
+        WHERE id = OLD.team_id AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status <> 'archived');
+END;
+CREATE TRIGGER team_members_archive AFTER UPDATE OF status ON users
+    WHEN (OLD.status = 'archived') <> (NEW.status = 'archived') BEGIN
+    UPDATE teams SET members = members + CASE NEW.status WHEN 'archived' THEN -1 ELSE 1 END
+        WHERE id IN (SELECT team_id FROM team_members WHERE user_id = NEW.id);
+END;
+-- Members leave before their row goes: the number asks for their status.
+CREATE TRIGGER team_members_leave BEFORE DELETE ON users BEGIN
+    DELETE FROM team_members WHERE user_id = OLD.id;
+END;
 
 CREATE TABLE grants (
     id                  BLOB    NOT NULL PRIMARY KEY,

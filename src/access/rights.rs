@@ -169,6 +169,17 @@ impl Rights {
         open.map(|(_, permission)| permission.fields).reduce(Fields::and)
     }
 
+    /// The ids that rules on a collection can ask that field for.
+    #[must_use]
+    pub fn ids_asked(&self, on: Collection, field: &str) -> Vec<Uuid> {
+        let permissions = self.held.iter().flat_map(|held| &held.role.permissions).filter(|permission| permission.collection == on);
+        let mut ids: Vec<Uuid> = permissions.flat_map(|permission| permission.rule.ids_of(field)).collect();
+        ids.extend(self.who.user);
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// The records that the action is open on, for a query.
     #[must_use]
     pub fn scope(&self, action: Action, on: Collection) -> Scope {

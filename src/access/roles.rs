@@ -70,5 +70,5 @@ pub async fn admin_to_ask(write: &mut Write, rather: Option<Uuid>, now: Moment) 
 /// # Errors
 /// When the database is away.
 pub async fn admin_names(db: impl Ask, most: i64, now: Moment) -> db::Result<Vec<String>> {
-    Ok(store::admins(db, false, None, most, now).await?.iter().map(store::AdminRow::name).collect())
+    Ok(store::admins(db, false, None, most, now).await?.iter().map(store::NameRow::name).collect())
 }

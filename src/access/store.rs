@@ -175,7 +175,7 @@ pub(super) async fn permission_rows(mut db: impl Ask) -> Result<Vec<PermissionRo
 
 /// Administrators who can sign in, the one wanted or seen last first. Those whose rights or account end by themselves are no
 /// lasting ones.
-pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, rather: Option<Uuid>, most: i64, now: Moment) -> Result<Vec<AdminRow>> {
+pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, rather: Option<Uuid>, most: i64, now: Moment) -> Result<Vec<NameRow>> {
     db.all(sql!(
         "SELECT u.id, u.first_name, u.last_name, u.email FROM users u
          WHERE u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
@@ -195,16 +195,16 @@ pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, rather: Option<
     .await
 }
 
-/// An administrator, to be named or written to.
+/// A user by name, to be referred to.
 #[derive(FromRow, Clone, Debug)]
-pub struct AdminRow {
+pub struct NameRow {
     pub id: Uuid,
     pub first_name: String,
     pub last_name: String,
     pub email: String,
 }
 
-impl AdminRow {
+impl NameRow {
     #[must_use]
     pub fn name(&self) -> String {
         crate::web::display_name(&self.first_name, &self.last_name, &self.email)

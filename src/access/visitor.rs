@@ -174,7 +174,12 @@ async fn rights_now(request: &ServiceRequest, app: &App, row: &store::VisitorRow
 
 /// The entries of the main navigation that lead somewhere.
 fn opens(rights: &Rights) -> Vec<Nav> {
-    let entries = [(Nav::Users, Collection::Users), (Nav::Roles, Collection::Roles), (Nav::Audit, Collection::Audit)];
+    let entries = [
+        (Nav::Users, Collection::Users),
+        (Nav::Roles, Collection::Roles),
+        (Nav::Groups, Collection::Groups),
+        (Nav::Audit, Collection::Audit),
+    ];
     entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).collect()
 }
 

@@ -27,10 +27,11 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The keys that do something outside fields, and the words for it; the last one does so for everyone.
-const SHORTCUTS: [(&str, &str); 10] = [
+const SHORTCUTS: [(&str, &str); 11] = [
     ("/", "key-search"),
     ("g u", "key-users"),
     ("g r", "key-roles"),
+    ("g g", "key-groups"),
     ("g a", "key-audit"),
     ("i", "invite-people"),
     ("j", "key-next-row"),

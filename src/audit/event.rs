@@ -64,6 +64,11 @@ impl Subject {
     }
 
     #[must_use]
+    pub fn group(id: Uuid, name: impl Into<String>) -> Self {
+        Self { kind: "group", id: Some(id), name: name.into() }
+    }
+
+    #[must_use]
     pub fn settings() -> Self {
         Self { kind: "settings", id: None, name: String::new() }
     }

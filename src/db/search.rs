@@ -50,8 +50,9 @@ impl Db {
         Ok(Search::ByIndex { pattern, short: short.into_iter().cloned().collect() })
     }
 
-    /// A column whose condition is no reason to leave the order that is walked: SQLite rather takes an index for the condition
-    /// and sorts what it finds. PostgreSQL knows how many that would be.
+    /// A column, or a look-up in another table, whose condition is no reason to leave the order that is walked: SQLite rather takes
+    /// an index for the condition and sorts what it finds, or reads the other table whole to prepare for many look-ups. PostgreSQL
+    /// knows how many that would be.
     #[must_use]
     pub fn in_passing(&self, column: Expr) -> Expr {
         match self.pools {

@@ -15,9 +15,6 @@ use crate::rules::{Action, Collection, Field, Record};
 use crate::users::{self, User};
 use crate::web::{Error, Lack, Result};
 
-/// Users that get or lose a role in one go; more would keep other writers waiting.
-pub const MOST_USERS: usize = 500;
-
 /// Creates a role.
 ///
 /// # Errors
@@ -123,8 +120,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: 
 /// Gives the role to all of these users, or to none of them. Returns those who did not have it, as they were.
 ///
 /// # Errors
-/// `Lack`, `NotFound`; `Invalid` for nobody, too many, or someone unknown; `Refused` for oneself, or when no administrator
-/// would be left.
+/// `Lack`, `NotFound`; `Invalid` for someone unknown; `Refused` for oneself, or when no administrator would be left.
 pub async fn add_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now: Moment) -> Result<Vec<User>> {
     change_users(db, actor, role, ids, true, now).await
 }
@@ -139,23 +135,17 @@ pub async fn remove_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now:
 
 async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: bool, now: Moment) -> Result<Vec<User>> {
     actor.require(Action::Update, Collection::Users)?;
-    if ids.is_empty() {
-        return Err(wrong_users(Words::new("error-nobody-chosen")));
-    }
-    if ids.len() > MOST_USERS {
-        return Err(wrong_users(Words::new("error-too-many-users").with("max", MOST_USERS)));
-    }
     let (mut write, actor) = actor.begin(db, now).await?;
     let role = access::giveable_role(&mut write, role).await?.ok_or(Error::NotFound)?;
     let record = store::find(&mut write, role.id).await?.ok_or(Error::NotFound)?;
     actor.sight_of(Collection::Roles, &record)?;
     let mut changed: Vec<User> = Vec::new();
     for id in ids {
-        let user = users::store::find(&mut write, *id).await?.ok_or_else(|| wrong_users(Words::new("error-user-unknown")))?;
+        let user = users::store::find(&mut write, *id).await?.ok_or_else(unknown_user)?;
         if (user.role_id == Some(role.id)) != gives {
             let after = User { role_id: gives.then_some(role.id), ..user.clone() };
             users::require_change(&actor, &user, &after, &["role"]).map_err(|error| match error {
-                Error::NotFound => wrong_users(Words::new("error-user-unknown")),
+                Error::NotFound => unknown_user(),
                 error => error,
             })?;
             users::give_role(&mut write, &actor, &user, gives.then_some(&role), now).await?;
@@ -193,6 +183,6 @@ fn unknown_role() -> Error {
     Error::Invalid(vec![("role", Words::new("error-role-unknown"))])
 }
 
-fn wrong_users(words: Words) -> Error {
-    Error::Invalid(vec![("id", words)])
+fn unknown_user() -> Error {
+    Error::Invalid(vec![("id", Words::new("error-user-unknown"))])
 }

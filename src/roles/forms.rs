@@ -45,28 +45,6 @@ impl RoleForm {
     }
 }
 
-/// Users to give the role to, or to take it from.
-#[derive(Deserialize, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct UsersForm {
-    pub act: Act,
-    #[serde(default)]
-    pub id: Vec<Uuid>,
-    /// What was searched for.
-    #[serde(default)]
-    pub q: String,
-    /// Where the form stood.
-    #[serde(default)]
-    pub back: String,
-}
-
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum Act {
-    Add,
-    Remove,
-}
-
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct DeleteForm {

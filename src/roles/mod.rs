@@ -7,6 +7,6 @@ mod pages;
 mod store;
 mod users_page;
 
-pub use actions::{MOST_USERS, add_users, create, delete, edit, remove_users};
+pub use actions::{add_users, create, delete, edit, remove_users};
 pub use model::{Details, Role};
 pub use pages::routes;

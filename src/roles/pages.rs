@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::forms::{DeleteForm, RoleForm};
 use super::model::{Details, Role};
 use super::{actions, store, users_page};
-use crate::access::{self, Actor, Scope};
+use crate::access::{self, Actor};
 use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection};
 use crate::users::store::{Directory, Row};
@@ -104,7 +104,7 @@ impl FormPage {
 async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
     actor.require(Action::Read, Collection::Roles)?;
     let roles = store::all(&app.db).await?.into_iter().filter(|role| actor.sight_of(Collection::Roles, role).is_ok()).collect();
-    let counts = Counts::read(&app.db, &actor.scope(Action::Read, Collection::Users)).await?;
+    let counts = Counts::read(&app.db, &actor).await?;
     let view = ListPage { may_create: actor.may(Action::Create, Collection::Roles), page: page.at(Nav::Roles), roles, counts };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
@@ -118,7 +118,7 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
     let role = seen(app, actor, id).await?;
     let filter = Filter { role: Some(RoleFilter::Is(id)), ..Filter::default() };
     let scope = actor.scope(Action::Read, Collection::Users);
-    let counts = Counts::read(&app.db, &scope).await?;
+    let counts = Counts::read(&app.db, actor).await?;
     let shows_users = !role.is_public() && scope.fields().has("role") && actor.rights.may_beyond_own(Action::Read, Collection::Users);
     let users = if shows_users {
         Directory::open(&app.db, &filter, &scope, counts.matching(&filter), app.now()).await?.first(FIRST_USERS).await?
@@ -245,7 +245,7 @@ async fn confirm_delete(app: ThinData<App>, actor: Actor, page: Page, id: Path<U
 
 async fn draw_delete(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form, status: StatusCode) -> Result<HttpResponse> {
     let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
-    let counts = Counts::read(&app.db, &Scope::everything(Collection::Users)).await?;
+    let counts = Counts::read(&app.db, &Actor::system()).await?;
     let others: Vec<_> = access::roles(&app.db).await?.into_iter().filter(|other| other.id != id && actor.gives(other.id)).collect();
     let others = users::role_options(&page, actor, &others, "choose-role");
     let form = if others.len() < 2 && form.is_valid() { form.set("act", "suspend") } else { form };

@@ -8,17 +8,12 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::forms::{Act, UsersForm};
 use super::model::Role;
 use super::{actions, pages, store};
-use crate::access::{self, Actor, RoleName};
+use crate::access::Actor;
 use crate::rules::{Action, Collection};
-use crate::users::store::{Directory, Row};
-use crate::users::{Counts, Filter, RoleFilter, User};
+use crate::users::{Act, Choice, ChosenForm, Filter, RoleFilter, User};
 use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go, next};
-
-/// Users offered at a time; a search finds the others.
-const OFFERED: u64 = 50;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,27 +28,14 @@ pub struct UsersPage {
     pub page: Page,
     pub role: Role,
     pub form: Form,
-    pub q: String,
     /// Users without the role, and not oneself.
-    pub users: Vec<Row>,
-    pub has_more: bool,
-    roles: Vec<RoleName>,
-}
-
-impl UsersPage {
-    fn role_of(&self, user: &Row) -> Option<&RoleName> {
-        self.roles.iter().find(|role| Some(role.id) == user.role_id)
-    }
-
-    fn is_ticked(&self, id: &Uuid) -> bool {
-        self.form.has("id", &id.to_string())
-    }
+    pub choice: Choice,
 }
 
 /// `GET /roles/{id}/users`: users who may be added.
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, address: Query<Address>) -> Result<HttpResponse> {
     gives(&app, &actor, *id).await?;
-    draw(&app, &actor, page, *id, &address.q, Form::default(), StatusCode::OK).await
+    draw(&app, &actor, page, *id, (&address.q, &[]), Form::default(), StatusCode::OK).await
 }
 
 /// Who gives a role around may see it, and change the role of some user or other.
@@ -63,34 +45,40 @@ async fn gives(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     if actor.rights.fields(Action::Update, Collection::Users).has("role") { Ok(()) } else { Err(Error::Lack(lack)) }
 }
 
-async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, q: &str, form: Form, status: StatusCode) -> Result<HttpResponse> {
+/// With what was searched for, and who is ticked.
+async fn draw(
+    app: &App,
+    actor: &Actor,
+    page: Page,
+    id: Uuid,
+    (q, ticked): (&str, &[Uuid]),
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse> {
     let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
-    let q: String = q.trim().chars().filter(|c| !c.is_control()).take(200).collect();
-    let filter = Filter { q: q.clone(), role: Some(RoleFilter::Not(id)), ..Filter::default() };
-    let scope = actor.scope(Action::Read, Collection::Users);
-    let others = Counts::read(&app.db, &scope).await?.matching(&filter);
-    let mut users = Directory::open(&app.db, &filter, &scope, others, app.now()).await?.first(OFFERED + 1).await?;
-    let has_more = users.len() as u64 > OFFERED;
-    users.truncate(usize::try_from(OFFERED).unwrap_or(usize::MAX));
-    users.retain(|user| !actor.is(user.id));
-    let view = UsersPage { page: page.at(Nav::Roles), role, form, q, users, has_more, roles: access::roles(&app.db).await? };
+    let filter = Filter { role: Some(RoleFilter::Not(id)), ..Filter::default() };
+    let mut choice = Choice::read(&app.db, actor, filter, q, ticked, app.now()).await?;
+    choice.users.retain(|user| !actor.is(user.id));
+    let view = UsersPage { page: page.at(Nav::Roles), role, form, choice };
     Ok(web::page(&view.page, &view, status))
 }
 
-/// `POST /roles/{id}/users`: gives the role to the ticked users, or takes it from them.
+/// `POST /roles/{id}/users`: gives the role to the ticked users, takes it from them, or searches for more of them.
 pub async fn change(
     app: ThinData<App>,
     actor: Actor,
     mut page: Page,
     session: Session,
     id: Path<Uuid>,
-    posted: Posted<UsersForm>,
+    posted: Posted<ChosenForm>,
 ) -> Result<HttpResponse> {
     gives(&app, &actor, *id).await?;
     let input = posted.check()?;
-    let outcome = match input.act {
-        Act::Add => actions::add_users(&app.db, &actor, *id, &input.id, app.now()).await,
-        Act::Remove => actions::remove_users(&app.db, &actor, *id, &input.id, app.now()).await,
+    let outcome = match (input.chosen(), input.act) {
+        (Ok(ticked), Act::Search) => return draw(&app, &actor, page, *id, (&input.q, ticked), Form::default(), StatusCode::OK).await,
+        (Ok(ids), Act::Add) => actions::add_users(&app.db, &actor, *id, ids, app.now()).await,
+        (Ok(ids), Act::Remove) => actions::remove_users(&app.db, &actor, *id, ids, app.now()).await,
+        (Err(error), _) => Err(error),
     };
     let (words, status) = match outcome {
         Ok(changed) => {
@@ -105,16 +93,12 @@ pub async fn change(
         },
         Err(error) => return Err(error),
     };
-    match input.act {
-        Act::Add => {
-            let form = posted.form.clone().with(vec![("id", words)]);
-            draw(&app, &actor, page, *id, &input.q, form, status).await
-        }
-        Act::Remove => {
-            page.notice = Some(Notice::bad(&words, &page.reader));
-            pages::draw(&app, &actor, page, *id, status).await
-        }
+    if input.act == Act::Remove {
+        page.notice = Some(Notice::bad(&words, &page.reader));
+        return pages::draw(&app, &actor, page, *id, status).await;
     }
+    let form = Form::default().with(vec![("id", words)]);
+    draw(&app, &actor, page, *id, (&input.q, &input.id), form, status).await
 }
 
 /// What happened; taking the role from one user can be taken back.
@@ -125,6 +109,6 @@ fn notice(role: &Role, act: Act, changed: &[User]) -> Notice {
             .with("role", &role.name)
             .undo(format!("/roles/{}/users", role.id), &[("act", "add"), ("id", &user.id.to_string())]),
         (Act::Remove, users) => Notice::ok("notice-users-removed").with("n", users.len()).with("role", &role.name),
-        (Act::Add, users) => Notice::ok("notice-users-added").with("n", users.len()).with("role", &role.name),
+        (_, users) => Notice::ok("notice-users-added").with("n", users.len()).with("role", &role.name),
     }
 }

@@ -172,6 +172,19 @@ impl Rule {
         collection.field(name).map(|field| Self::Test(Test { field, op: Op::Eq, values: vec![Operand::CurrentUser] }))
     }
 
+    /// The ids that it asks a field for, as they are written.
+    #[must_use]
+    pub fn ids_of(&self, field: &str) -> Vec<Uuid> {
+        match self {
+            Self::All(rules) | Self::Any(rules) => rules.iter().flat_map(|rule| rule.ids_of(field)).collect(),
+            Self::Test(test) if test.field.name == field => {
+                let id = |operand: &Operand| if let Operand::Id(id) = operand { Some(*id) } else { None };
+                test.values.iter().filter_map(id).collect()
+            }
+            Self::Test(_) => Vec::new(),
+        }
+    }
+
     #[must_use]
     pub fn is_everything(&self) -> bool {
         matches!(self, Self::All(rules) if rules.is_empty())

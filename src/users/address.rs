@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 
-use super::directory::{By, Cursor, Filter, From, RoleFilter, Seen, Sort};
+use super::directory::{By, Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
 use super::model::Status;
 use crate::web::Error;
 
@@ -23,6 +23,8 @@ pub struct Address {
     status: String,
     #[serde(default)]
     role: String,
+    #[serde(default)]
+    group: String,
     #[serde(default)]
     seen: String,
     #[serde(default)]
@@ -71,6 +73,10 @@ impl Address {
                 role: match self.role.as_str() {
                     "" => None,
                     name => Some(RoleFilter::from_name(name).ok_or_else(wrong)?),
+                },
+                group: match self.group.as_str() {
+                    "" => None,
+                    name => Some(GroupFilter::from_name(name).ok_or_else(wrong)?),
                 },
                 seen: if self.seen.is_empty() { None } else { Some(Seen::from_name(&self.seen).ok_or_else(wrong)?) },
             },
@@ -124,6 +130,9 @@ impl State {
         if filter.role.is_some() {
             query.append_pair("role", &self.role());
         }
+        if filter.group.is_some() {
+            query.append_pair("group", &self.group());
+        }
         if let Some(seen) = filter.seen {
             query.append_pair("seen", &seen.name());
         }
@@ -153,6 +162,11 @@ impl State {
     #[must_use]
     pub fn role(&self) -> String {
         self.filter.role.map(|role| role.name()).unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn group(&self) -> String {
+        self.filter.group.map(|group| group.name()).unwrap_or_default()
     }
 
     #[must_use]
@@ -186,6 +200,13 @@ impl State {
     pub fn with_role(&self, role: Option<RoleFilter>) -> String {
         let mut state = self.first_page();
         state.filter.role = role;
+        state.address()
+    }
+
+    #[must_use]
+    pub fn with_group(&self, group: Option<GroupFilter>) -> String {
+        let mut state = self.first_page();
+        state.filter.group = group;
         state.address()
     }
 
@@ -239,7 +260,8 @@ impl State {
 
     #[must_use]
     pub fn filters(&self) -> i64 {
-        i64::from(!self.filter.statuses.is_empty()) + i64::from(self.filter.role.is_some()) + i64::from(self.filter.seen.is_some())
+        let Filter { statuses, role, group, seen, .. } = &self.filter;
+        [!statuses.is_empty(), role.is_some(), group.is_some(), seen.is_some()].into_iter().map(i64::from).sum()
     }
 
     /// For `aria-sort` of a column.

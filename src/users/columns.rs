@@ -35,6 +35,7 @@ pub(super) fn fit(state: &State, open: Fields) -> Result<()> {
     let asked = [
         (!filter.statuses.is_empty(), open.has("status")),
         (filter.role.is_some(), open.has("role")),
+        (filter.group.is_some(), open.has("groups")),
         (filter.seen.is_some(), open.has("last_seen_at")),
         (state.sort != Sort::default(), is_open(state.sort.by, open)),
     ];

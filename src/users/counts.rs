@@ -4,16 +4,23 @@ use std::borrow::Borrow;
 
 use uuid::Uuid;
 
-use super::directory::{Filter, RoleFilter};
+use super::directory::{Filter, GroupFilter, RoleFilter};
 use super::model::Status;
-use super::store::{self, CountRow};
-use crate::access::{self, RoleName, Scope};
-use crate::rules::{Field, Record, Stored};
+use super::store::{self, CountRow, GroupRow, Known};
+use crate::access::{self, Actor, RoleName};
+use crate::rules::{Action, Collection, Field, Record, Stored};
 use crate::web::Result;
+
+/// Groups in the pane; their own page has them all.
+const GROUPS_SHOWN: usize = 10;
 
 /// The numbers of the pane and the tabs: of users whom the reader may see.
 pub struct Counts {
     pub roles: Vec<RoleName>,
+    /// The groups that the reader sees, by name.
+    pub groups: Vec<GroupRow>,
+    /// Whether they see everybody: the kept numbers of groups are theirs to know.
+    sees_all: bool,
     rows: Vec<CountRow>,
     /// Whether they are known without reading everybody: what the reader may see depends on nothing but status and role.
     pub are_known: bool,
@@ -35,12 +42,14 @@ impl Record for Bucket<'_> {
 impl Counts {
     /// # Errors
     /// When the database is away.
-    pub async fn read(db: &crate::db::Db, scope: &Scope) -> Result<Self> {
+    pub async fn read(db: &crate::db::Db, actor: &Actor) -> Result<Self> {
+        let scope = actor.scope(Action::Read, Collection::Users);
+        let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
         let roles = access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect();
         let are_known = scope.asks_only(&["status", "role"]) && scope.always_shows("status") && scope.always_shows("role");
         let mut rows = if are_known { store::counts(db).await? } else { Vec::new() };
         rows.retain(|row| scope.holds(&Bucket(row)));
-        Ok(Self { roles, rows, are_known })
+        Ok(Self { roles, groups, sees_all: scope.has_every_record(), rows, are_known })
     }
 
     /// Everyone who is not archived.
@@ -81,10 +90,39 @@ impl Counts {
         self.roles.iter().find(|role| Some(role.id) == id)
     }
 
-    /// How many have the statuses and the role of the filter, whatever else it asks, where that is known.
+    /// As many as the pane has room for.
     #[must_use]
-    pub fn matching(&self, filter: &Filter) -> Option<i64> {
-        self.are_known.then(|| self.number_of(filter))
+    pub fn first_groups(&self) -> &[GroupRow] {
+        &self.groups[..self.groups.len().min(GROUPS_SHOWN)]
+    }
+
+    #[must_use]
+    pub fn group(&self, id: Uuid) -> Option<&GroupRow> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// Members of that group who are not archived; none of a group that is not there.
+    #[must_use]
+    pub fn of_group(&self, id: Uuid) -> i64 {
+        self.group(id).map_or(0, |group| group.members)
+    }
+
+    /// What is known about the users whom the filter lets through.
+    #[must_use]
+    pub fn matching(&self, filter: &Filter) -> Known {
+        let others = self.are_known.then(|| self.number_of(filter));
+        match filter.group {
+            Some(GroupFilter::Is(id)) => {
+                let members = self.of_group(id);
+                let has_archived = filter.statuses.contains(&Status::Archived);
+                let others = others.map(|others| if has_archived { others } else { others.min(members) });
+                Known { others: others.filter(|_| self.sees_all), members: Some(members) }
+            }
+            Some(GroupFilter::Not(id)) if filter.is_counted() => {
+                Known { others: others.filter(|_| self.sees_all).map(|others| others - self.of_group(id)), members: None }
+            }
+            _ => Known { others, members: None },
+        }
     }
 
     fn number_of(&self, filter: &Filter) -> i64 {

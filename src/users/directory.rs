@@ -15,14 +15,15 @@ pub struct Filter {
     pub q: String,
     pub statuses: Vec<Status>,
     pub role: Option<RoleFilter>,
+    pub group: Option<GroupFilter>,
     pub seen: Option<Seen>,
 }
 
 impl Filter {
-    /// Whether the kept counts say how many it lets through: it asks for nothing but statuses and a role.
+    /// Whether the kept counts say how many it lets through: it asks for nothing but statuses and a role, or a group.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        self.q.is_empty() && self.seen.is_none()
+        self.q.is_empty() && self.seen.is_none() && (self.group.is_none() || (self.statuses.is_empty() && self.role.is_none()))
     }
 }
 
@@ -51,6 +52,38 @@ impl RoleFilter {
             ("none", _) => Some(Self::None),
             (_, Some(id)) => id.parse().ok().map(Self::Not),
             (id, None) => id.parse().ok().map(Self::Is),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupFilter {
+    Is(Uuid),
+    Not(Uuid),
+}
+
+impl GroupFilter {
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        match *self {
+            Self::Is(id) | Self::Not(id) => id,
+        }
+    }
+
+    /// As the address spells it: an id, or an id behind a minus.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Is(id) => id.to_string(),
+            Self::Not(id) => format!("-{id}"),
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.strip_prefix('-') {
+            Some(id) => id.parse().ok().map(Self::Not),
+            None => name.parse().ok().map(Self::Is),
         }
     }
 }
@@ -193,6 +226,9 @@ mod tests {
         }
         for role in [RoleFilter::None, RoleFilter::Is(Uuid::now_v7()), RoleFilter::Not(Uuid::now_v7())] {
             assert_eq!(RoleFilter::from_name(&role.name()), Some(role));
+        }
+        for group in [GroupFilter::Is(Uuid::now_v7()), GroupFilter::Not(Uuid::now_v7())] {
+            assert_eq!(GroupFilter::from_name(&group.name()), Some(group));
         }
         for seen in Seen::OFFERED {
             assert_eq!(Seen::from_name(&seen.name()), Some(seen));

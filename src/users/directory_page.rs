@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::address::{Address, LIST, PER_PAGE, State};
 use super::columns::{fit, open};
 use super::counts::Counts;
-use super::directory::{COUNT_LIMIT, RoleFilter, Seen};
+use super::directory::{COUNT_LIMIT, GroupFilter, RoleFilter, Seen};
 use super::model::Status;
 use super::store::{self, Directory, Listing, Row};
 use crate::access::{Actor, Fields, RoleName, Scope};
@@ -116,6 +116,11 @@ impl DirectoryPage {
                 chips.push((words.with("what", name), self.state.with_role(None)));
             }
         }
+        if let Some(group) = filter.group {
+            let name = self.counts.group(group.id()).map_or("?", |group| &group.name);
+            let words = Words::new(if matches!(group, GroupFilter::Is(_)) { "chip-group" } else { "chip-not-group" });
+            chips.push((words.with("what", name), self.state.with_group(None)));
+        }
         if let Some(seen) = filter.seen {
             chips.push((seen_words(seen), self.state.with_seen(None)));
         }
@@ -148,7 +153,7 @@ pub async fn show(
     if !swap.0 && !is_same(request.query_string(), &canonical) {
         return Ok(web::go_on(page, &session, &canonical));
     }
-    let found = list(&app, &scope, &state, app.now()).await?;
+    let found = list(&app, &actor, &scope, &state, app.now()).await?;
     let source = request.headers().get("HX-Source").and_then(|value| value.to_str().ok()).unwrap_or_default();
     if swap.0 && source == "form#search" && found.listing.rows.len() == 1 && state.filter.q.len() > 1 && state.skipped == 0 {
         let profile = format!("{LIST}/{}?back={}", found.listing.rows[0].id, web::in_query(&canonical));
@@ -180,8 +185,8 @@ struct Found {
     total: Total,
 }
 
-async fn list(app: &App, scope: &Scope, state: &State, now: Moment) -> Result<Found> {
-    let counts = Counts::read(&app.db, scope).await?;
+async fn list(app: &App, actor: &Actor, scope: &Scope, state: &State, now: Moment) -> Result<Found> {
+    let counts = Counts::read(&app.db, actor).await?;
     let directory = Directory::open(&app.db, &state.filter, scope, counts.matching(&state.filter), now).await?;
     let listing = directory.page(state.sort, &state.from, state.per, &counts.roles).await?;
     let total = match directory.total {

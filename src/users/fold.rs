@@ -26,9 +26,22 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// What makes a name of a role or group the same one: folded, and any white space is one space.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, name_key};
+
+    #[test]
+    fn the_same_name_has_the_same_key() {
+        assert_eq!(name_key("Éditor  in\tchief"), name_key("editor in CHIEF"));
+        assert_ne!(name_key("Editor"), name_key("Editors"));
+        assert_eq!(name_key("\u{301}"), "");
+    }
 
     #[test]
     fn case_and_accents_are_gone() {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Email, Status, Typed};
+use super::{Email, MOST_CHOSEN, Status, Typed};
 use crate::i18n::Words;
 use crate::web::Error;
 
@@ -85,6 +85,29 @@ pub struct DeleteForm {
 #[serde(deny_unknown_fields)]
 pub struct NothingForm {}
 
+/// Users to add to a role or group, or to remove from it; a search keeps those who are ticked.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ChosenForm {
+    pub act: Act,
+    #[serde(default)]
+    pub id: Vec<Uuid>,
+    /// What was searched for.
+    #[serde(default)]
+    pub q: String,
+    /// Where the form stood.
+    #[serde(default)]
+    pub back: String,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Act {
+    Search,
+    Add,
+    Remove,
+}
+
 impl StatusForm {
     pub fn status(&self) -> Result<Status, Error> {
         Status::from_name(&self.status).ok_or_else(|| Error::Invalid(vec![("status", Words::new("error-status-unknown"))]))
@@ -115,6 +138,20 @@ fn tags(text: &str) -> Vec<String> {
         }
     }
     tags
+}
+
+impl ChosenForm {
+    /// Those who are ticked: somebody, and not too many.
+    ///
+    /// # Errors
+    /// `Invalid` for nobody to add or remove, and for too many.
+    pub fn chosen(&self) -> Result<&[Uuid], Error> {
+        match self.id.len() {
+            0 if self.act != Act::Search => Err(Error::Invalid(vec![("id", Words::new("error-nobody-chosen"))])),
+            n if n > MOST_CHOSEN => Err(Error::Invalid(vec![("id", Words::new("error-too-many-users").with("max", MOST_CHOSEN))])),
+            _ => Ok(&self.id),
+        }
+    }
 }
 
 /// An address field.

@@ -3,6 +3,7 @@
 mod actions;
 mod address;
 mod can_sign_in;
+mod choice;
 mod columns;
 mod counts;
 mod details;
@@ -24,14 +25,15 @@ pub mod store;
 
 pub use actions::{NewUser, activate, change_status, create, create_active, delete, edit, invite_as, uninvite};
 pub use address::{Address, PER_PAGE, State};
+pub use choice::{Choice, MOST_CHOSEN};
 pub use columns::is_open;
 pub use counts::Counts;
 pub use details::{Details, Keys, Typed};
-pub use directory::{By, Filter, RoleFilter, Seen};
+pub use directory::{By, Filter, GroupFilter, RoleFilter, Seen};
 pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
-pub use fold::fold;
-pub use forms::role_of;
+pub use fold::{fold, name_key};
+pub use forms::{Act, ChosenForm, NothingForm, role_of};
 pub use model::{Status, User};
 pub use pages::{role_options, routes};
 pub use password::{set_temporary_password, temporary_password};

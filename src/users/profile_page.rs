@@ -11,7 +11,7 @@ use super::address::LIST;
 use super::can_sign_in::{Check, Fix, checks};
 use super::model::Status;
 use super::record::Sight;
-use super::store::{self, AttemptRow, HappeningRow, InvitationRow, Row};
+use super::store::{self, AttemptRow, GroupRow, HappeningRow, InvitationRow, Row};
 use crate::access::Actor;
 use crate::i18n::Words;
 use crate::mail;
@@ -37,6 +37,8 @@ pub struct ProfilePage {
     /// What became of the mail with the invitation, for who manages it.
     pub delivery: Option<Words>,
     pub names: Vec<Row>,
+    /// Those that the reader sees.
+    pub groups: Vec<GroupRow>,
     /// The list it was opened from.
     pub list: String,
 }
@@ -133,6 +135,7 @@ impl ProfilePage {
             "user.archive" => "archived",
             "user.activate" | "user.restore" | "invitation.accept" => "active",
             "user.role" => "role",
+            "group.add" | "group.remove" => "group",
             "invitation.send" | "invitation.resend" | "invitation.cancel" | "invitation.ask" => "invited",
             "session.open" => "sign-in",
             "session.end" => "sign-out",
@@ -203,6 +206,11 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         invitation: store::invitation(&app.db, id).await?.filter(|_| user.shows("status")),
         delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
         names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by].into_iter().flatten()).await?,
+        groups: if user.shows("groups") {
+            store::groups(&app.db, &actor.scope(Action::Read, Collection::Groups), Some(id)).await?
+        } else {
+            Vec::new()
+        },
         list: list_of(&page.path),
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),
         user,

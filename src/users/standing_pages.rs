@@ -174,7 +174,7 @@ async fn changed(
     }
     page.path = home;
     let scope = actor.scope(Action::Read, Collection::Users);
-    let counts = Counts::read(&app.db, &scope).await?;
+    let counts = Counts::read(&app.db, actor).await?;
     let row = store::these(&app.db, &scope, [id]).await?.pop().ok_or(Error::NotFound)?;
     let row = directory_page::views(app, actor, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
     let state = State::of_path(&page.path);

@@ -2,6 +2,7 @@
 
 mod asked;
 mod gone;
+mod groups;
 mod ids;
 mod list;
 mod profile;
@@ -10,11 +11,12 @@ mod row;
 
 pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
-pub use list::{Directory, Listing, these};
+pub use groups::{GroupRow, groups};
+pub use list::{Directory, Known, Listing};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
 pub(super) use profile::{attempts, happenings, invitation};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
-pub use row::Row;
+pub use row::{Row, some, these};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;

@@ -53,6 +53,7 @@ pub enum Nav {
     None,
     Users,
     Roles,
+    Groups,
     Audit,
     Account,
 }

@@ -203,6 +203,7 @@ async fn unknown_or_wrong_queries_are_refused() {
         ("/users/invite", ""),
         ("/audit", ""),
         ("/roles/{id}/users", "q=a"),
+        ("/groups/{id}/members", "q=a"),
     ] {
         let path = target.fill(path);
         ada.get(&format!("{path}?{known}")).await.is(200);
@@ -215,6 +216,8 @@ async fn unknown_or_wrong_queries_are_refused() {
         "status=active,x",
         "role=x",
         "role=-",
+        "group=x",
+        "group=-",
         "seen=x",
         "seen=lt0d",
         "seen=gt99999999d",

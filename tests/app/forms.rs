@@ -1,5 +1,7 @@
 //! Every form there is, filled in so that an administrator's would pass: a new route that is posted to needs its row.
 
+use rolecall::access::Actor;
+use rolecall::groups;
 use uuid::Uuid;
 
 use crate::house::House;
@@ -10,19 +12,26 @@ pub type Fields = Vec<(&'static str, String)>;
 pub struct Target {
     pub user: Uuid,
     pub role: Uuid,
+    pub group: Uuid,
     pub token: String,
 }
 
 impl Target {
-    /// A draft, the role of members, and a link that never was.
+    /// A draft, the role of members, a group, and a link that never was.
     pub async fn of(house: &House) -> Self {
         let dana = house.add("dana@acme.example", ("Dana", "Reed"), rolecall::users::Status::Draft, None).await;
-        Self { user: dana.id, role: house.people().member, token: "A".repeat(43) }
+        let crew = groups::Details { name: "Crew".into(), ..groups::Details::default() };
+        let group = groups::create(&house.app.db, &Actor::cli(), &crew, house.now()).await.expect("made");
+        Self { user: dana.id, role: house.people().member, group, token: "A".repeat(43) }
     }
 
     /// The address behind a pattern.
     pub fn fill(&self, path: &str) -> String {
-        let id = if path.starts_with("/roles") { self.role } else { self.user };
+        let id = match path {
+            path if path.starts_with("/roles") => self.role,
+            path if path.starts_with("/groups") => self.group,
+            _ => self.user,
+        };
         path.replace("{id}", &id.to_string()).replace("{token}", &self.token)
     }
 }
@@ -33,7 +42,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let role = target.role.to_string();
     Some(match path {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
-        "/users/{id}/password" | "/accept/{token}/ask" => Vec::new(),
+        "/users/{id}/password" | "/accept/{token}/ask" | "/groups/{id}/delete" => Vec::new(),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
@@ -85,6 +94,11 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         }
         "/roles/{id}/users" => vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())],
         "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
+        "/groups/new" => text(&[("name", "Editors"), ("description", ""), ("owner", ""), ("role", &role)]),
+        "/groups/{id}/edit" => text(&[("version", "1"), ("name", "Crew"), ("description", "x"), ("owner", ""), ("role", &role)]),
+        "/groups/{id}/members" => {
+            vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())]
+        }
         _ => return None,
     })
 }

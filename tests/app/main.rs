@@ -11,6 +11,7 @@ mod account;
 mod audit;
 mod bad_input;
 mod forms;
+mod groups;
 mod headers;
 mod invitations;
 mod language;

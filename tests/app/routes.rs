@@ -50,7 +50,7 @@ fn collect(folder: &Path, routes: &mut Vec<Route>) {
 }
 
 /// Route, and what a stranger, a member and an administrator get: a status, or where they are led. Forms are posted as
-/// `forms` fills them in; ids are those of a draft and of the role of members, links are none that ever was.
+/// `forms` fills them in; ids are those of a draft, of the role of members and of a group, links are none that ever was.
 const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /", "/sign-in", "/account", "/users"),
     ("GET /health/live", "200", "200", "200"),
@@ -101,6 +101,16 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /roles/{id}/users", "/sign-in", "404", "/roles/…"),
     ("GET /roles/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /roles/{id}/delete", "/sign-in", "404", "/roles"),
+    ("GET /groups", "/sign-in?next", "403", "200"),
+    ("GET /groups/new", "/sign-in?next", "403", "200"),
+    ("POST /groups/new", "/sign-in", "403", "/groups/…"),
+    ("GET /groups/{id}", "/sign-in?next", "404", "200"),
+    ("GET /groups/{id}/edit", "/sign-in?next", "404", "200"),
+    ("POST /groups/{id}/edit", "/sign-in", "404", "/groups/…"),
+    ("GET /groups/{id}/members", "/sign-in?next", "404", "200"),
+    ("POST /groups/{id}/members", "/sign-in", "404", "/groups/…"),
+    ("GET /groups/{id}/delete", "/sign-in?next", "404", "200"),
+    ("POST /groups/{id}/delete", "/sign-in", "404", "/groups"),
     // Served on an address of its own, where an administrator has set one.
     ("GET /metrics", "404", "404", "404"),
 ];

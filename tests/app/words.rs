@@ -11,6 +11,7 @@ use crate::invitations::invite;
 
 /// What people and administrators wrote, and what has no words: it stays as it is.
 const DATA: &[&str] = &[
+    "Crew",
     "Acme",
     "Ada Abara",
     "Bo Lindqvist",
@@ -76,6 +77,8 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
     ada.post(&format!("/users/{}/status", sven.id), &[("status", "active"), ("reason", "because of <things>")]).await.is(303);
     let ines = ada.get("/users?status=invited").await.find(r#"<a href="(/users/[0-9a-f-]{36})(?:[?][^"]*)?" id="n-"#).expect("listed");
     let role = house.people().member;
+    let crew = ada.post("/groups/new", &[("name", "Crew"), ("role", &role.to_string())]).await.is(303).location();
+    ada.post(&format!("{crew}/members"), &[("act", "add"), ("id", &dana.id.to_string())]).await.is(303);
     let mut pages = Vec::new();
     for path in [
         "/users".to_owned(),
@@ -94,6 +97,12 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         format!("/roles/{role}/edit"),
         format!("/roles/{role}/users"),
         format!("/roles/{role}/delete"),
+        "/groups".into(),
+        "/groups/new".into(),
+        crew.clone(),
+        format!("{crew}/edit"),
+        format!("{crew}/members"),
+        format!("{crew}/delete"),
         format!("/users/{}", dana.id),
         format!("/users/{}", sven.id),
         format!("/users/{}", arno.id),

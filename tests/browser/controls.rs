@@ -71,7 +71,8 @@ async fn keys_lead_everywhere() {
     let house = House::with_people(3).await;
     let ada = house.browser_of(ADA, JavaScript::On).await;
     ada.go("/users").await;
-    for (keys, path) in [("gr", "/roles"), ("ga", "/audit"), ("gu", "/users"), ("i", "/users/invite"), ("gu", "/users")] {
+    for (keys, path) in [("gr", "/roles"), ("gg", "/groups"), ("ga", "/audit"), ("gu", "/users"), ("i", "/users/invite"), ("gu", "/users")]
+    {
         ada.keys(keys).await;
         ada.is_at(path).await;
     }

@@ -1,5 +1,6 @@
 //! A directory full of made-up people, for a first look and for measuring.
 
+mod groups;
 mod names;
 mod people;
 mod store;
@@ -60,6 +61,9 @@ pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Erro
         write.commit().await?;
     }
     let mut write = app.db.write().await?;
+    for group in groups::GROUPS {
+        store::add_group(&mut write, group, inviter, now).await?;
+    }
     let event = Event::new("demo.fill", Subject::settings()).set("people", added);
     audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;

@@ -6,10 +6,11 @@ use chrono::TimeDelta;
 use sea_query::{Expr, ExprTrait, Iden, OnConflict, Query as Insert, Value};
 use uuid::Uuid;
 
+use super::groups::DemoGroup;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
-use crate::users::{Details, Keys, Status, fold};
+use crate::users::{Details, Keys, Status, fold, name_key};
 
 pub(super) struct PersonRow {
     pub id: Uuid,
@@ -191,6 +192,39 @@ pub(super) async fn add_role(
             id, name, fold(name), description, admin, app, now
         ))
         .await
+}
+
+/// Adds a group that is not there yet, with one in so many of all users, and the roles of these names.
+pub(super) async fn add_group(write: &mut Write, group: &DemoGroup, owner: Uuid, now: Moment) -> Result<()> {
+    let id = Uuid::now_v7();
+    let added = write
+        .run(sql!(
+            "INSERT INTO teams (id, name, name_key, description, owner_id, created_at, created_by, updated_at, updated_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $5, $6, $5) ON CONFLICT (name_key) DO NOTHING",
+            id,
+            group.name,
+            name_key(group.name),
+            group.description,
+            owner,
+            now
+        ))
+        .await?;
+    if added == 0 {
+        return Ok(());
+    }
+    for role in group.roles {
+        write.run(sql!("INSERT INTO team_roles (team_id, role_id) SELECT $1, id FROM roles WHERE name = $2", id, *role)).await?;
+    }
+    write
+        .run(sql!(
+            "INSERT INTO team_members (team_id, user_id, added_at) SELECT $1, id, $2 FROM users WHERE seq % $3 = $4",
+            id,
+            now,
+            group.one_in,
+            group.first % group.one_in
+        ))
+        .await?;
+    Ok(())
 }
 
 /// Whoever invited everyone.

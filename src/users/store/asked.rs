@@ -1,7 +1,8 @@
 //! What a list is asked for, as conditions of its query.
 
 use chrono::{Datelike, TimeDelta};
-use sea_query::{Cond, Expr, ExprTrait, Value};
+use sea_query::{Cond, Expr, ExprTrait, Iden, Query as Build, SelectStatement, SimpleExpr, Value};
+use uuid::Uuid;
 
 use crate::access::Fields;
 use crate::clock::{Moment, NEVER};
@@ -47,6 +48,31 @@ pub(super) fn found_in(open: Fields, db: &Db, terms: &[String]) -> Option<Expr> 
     every.collect::<Option<Vec<Expr>>>()?.into_iter().reduce(ExprTrait::and)
 }
 
+#[derive(Iden, Clone, Copy)]
+pub(super) enum Users {
+    Id,
+    FirstName,
+    LastName,
+    Email,
+    EmailKey,
+    NameKey,
+    Status,
+    RoleId,
+    LastSeenAt,
+    CreatedAt,
+    ExpiresAt,
+    Parts,
+    FirstKey,
+    SecondKey,
+}
+
+#[derive(Iden, Clone, Copy)]
+enum TeamMembers {
+    Table,
+    TeamId,
+    UserId,
+}
+
 pub(super) fn has_role(role: RoleFilter, column: &dyn Fn() -> Expr) -> Expr {
     match role {
         RoleFilter::None => column().is_null(),
@@ -81,4 +107,19 @@ pub(super) fn place(by: By, cursor: &Cursor) -> Option<Vec<Value>> {
 
 pub(super) fn terms(q: &str) -> Vec<String> {
     fold(q).split_whitespace().take(MOST_TERMS).map(str::to_owned).collect()
+}
+
+/// In the group, for a few members: they are gathered first.
+pub(super) fn is_among_members(group: Uuid) -> SimpleExpr {
+    Expr::col(Users::Id).in_subquery(members(group).column(TeamMembers::UserId).take())
+}
+
+/// In the group, for any number of members: each user is looked up.
+pub(super) fn is_member(group: Uuid) -> SimpleExpr {
+    let is_this_one = Expr::col((TeamMembers::Table, TeamMembers::UserId)).equals(("users", Users::Id));
+    Expr::exists(members(group).expr(Expr::val(1)).and_where(is_this_one).take())
+}
+
+fn members(group: Uuid) -> SelectStatement {
+    Build::select().from(TeamMembers::Table).and_where(Expr::col((TeamMembers::Table, TeamMembers::TeamId)).eq(group)).take()
 }

@@ -1,20 +1,29 @@
 //! Lists of users: the queries behind filters, orders and keyset pages.
 
-use sea_query::{Asterisk, CaseStatement, Expr, ExprTrait, Func, Iden, Order, Query as Build, SelectStatement, Value};
-use uuid::Uuid;
+use sea_query::{Asterisk, CaseStatement, Expr, ExprTrait, Func, Order, Query as Build, SelectStatement, Value};
 
-use super::asked::{SEARCHED, found_in, has_role, ordered_by, place, seen_within, terms};
+use super::asked::{SEARCHED, Users, found_in, has_role, is_among_members, is_member, ordered_by, place, seen_within, terms};
 use super::ids::{ids_that_begin_with, looks_like_id};
-use super::row::Row;
+use super::row::{COLUMNS, Row, plain};
 use crate::access::{RoleName, Scope};
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Search};
 use crate::users::Status;
-use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, RoleFilter, Sort};
+use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, GroupFilter, RoleFilter, Sort};
 
 /// So few are gathered and sorted; of more, the order is walked until the page is full.
 const FEW: i64 = 2_000;
 const _: () = assert!(FEW < COUNT_LIMIT, "a count that stops early would take many for few");
+
+/// What the kept counts say about a filter.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Users of its statuses and its role, and in or out of its group; exact where it asks for nothing else, else at most so many; `None` where it is not
+    /// known.
+    pub others: Option<i64>,
+    /// Those in the group it asks for.
+    pub members: Option<i64>,
+}
 
 /// One page of a list, with the places before and after it where there is more.
 pub struct Listing {
@@ -22,30 +31,6 @@ pub struct Listing {
     pub previous: Option<Cursor>,
     pub next: Option<Cursor>,
 }
-
-#[derive(Iden, Clone, Copy)]
-enum Users {
-    Id,
-    FirstName,
-    LastName,
-    Email,
-    EmailKey,
-    NameKey,
-    Status,
-    RoleId,
-    LastSeenAt,
-    CreatedAt,
-    ExpiresAt,
-    Parts,
-    FirstKey,
-    SecondKey,
-}
-
-/// The columns of a `Row`.
-const COLUMNS: [Users; 11] = {
-    use Users as U;
-    [U::Id, U::FirstName, U::LastName, U::Email, U::EmailKey, U::NameKey, U::Status, U::RoleId, U::LastSeenAt, U::CreatedAt, U::ExpiresAt]
-};
 
 /// The list of one request: what is asked, how it is searched, and how many there are.
 pub struct Directory<'a> {
@@ -56,22 +41,23 @@ pub struct Directory<'a> {
     terms: Vec<String>,
     search: Search,
     now: Moment,
+    /// Of the group whose members are listed.
+    members: Option<i64>,
     /// Up to `COUNT_LIMIT + 1`, and exact where the kept counts say it. `None` where counting would mean reading everything:
     /// all terms are too short for the index.
     pub total: Option<i64>,
 }
 
 impl<'a> Directory<'a> {
-    /// `others`: how many users of the scope have the statuses and the role of the filter, whatever else it asks, where that is
-    /// known.
+    /// `known`: what the kept counts say about the users of the scope whom the filter lets through.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn open(db: &'a Db, filter: &'a Filter, scope: &'a Scope, others: Option<i64>, now: Moment) -> Result<Self> {
+    pub async fn open(db: &'a Db, filter: &'a Filter, scope: &'a Scope, known: Known, now: Moment) -> Result<Self> {
         let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
-        let search = db.plan_search(&terms, others.unwrap_or(i64::MAX)).await?;
-        let mut directory = Self { db, filter, scope, terms, search, now, total: others };
-        if !filter.is_counted() || others.is_none() {
+        let search = db.plan_search(&terms, known.others.unwrap_or(i64::MAX)).await?;
+        let mut directory = Self { db, filter, scope, terms, search, now, members: known.members, total: known.others };
+        if !filter.is_counted() || known.others.is_none() {
             directory.total = directory.count().await?;
         }
         Ok(directory)
@@ -212,8 +198,13 @@ impl<'a> Directory<'a> {
         CaseStatement::new().case(is_shown, Expr::col(column)).finally(lowest).into()
     }
 
+    /// Whether the group is so small that its members are where to begin.
+    fn gathers(&self) -> bool {
+        self.members.is_some_and(|members| members <= FEW)
+    }
+
     async fn count(&self) -> Result<Option<i64>> {
-        if !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
+        if !self.gathers() && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(None);
         }
         let mut rows = self.select(&self.search, None, &|column| Expr::col(column));
@@ -238,6 +229,14 @@ impl<'a> Directory<'a> {
         }
         for role in self.filter.role.into_iter().chain(stretch) {
             select.and_where(self.has_role(role, &|| column(U::RoleId)));
+        }
+        if let Some(group) = self.filter.group {
+            select.and_where(match group {
+                GroupFilter::Is(group) if self.gathers() => is_among_members(group),
+                GroupFilter::Is(group) => self.db.in_passing(is_member(group)),
+                GroupFilter::Not(group) => self.db.in_passing(is_member(group).not()),
+            });
+            self.only_where_shown(&mut select, "groups");
         }
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
@@ -270,23 +269,4 @@ impl<'a> Directory<'a> {
             role => has_role(role, column).and(shown),
         }
     }
-}
-
-fn plain(name: &'static str) -> Expr {
-    Expr::col(name)
-}
-
-/// Of these users, those whom the reader may see, as rows of a list.
-///
-/// # Errors
-/// When the database is away.
-pub async fn these(mut db: &Db, scope: &Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Row>> {
-    let mut select = Build::select();
-    let parts = if scope.is_everything() { Expr::val("") } else { scope.parts(db, &plain) };
-    select.columns(COLUMNS).expr_as(parts, Users::Parts).from("users").and_where(Expr::col(Users::Id).is_in(ids));
-    if let Some(condition) = scope.condition(db, &plain) {
-        select.and_where(condition);
-    }
-    let rows: Vec<Row> = db.all(select.into()).await?;
-    Ok(rows.into_iter().map(|row| row.seen_in(scope)).collect())
 }

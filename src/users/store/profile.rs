@@ -57,6 +57,13 @@ pub struct HappeningRow {
 }
 
 impl HappeningRow {
+    /// The group they came into or left.
+    #[must_use]
+    pub fn group(&self) -> Option<&str> {
+        let change = &self.changes["group"];
+        change["to"].as_str().or(change["from"].as_str())
+    }
+
     fn seen_in(mut self, scope: &Scope) -> Self {
         let sees = scope.fields_of(&self.parts);
         if !sees.has("actor") {

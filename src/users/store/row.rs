@@ -1,10 +1,13 @@
 //! A user as a row of a list, as far as the reader may see them.
 
+use sea_query::{Expr, ExprTrait, Order, Query as Build};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::asked::Users;
 use crate::access::{Fields, Scope};
 use crate::clock::{Moment, NEVER};
+use crate::db::{Ask, Db, Result};
 use crate::users::Status;
 use crate::users::directory::{By, Cursor};
 
@@ -100,4 +103,42 @@ impl Row {
         };
         Cursor { keys, id: self.id }
     }
+}
+
+/// The columns of a `Row`.
+pub(super) const COLUMNS: [Users; 11] = {
+    use Users as U;
+    [U::Id, U::FirstName, U::LastName, U::Email, U::EmailKey, U::NameKey, U::Status, U::RoleId, U::LastSeenAt, U::CreatedAt, U::ExpiresAt]
+};
+
+/// A column of users as it is called.
+pub(super) fn plain(name: &'static str) -> Expr {
+    Expr::col(name)
+}
+
+/// Of these users, those whom the reader may see, as rows of a list.
+///
+/// # Errors
+/// When the database is away.
+pub async fn these(mut db: &Db, scope: &Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Row>> {
+    let mut select = Build::select();
+    let parts = if scope.is_everything() { Expr::val("") } else { scope.parts(db, &plain) };
+    select.columns(COLUMNS).expr_as(parts, Users::Parts).from("users").and_where(Expr::col(Users::Id).is_in(ids));
+    if let Some(condition) = scope.condition(db, &plain) {
+        select.and_where(condition);
+    }
+    let rows: Vec<Row> = db.all(select.order_by(Users::NameKey, Order::Asc).take().into()).await?;
+    Ok(rows.into_iter().map(|row| row.seen_in(scope)).collect())
+}
+
+/// These users as rows of a list, by name: for actions, which ask the gate themselves.
+///
+/// # Errors
+/// When the database is away.
+pub async fn some(mut db: impl Ask, ids: &[Uuid]) -> Result<Vec<Row>> {
+    use Users as U;
+    let mut select = Build::select();
+    select.columns(COLUMNS).from("users").and_where(Expr::col(U::Id).is_in(ids.iter().copied()));
+    select.order_by(U::NameKey, Order::Asc).order_by(U::Id, Order::Asc);
+    db.all(select.into()).await
 }

@@ -20,6 +20,7 @@ shortcuts-hint = Sie wirken außerhalb von Feldern. Wo sie stören, etwa bei Spr
 key-search = Benutzer suchen
 key-users = Zu den Benutzern
 key-roles = Zu den Rollen
+key-groups = Zu den Gruppen
 key-audit = Zum Protokoll
 key-next-row = Nächster Benutzer der Liste
 key-previous-row = Voriger Benutzer der Liste

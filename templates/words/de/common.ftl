@@ -13,6 +13,7 @@ said = { $text }
 
 users = Benutzer
 roles = Rollen
+groups = Gruppen
 views = Ansichten
 audit-log = Protokoll
 your-account = Eigenes Konto
@@ -53,6 +54,8 @@ first-name = Vorname
 last-name = Nachname
 password = Passwort
 role = Rolle
+group = Gruppe
+owner = Verantwortlich
 status = Status
 last-seen = Zuletzt gesehen
 last-access = Letzter Zugriff

@@ -1,6 +1,5 @@
 # Regeln: welche Einträge gemeint sind. Die Wörter eines Vergleichs stehen zwischen einem Feld und einem Wert.
 
-groups = Gruppen
 sessions = Sitzungen
 tokens = Schlüssel
 items = Gespeichertes
@@ -18,13 +17,11 @@ email-notifications = Benachrichtigungen per E-Mail
 kind = Art
 kind-person = Person
 kind-service = Dienstkonto
-owner = Verantwortlich
 user = Benutzer
 provider = Anmeldung über
 external-id = Externe ID
 created-by = Angelegt von
 changed-by = Geändert von
-members = Mitglieder
 invited-by = Eingeladen von
 sent = Gesendet
 expires = Gültig bis

@@ -39,6 +39,9 @@ position-unknown = Benutzer { $from }–{ $to }
 chip-status = Status: { $what }
 chip-role = Rolle: { $what }
 chip-no-role = Ohne Rolle
+chip-group = Gruppe: { $what }
+chip-not-group = Nicht in der Gruppe { $what }
+all-groups = Alle Gruppen
 seen-never = Noch nie angemeldet
 seen-within = { $n ->
     [one] Gesehen innerhalb von { $n } Tag

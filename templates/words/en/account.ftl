@@ -20,6 +20,7 @@ shortcuts-hint = They work outside fields. Switch them off if they get in the wa
 key-search = Search users
 key-users = Go to Users
 key-roles = Go to Roles
+key-groups = Go to Groups
 key-audit = Go to the audit log
 key-next-row = Next user in the list
 key-previous-row = Previous user in the list

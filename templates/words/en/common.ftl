@@ -13,6 +13,7 @@ said = { $text }
 
 users = Users
 roles = Roles
+groups = Groups
 views = Views
 audit-log = Audit log
 your-account = Your account
@@ -53,6 +54,8 @@ first-name = First name
 last-name = Last name
 password = Password
 role = Role
+group = Group
+owner = Owner
 status = Status
 last-seen = Last seen
 last-access = Last access

@@ -1,6 +1,5 @@
 # Rules: which records are meant. The words of a comparison stand between a field and a value.
 
-groups = Groups
 sessions = Sessions
 tokens = Tokens
 items = Saved items
@@ -18,13 +17,11 @@ email-notifications = Notifications by e-mail
 kind = Kind
 kind-person = Person
 kind-service = Service account
-owner = Owner
 user = User
 provider = Signs in with
 external-id = External ID
 created-by = Created by
 changed-by = Changed by
-members = Members
 invited-by = Invited by
 sent = Sent
 expires = Expires

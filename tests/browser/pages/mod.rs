@@ -206,6 +206,46 @@ async fn roles() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn groups() {
+    let house = House::with_ada().await;
+    let browser = house.browser_of(ADA, JavaScript::On).await;
+    check(&browser, vec![look("no groups", "/groups", &[Sees("No groups yet")])]).await;
+    let people = People::unkind(&house).await;
+    let (group, empty) = people::groups(&house, &people).await;
+    check(
+        &browser,
+        vec![
+            look("the groups", "/groups", &[]),
+            look("a new group", "/groups/new", &[]),
+            look("a new group with errors", "/groups/new", &[Fill("Owner", "nobody"), Press("Create"), Focus("div#errors")]),
+            look("a group", format!("/groups/{group}"), &[]),
+            look("a group of nobody", format!("/groups/{empty}"), &[]),
+            look("changing a group", format!("/groups/{group}/edit"), &[]),
+            look("changing a group with errors", format!("/groups/{group}/edit"), &[Fill("Name", ""), Press("Save"), Focus("div#errors")]),
+            look("adding members", format!("/groups/{empty}/members"), &[]),
+            look(
+                "adding members, one chosen, others searched for",
+                format!("/groups/{empty}/members"),
+                &[Click("tbody .pick label"), Fill("Search users", "nobody"), Press("Search"), Sees("chosen")],
+            ),
+            look("adding members, nobody found", format!("/groups/{empty}/members?q=nobody"), &[]),
+            look(
+                "adding members, done",
+                format!("/groups/{empty}/members"),
+                &[Click("tbody .pick label"), Press("Add to Empty"), Sees("was added to Empty")],
+            ),
+            look("deleting a group", format!("/groups/{group}/delete"), &[]),
+            look("deleting a group of nobody", format!("/groups/{empty}/delete"), &[]),
+            look("the members of a group", format!("/users?group={group}"), &[Sees("Group: ")]),
+            look("who is not in a group", format!("/users?group=-{group}"), &[Sees("Not in the group")]),
+            look("the profile of a member", format!("/users/{}", people.long), &[]),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn profiles() {
     let house = House::with_ada().await;
     let people = People::unkind(&house).await;
@@ -250,6 +290,7 @@ async fn profiles() {
 async fn longer_words_fit_on_a_phone() {
     let house = House::with_ada().await;
     let people = People::unkind(&house).await;
+    let (group, _) = people::groups(&house, &people).await;
     let browser = house.browser_of(ADA, JavaScript::On).await;
     browser.prefers_reduced_motion().await;
     browser.width(WIDTHS[1]).await;
@@ -265,6 +306,8 @@ async fn longer_words_fit_on_a_phone() {
             "/audit",
             "/roles",
             "/roles/new",
+            "/groups",
+            "/groups/new",
             "/account",
             "/account/preferences",
             "/account/password",
@@ -275,6 +318,7 @@ async fn longer_words_fit_on_a_phone() {
         .chain([people.long, people.draft, people.invited, people.suspended, people.archived].map(|id| format!("/users/{id}")))
         .chain(["status", "role", "password", "details", "delete"].map(|page| format!("/users/{}/{page}", people.archived)))
         .chain(["", "/edit", "/users", "/delete"].map(|page| format!("/roles/{}{page}", people.role)))
+        .chain(["", "/edit", "/members", "/delete"].map(|page| format!("/groups/{group}{page}")))
         {
             browser.go(&path).await;
             browser.is_so("return document.documentElement.lang", language).await;

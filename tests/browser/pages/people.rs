@@ -1,8 +1,9 @@
 //! Who and what the pages show: names, addresses and roles that are hard to fit in, links in every state.
 
+use rolecall::access::Actor;
 use rolecall::links::{self, Purpose};
-use rolecall::users::Status;
-use rolecall::{credentials, sql};
+use rolecall::users::{Email, Status};
+use rolecall::{credentials, groups, sql};
 use uuid::Uuid;
 
 use crate::house::{ADA, House};
@@ -39,6 +40,23 @@ impl People {
         invite(house, invited, "You know why.\nSee you on Monday!").await;
         Self { ada: house.id_of(ADA).await, role, long, draft, invited, suspended, archived, right_to_left }
     }
+}
+
+/// A group of all that is hard to fit in, and one of nobody.
+pub(super) async fn groups(house: &House, people: &People) -> (Uuid, Uuid) {
+    let (db, cli, now) = (&house.app.db, Actor::cli(), house.app.now());
+    let owner = rolecall::users::store::find(db, people.long).await.expect("read").expect("there");
+    let full = groups::Details {
+        name: "Rindfleischetikettierungsueberwachungsaufgabenuebertragung".into(),
+        description: "Verantwortlich ".repeat(33),
+        owner: Email::parse(&owner.email).ok(),
+        roles: vec![people.role, house.role("Administrator").await],
+    };
+    let full = groups::create(db, &cli, &full, now).await.expect("made");
+    let members = [people.long, people.draft, people.invited, people.suspended, people.right_to_left, people.archived];
+    groups::add_members(db, &cli, full, &members, now).await.expect("added");
+    let empty = groups::Details { name: "Empty".into(), ..groups::Details::default() };
+    (full, groups::create(db, &cli, &empty, now).await.expect("made"))
 }
 
 async fn set_role(house: &House, id: Uuid, role: Uuid) {

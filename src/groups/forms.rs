@@ -1,0 +1,63 @@
+//! What the forms of groups post.
+
+use serde::Deserialize;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::model::{Details, Typed};
+use crate::i18n::Words;
+use crate::users::{Email, name_key};
+use crate::web::{Error, Problems, Result};
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct GroupForm {
+    /// The one the form was drawn from; a new group has none.
+    #[serde(default)]
+    pub version: i64,
+    #[validate(length(max = 60, code = "error-too-long"))]
+    pub name: Option<String>,
+    #[validate(length(max = 500, code = "error-too-long"))]
+    pub description: Option<String>,
+    /// An e-mail address; "" is nobody.
+    pub owner: Option<String>,
+    /// "on" where the form has a box for each role: none ticked is then none.
+    #[serde(default)]
+    pub roles: String,
+    #[serde(default)]
+    pub role: Vec<Uuid>,
+}
+
+impl GroupForm {
+    /// # Errors
+    /// `Invalid` without a name, and when the owner's address is none.
+    pub fn typed(&self) -> Result<Typed> {
+        let mut problems = Problems::new();
+        if let Some(Err(error)) = self.owner.as_deref().filter(|email| !email.is_empty()).map(Email::parse) {
+            problems.push(("owner", Words::new(error.key())));
+        }
+        let typed = Typed {
+            owner: self.owner.clone(),
+            name: self.name.as_deref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")),
+            description: self.description.clone(),
+            roles: (self.roles == "on" || !self.role.is_empty()).then(|| self.role.clone()),
+        };
+        if typed.name.as_deref().is_some_and(|name| name_key(name).is_empty()) {
+            problems.insert(0, ("name", Words::new("error-group-nameless")));
+        }
+        if problems.is_empty() { Ok(typed) } else { Err(Error::Invalid(problems)) }
+    }
+
+    /// # Errors
+    /// As `typed`; a new group has a name.
+    pub fn details(&self) -> Result<Details> {
+        let typed = self.typed()?;
+        let Some(name) = typed.name else { return Err(Error::Invalid(vec![("name", Words::new("error-group-nameless"))])) };
+        Ok(Details {
+            name,
+            description: typed.description.unwrap_or_default(),
+            owner: typed.owner.and_then(|email| Email::parse(&email).ok()),
+            roles: typed.roles.unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! Groups: sets of users that carry roles, who answers for them, and who is in them.
+
+mod actions;
+mod forms;
+mod members_page;
+mod model;
+mod pages;
+mod record;
+mod store;
+
+pub use actions::{add_members, create, delete, edit, remove_members};
+pub use model::{Details, Group};
+pub use pages::routes;

@@ -1,0 +1,60 @@
+# Die Liste
+groups-lead = Eine Gruppe fasst Benutzer zusammen. Sie haben deren Rollen neben ihrer eigenen.
+groups-caption = Gruppen nach Namen
+groups-empty = Noch keine Gruppen
+groups-empty-text = Eine Gruppe ist für Personen da, die dieselben Rollen brauchen, gleich welche eigene sie haben.
+new-group = Neue Gruppe
+members = Mitglieder
+members-of = Mitglieder von { $group }
+
+# Eine Gruppe
+group-lead = { $n ->
+    [0] Keine Mitglieder
+    [one] { $n } Mitglied
+   *[other] { $n } Mitglieder
+}
+group-privileged = Mitglieder dürfen alle verwalten
+group-roles-hint = Mitglieder haben auch diese Rollen, solange sie in der Gruppe sind.
+group-without-members = Niemand ist in dieser Gruppe, von archivierten Benutzern abgesehen.
+first-members = Die ersten Mitglieder von { $group }, nach Namen
+delete-this-group = Diese Gruppe löschen
+delete-this-group-text = Ihre Mitglieder bleiben im Verzeichnis. Vor der Bestätigung wird nichts gelöscht.
+
+# Anlegen und ändern
+group-description-hint = Für die Administration: Wer gehört hierher?
+owner-hint = Die E-Mail-Adresse der Person, die für diese Gruppe einsteht.
+error-group-nameless = Einen Namen eingeben
+error-group-taken = Eine Gruppe dieses Namens gibt es schon. Einen anderen Namen eingeben
+error-owner-unknown = Die E-Mail-Adresse eines Benutzers eingeben, der nicht archiviert ist
+notice-group-created = { $group } ist angelegt. Als Nächstes kommen die Benutzer hinein.
+
+# Wer darin ist
+add-members-lead = Sie behalten ihre eigene Rolle und bekommen die der Gruppe dazu.
+addable-members = Benutzer, die nicht in { $group } sind
+no-members-to-add = Alle hier sind schon in dieser Gruppe, oder niemand passt zur Suche.
+notice-member-added = { $name } wurde zu { $group } hinzugefügt.
+notice-members-added = { $n ->
+    [0] Niemand kam hinzu: Alle sind schon in { $group }.
+    [one] { $n } Benutzer wurde zu { $group } hinzugefügt.
+   *[other] { $n } Benutzer wurden zu { $group } hinzugefügt.
+}
+notice-member-removed = { $name } wurde aus { $group } entfernt.
+notice-members-removed = { $n ->
+    [0] Niemand wurde entfernt: Keiner von ihnen ist in { $group }.
+    [one] { $n } Benutzer wurde aus { $group } entfernt.
+   *[other] { $n } Benutzer wurden aus { $group } entfernt.
+}
+
+# Löschen
+delete-group-lead = { $n ->
+    [0] Niemand ist in dieser Gruppe, von archivierten Benutzern abgesehen. Das lässt sich nicht rückgängig machen.
+    [one] { $n } Benutzer ist in dieser Gruppe, archivierte nicht mitgezählt. Das lässt sich nicht rückgängig machen.
+   *[other] { $n } Benutzer sind in dieser Gruppe, archivierte nicht mitgezählt. Das lässt sich nicht rückgängig machen.
+}
+delete-group-keeps = Sie trägt keine Rollen: Ihre Mitglieder verlieren keine Rechte.
+delete-group-loses = Ihre Mitglieder verlieren diese Rollen, sofern sie sie nicht anders haben:
+notice-group-deleted = { $n ->
+    [0] { $group } ist gelöscht.
+    [one] { $group } ist gelöscht. { $n } Benutzer war darin.
+   *[other] { $group } ist gelöscht. { $n } Benutzer waren darin.
+}
