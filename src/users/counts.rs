@@ -46,9 +46,16 @@ impl Counts {
         let scope = actor.scope(Action::Read, Collection::Users);
         let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
         let roles = access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect();
-        let are_known = scope.asks_only(&["status", "role"]) && scope.always_shows("status") && scope.always_shows("role");
+        let others = scope.beyond_own();
+        let are_known = others.asks_only(&["status", "role"]) && scope.always_shows("status") && scope.always_shows("role");
         let mut rows = if are_known { store::counts(db).await? } else { Vec::new() };
-        rows.retain(|row| scope.holds(&Bucket(row)));
+        rows.retain(|row| others.holds(&Bucket(row)));
+        // Oneself, where only one's own record is open: whoever reads this is active.
+        let role_id = actor.rights.who.role.unwrap_or_default();
+        let own = CountRow { role_id, status: Status::Active, n: 1 };
+        if are_known && !others.holds(&Bucket(&own)) && scope.may_hold_own() {
+            rows.push(own);
+        }
         Ok(Self { roles, groups, sees_all: scope.has_every_record(), rows, are_known })
     }
 

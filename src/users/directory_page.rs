@@ -148,7 +148,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let scope = open(&actor)?;
     let state = address.read(LIST)?;
-    fit(&state, scope.fields())?;
+    fit(&state, scope.beyond_own().fields())?;
     let canonical = state.address();
     if !swap.0 && !is_same(request.query_string(), &canonical) {
         return Ok(web::go_on(page, &session, &canonical));
@@ -210,7 +210,7 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         previous: listing.previous.map(|cursor| state.before(cursor)),
         next: listing.next.map(|cursor| state.after(cursor, shown)),
         first_steps: first_steps(app, &state, &counts).filter(|_| actor.is_admin()),
-        open: actor.rights.fields(Action::Read, Collection::Users),
+        open: actor.scope(Action::Read, Collection::Users).beyond_own().fields(),
         may_create: actor.may(Action::Create, Collection::Users),
         may_invite: actor.may(Action::Create, Collection::Invitations),
         page: page.at(Nav::Users),

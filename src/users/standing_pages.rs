@@ -178,7 +178,7 @@ async fn changed(
     let row = store::these(&app.db, &scope, [id]).await?.pop().ok_or(Error::NotFound)?;
     let row = directory_page::views(app, actor, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
     let state = State::of_path(&page.path);
-    let view = ChangedSwap { open: scope.fields(), page, row, counts, notice, state };
+    let view = ChangedSwap { open: scope.beyond_own().fields(), page, row, counts, notice, state };
     let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
     answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));
     Ok(answer)

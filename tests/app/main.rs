@@ -7,6 +7,7 @@ mod mail;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
 mod account;
 mod audit;
 mod bad_input;

@@ -70,6 +70,20 @@ impl Scope {
             || self.parts.iter().all(|(_, fields)| fields.has(field))
     }
 
+    /// The same without one's own record, unless it is in it for another reason.
+    #[must_use]
+    pub fn beyond_own(&self) -> Self {
+        let own = Rule::own(self.collection);
+        let parts = self.parts.iter().filter(|(rule, _)| own.as_ref() != Some(rule)).cloned().collect();
+        Self { parts, who: self.who.clone(), ..*self }
+    }
+
+    /// Whether one's own record is in it as such.
+    #[must_use]
+    pub fn may_hold_own(&self) -> bool {
+        Rule::own(self.collection).is_some_and(|own| self.parts.iter().any(|(rule, _)| *rule == own))
+    }
+
     /// Whether the rules ask for none but these fields, so that a record of these alone tells who is in.
     #[must_use]
     pub fn asks_only(&self, names: &[&str]) -> bool {
