@@ -3,6 +3,7 @@
 //! Options after `--`: `--database sqlite|postgres://…` (without it SQLite, and PostgreSQL where ROLECALL_BENCH_POSTGRES names
 //! a server on which databases may be created), `--users`, `--seconds`, `--connections`, `--binary`.
 
+mod access;
 mod http;
 mod load;
 mod place;
@@ -70,6 +71,7 @@ fn main() -> Result<()> {
 async fn measure(options: &Options, database: &str) -> Result<()> {
     let place = Place::make(database).await?;
     let filled = server::fill(&options.binary, &place, options.users)?;
+    let reader = access::prepare(&place).await?;
     let mut report = Report::new(&place.what, filled.took);
     for _ in 0..STARTS {
         let server = Server::start(&options.binary, &place).await?;
@@ -89,6 +91,15 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
             Report::add(load::pages(name, &server, &admin, paths, options.connections, time).await?);
         }
     }
+    if "restricted reader".contains(&options.only) {
+        let mut few = http::Browser::new(server.address);
+        few.sign_in(&reader.email, &filled.password, 2).await?;
+        for (name, path) in [("first page, restricted reader", "/users"), ("search, restricted reader", "/users?q=okonkwo")] {
+            let requests = vec![few.request(path)];
+            Report::add(load::pages(name, &server, &few, requests, options.connections, time).await?);
+        }
+    }
+    report.reader = Some(reader);
     if "sign-in".contains(&options.only) {
         Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
         report.loaded = Some(server.memory()?);

@@ -9,6 +9,7 @@
 
 use std::time::Duration;
 
+use crate::access::Reader;
 use crate::server::Memory;
 
 pub struct Report {
@@ -18,6 +19,7 @@ pub struct Report {
     pub idle: Memory,
     pub loaded: Option<Memory>,
     pub rush: Option<Rush>,
+    pub reader: Option<Reader>,
     /// Requests, bytes, bytes with heads.
     pub first_visit: [usize; 3],
     pub binary: u64,
@@ -57,6 +59,7 @@ impl Report {
             idle: Memory::default(),
             loaded: None,
             rush: None,
+            reader: None,
             first_visit: [0; 3],
             binary: 0,
         }
@@ -95,6 +98,12 @@ impl Report {
             println!("| {} sign-ins at once | {} got in within {:.1} s |", rush.people, rush.times.len(), rush.took.as_secs_f64());
             println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
         }
+        if let Some(Reader { mut lookups, mut catalogue, .. }) = self.reader {
+            lookups.sort_by(f64::total_cmp);
+            catalogue.sort_by(f64::total_cmp);
+            println!("| rights of one user, p50 and p95 | {} and {} ms |", fine(&lookups, 0.5), fine(&lookups, 0.95));
+            println!("| all roles read anew, p50 | {} ms |", fine(&catalogue, 0.5));
+        }
         let [requests, bodies, bytes] = self.first_visit;
         println!("| first visit | {requests} requests, {:.1} KB, {:.1} with heads |", bodies as f64 / 1000.0, bytes as f64 / 1000.0);
         println!("| the program | {:.1} MB |", self.binary as f64 / 1e6);
@@ -109,6 +118,12 @@ fn count(times: &[f64]) -> f64 {
 fn ms(times: &[f64], part: f64) -> String {
     let at = (count(times) * part) as usize;
     times.get(at.min(times.len().saturating_sub(1))).map_or_else(|| "–".to_owned(), |micros| format!("{:.1}", micros / 1000.0))
+}
+
+/// The same to the microsecond.
+fn fine(times: &[f64], part: f64) -> String {
+    let at = (count(times) * part) as usize;
+    times.get(at.min(times.len().saturating_sub(1))).map_or_else(|| "–".to_owned(), |micros| format!("{:.3}", micros / 1000.0))
 }
 
 fn mib(kib: u64) -> f64 {

@@ -29,6 +29,9 @@ fn clause(action: &'static str, rule: serde_json::Value, fields: &[&'static str]
     Clause { permission: permission("users", action, rule, fields), lets_through }
 }
 
+/// The end of an address, the field that it changes, and what the form says.
+type Act<'a> = (&'static str, &'static str, Vec<(&'static str, &'a str)>);
+
 const EVERYBODY: fn(&Record) -> bool = |_| true;
 const ACME: fn(&Record) -> bool = |record| record.company == "Acme";
 const NORTH: fn(&Record) -> bool = |record| record.company == "North";
@@ -235,7 +238,7 @@ async fn what_may_not_be_done_is_refused_and_changes_nothing() {
             let before = house.user(&record.person).await;
             let member = house.people().member.to_string();
             // What the member role needs and everybody has: their own record. Only an administrator has more than Tess.
-            let acts: [(&str, &str, Vec<(&str, &str)>); 3] = [
+            let acts: [Act<'_>; 3] = [
                 ("status", "status", vec![("status", "archived")]),
                 ("role", "role", vec![("role", &member)]),
                 ("password", "password", vec![]),
