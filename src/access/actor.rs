@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
@@ -19,6 +20,8 @@ pub enum Who {
     User(Uuid),
     System,
     Cli,
+    /// Not signed in; sees what the public role lets them see.
+    Stranger,
 }
 
 #[derive(Clone, Debug)]
@@ -61,6 +64,12 @@ impl Actor {
         Self { who: Who::User(id), name, client, rights: Arc::new(Rights::none()), session: None }
     }
 
+    /// Whoever is not signed in.
+    #[must_use]
+    pub(super) fn stranger(client: Client, rights: Arc<Rights>) -> Self {
+        Self { who: Who::Stranger, name: String::new(), client, rights, session: None }
+    }
+
     #[must_use]
     pub(super) fn in_session(self, session: Uuid, rights: Arc<Rights>) -> Self {
         Self { session: Some(session), rights, ..self }
@@ -76,8 +85,11 @@ impl Actor {
         let (Some(session), Some(id)) = (self.session, self.id()) else { return Ok((write, self.clone())) };
         let row = store::visitor(&mut write, session, now).await?.ok_or(Error::SignIn)?;
         let known = &self.rights.catalogue;
-        let catalogue =
-            if known.version == row.rights_version { known.clone() } else { Catalogue::read(&mut write, row.rights_version).await? };
+        let catalogue = if known.version == row.project.rights_version {
+            known.clone()
+        } else {
+            Catalogue::read(&mut write, row.project.rights_version).await?
+        };
         let rights = Rights::of(&mut write, id, catalogue, Some(&self.client.address), now).await?;
         if !rights.may_use_pages() {
             return Err(Error::SignIn);
@@ -97,7 +109,7 @@ impl Actor {
     pub fn id(&self) -> Option<Uuid> {
         match self.who {
             Who::User(id) => Some(id),
-            Who::System | Who::Cli => None,
+            Who::System | Who::Cli | Who::Stranger => None,
         }
     }
 
@@ -152,13 +164,14 @@ impl Actor {
     }
 }
 
-/// A handler that takes an `Actor` is for signed-in people only.
+/// A handler that takes an `Actor` is for signed-in people, and to look at for strangers where the public role opens something.
 impl FromRequest for Actor {
     type Error = Error;
     type Future = std::future::Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let visitor = request.extensions().get::<Rc<Visitor>>().cloned();
-        std::future::ready(visitor.and_then(|visitor| visitor.actor()).ok_or(Error::SignIn))
+        let looks = request.method() == Method::GET;
+        std::future::ready(visitor.and_then(|visitor| visitor.actor(looks)).ok_or(Error::SignIn))
     }
 }

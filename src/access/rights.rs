@@ -81,6 +81,20 @@ impl Rights {
         Self { is_rolecall: false, ..Self::rolecall() }
     }
 
+    /// Of whoever is not signed in: those of the public role.
+    #[must_use]
+    pub fn of_strangers(catalogue: Arc<Catalogue>, now: Moment) -> Self {
+        let held = catalogue.public().map(|role| Held { role: role.clone(), source: Source::Public }).into_iter().collect();
+        let who = Variables { now, ..Self::rolecall().who };
+        Self { held, who, is_rolecall: false, catalogue }
+    }
+
+    /// Whether they open nothing at all.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        !self.is_admin() && self.held.iter().all(|held| held.role.permissions.is_empty())
+    }
+
     /// Of a user at that moment, asking from that address; from anywhere without one.
     ///
     /// # Errors

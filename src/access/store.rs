@@ -95,10 +95,11 @@ pub(super) struct ProjectRow {
     pub default_language: String,
     pub default_timezone: String,
     pub session_max_minutes: i64,
+    pub rights_version: i64,
 }
 
 pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
-    db.first(sql!("SELECT project_name, default_language, default_timezone, session_max_minutes FROM settings")).await
+    db.first(sql!("SELECT project_name, default_language, default_timezone, session_max_minutes, rights_version FROM settings")).await
 }
 
 /// One indexed query per request: the session's user, as they are now.
@@ -118,7 +119,6 @@ pub(super) struct VisitorRow {
     pub density: String,
     pub shortcuts: bool,
     pub must_change_password: bool,
-    pub rights_version: i64,
     #[sqlx(flatten)]
     pub project: ProjectRow,
 }

@@ -10,10 +10,10 @@ use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::ThinData;
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError};
 use uuid::Uuid;
 
-use super::{Actor, Presence, Remembered, Rights, store};
+use super::{Actor, Catalogue, Presence, Remembered, Rights, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
@@ -49,9 +49,12 @@ pub struct SignedIn {
 }
 
 impl Visitor {
+    /// Who acts: nobody but the signed-in, unless they only look and something is open to everyone.
     #[must_use]
-    pub fn actor(&self) -> Option<Actor> {
-        let signed_in = self.signed_in.as_ref()?;
+    pub fn actor(&self, looks: bool) -> Option<Actor> {
+        let Some(signed_in) = &self.signed_in else {
+            return (looks && !self.rights.is_nothing()).then(|| Actor::stranger(self.client.clone(), self.rights.clone()));
+        };
         let actor = Actor::user(signed_in.user, signed_in.name.clone(), self.client.clone());
         Some(actor.in_session(signed_in.session, self.rights.clone()))
     }
@@ -74,6 +77,11 @@ pub async fn visit<B: MessageBody + 'static>(
                 Some(path) => request.into_response(crate::web::go(path)).map_into_boxed_body(),
                 None => service.call(request).await?.map_into_boxed_body(),
             };
+            let is_stranger = response.request().extensions().get::<Rc<Visitor>>().is_some_and(|visitor| visitor.signed_in.is_none());
+            if is_stranger && crate::web::is_lack(response.response()) {
+                // More may be open to them once it is known who they are.
+                return Ok(ServiceResponse::new(response.into_parts().0, Error::SignIn.error_response()));
+            }
             let response = with_granters(response).await;
             note(&response);
             Ok(response)
@@ -145,6 +153,10 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         Some(row) => Some(row.project.clone()),
         None => store::project(&app.db).await?,
     };
+    let rights = match (&row, &project) {
+        (None, Some(project)) => Rights::of_strangers(catalogue(request, app, project.rights_version).await?, now),
+        _ => rights,
+    };
     let mut page = frame(request, app, now, row.as_ref(), project.as_ref());
     if let Some(person) = &mut page.person {
         person.opens = opens(&rights);
@@ -165,10 +177,14 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     Ok(Visitor { page, signed_in, is_set_up: project.is_some(), rights: Arc::new(rights), client })
 }
 
+async fn catalogue(request: &ServiceRequest, app: &App, version: i64) -> Result<Arc<Catalogue>> {
+    let remembered = request.app_data::<ThinData<Remembered>>().ok_or_else(|| Error::Internal("no memory of roles".into()))?;
+    Ok(remembered.at(&app.db, version).await?)
+}
+
 /// What they may do at this moment: their roles are read, what each may do is remembered until it changes.
 async fn rights_now(request: &ServiceRequest, app: &App, row: &store::VisitorRow, client: &Client, now: Moment) -> Result<Rights> {
-    let remembered = request.app_data::<ThinData<Remembered>>().ok_or_else(|| Error::Internal("no memory of roles".into()))?;
-    let catalogue = remembered.at(&app.db, row.rights_version).await?;
+    let catalogue = catalogue(request, app, row.project.rights_version).await?;
     Ok(Rights::of(&app.db, row.id, catalogue, Some(&client.address), now).await?)
 }
 

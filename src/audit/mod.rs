@@ -61,6 +61,7 @@ fn row(actor: &Actor, event: Event, seq: i64, now: Moment) -> store::EventRow {
         Who::User(id) => ("user", Some(id)),
         Who::System => ("system", None),
         Who::Cli => ("cli", None),
+        Who::Stranger => ("visitor", None),
     };
     store::EventRow {
         seq,

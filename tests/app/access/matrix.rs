@@ -36,7 +36,7 @@ const EVERYBODY: fn(&Record) -> bool = |_| true;
 const ACME: fn(&Record) -> bool = |record| record.company == "Acme";
 const NORTH: fn(&Record) -> bool = |record| record.company == "North";
 const MEMBERS: fn(&Record) -> bool = |record| record.is_member;
-const ACTIVE: fn(&Record) -> bool = |record| record.status == "active";
+const BEYOND: fn(&Record) -> bool = |record| record.status != "draft";
 
 /// The preset that every role for the pages starts with.
 fn preset() -> Vec<Clause> {
@@ -50,7 +50,8 @@ fn roles(crew: &str) -> Vec<(&'static str, Vec<Clause>)> {
     let acme = || json!({"company": {"_eq": "Acme"}});
     let north = || json!({"company": {"_eq": "North"}});
     let crew = || json!({"groups": {"_in": [crew]}});
-    let active = || json!({"status": {"_eq": "active"}});
+    let prepared = || json!({"status": {"_eq": "draft"}});
+    let beyond = || json!({"status": {"_neq": "draft"}});
     vec![
         ("preset only", vec![]),
         ("names of everybody", vec![clause("read", json!({}), &["first_name", "last_name"], EVERYBODY)]),
@@ -70,7 +71,8 @@ fn roles(crew: &str) -> Vec<(&'static str, Vec<Clause>)> {
             "help desk",
             vec![
                 clause("read", json!({}), &["*"], EVERYBODY),
-                clause("update", active(), &["status", "password"], ACTIVE),
+                clause("update", beyond(), &["status", "password"], BEYOND),
+                clause("update", prepared(), &["title"], |record| record.status == "draft"),
                 clause("update", acme(), &["phone"], ACME),
             ],
         ),

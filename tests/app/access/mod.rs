@@ -3,6 +3,7 @@
 mod columns;
 mod delegation;
 mod matrix;
+mod places;
 mod readers;
 
 use rolecall::access;
