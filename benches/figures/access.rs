@@ -58,6 +58,7 @@ pub async fn prepare(place: &Place) -> Result<Reader> {
         WHERE u.status = 'active' AND u.password_hash IS NOT NULL AND NOT r.admin_access AND r.app_access ORDER BY u.id LIMIT 1";
     let (user, email): (Uuid, String) = write.one(sql!(find)).await?;
     write.run(sql!("UPDATE users SET role_id = $2 WHERE id = $1", user, roles[0])).await?;
+    write.run(sql!("DELETE FROM team_members WHERE user_id = $1", user)).await?;
     for (n, role) in roles[1..4].iter().enumerate() {
         let (id, name, at) = (Uuid::now_v7(), format!("Team of the benchmark {n}"), chrono::Utc::now());
         let insert = "INSERT INTO teams (id, name, name_key, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)";

@@ -9,6 +9,14 @@ use super::model::Status;
 /// The count stops here: beyond it the page says "of more than" so many. It must stay above what `store::list` calls few.
 pub const COUNT_LIMIT: i64 = 10_000;
 
+/// How many match: exact where that is cheap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    Exactly(i64),
+    MoreThan(i64),
+    Unknown,
+}
+
 /// Which users are listed. The empty one lists everyone who is not archived.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::address::{Address, LIST, PER_PAGE, State};
 use super::columns::{fit, open};
 use super::counts::Counts;
-use super::directory::{COUNT_LIMIT, GroupFilter, RoleFilter, Seen};
+use super::directory::{GroupFilter, RoleFilter, Seen, Total};
 use super::model::Status;
 use super::store::{self, Directory, Listing, Row};
 use crate::access::{Actor, Fields, RoleName, Scope};
@@ -71,14 +71,6 @@ pub struct Mark {
     pub tone: &'static str,
     pub icon: &'static str,
     pub words: Words,
-}
-
-/// How many match: exact where that is cheap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Total {
-    Exactly(i64),
-    MoreThan(i64),
-    Unknown,
 }
 
 impl RowView {
@@ -190,12 +182,9 @@ async fn list(app: &App, actor: &Actor, scope: &Scope, state: &State, now: Momen
     let directory = Directory::open(&app.db, &state.filter, scope, counts.matching(&state.filter), now).await?;
     let listing = directory.page(state.sort, &state.from, state.per, &counts.roles).await?;
     let total = match directory.total {
-        Some(n) if n > COUNT_LIMIT && state.filter.is_counted() && counts.are_known => Total::Exactly(n),
-        Some(n) if n > COUNT_LIMIT => Total::MoreThan(COUNT_LIMIT),
-        Some(n) => Total::Exactly(n),
         // Uncounted, but the last page tells.
-        None if listing.next.is_none() => Total::Exactly(state.skipped + i64::try_from(listing.rows.len()).unwrap_or(0)),
-        None => Total::Unknown,
+        Total::Unknown if listing.next.is_none() => Total::Exactly(state.skipped + i64::try_from(listing.rows.len()).unwrap_or(0)),
+        total => total,
     };
     Ok(Found { counts, listing, total })
 }

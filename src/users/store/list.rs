@@ -9,7 +9,7 @@ use crate::access::{RoleName, Scope};
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Search};
 use crate::users::Status;
-use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, GroupFilter, RoleFilter, Sort};
+use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, GroupFilter, RoleFilter, Sort, Total};
 
 /// So few are gathered and sorted; of more, the order is walked until the page is full.
 const FEW: i64 = 2_000;
@@ -43,9 +43,8 @@ pub struct Directory<'a> {
     now: Moment,
     /// Of the group whose members are listed.
     members: Option<i64>,
-    /// Up to `COUNT_LIMIT + 1`, and exact where the kept counts say it. `None` where counting would mean reading everything:
-    /// all terms are too short for the index.
-    pub total: Option<i64>,
+    /// Unknown where counting would mean reading everything: all terms are too short for the index.
+    pub total: Total,
 }
 
 impl<'a> Directory<'a> {
@@ -56,9 +55,13 @@ impl<'a> Directory<'a> {
     pub async fn open(db: &'a Db, filter: &'a Filter, scope: &'a Scope, known: Known, now: Moment) -> Result<Self> {
         let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
         let search = db.plan_search(&terms, known.others.unwrap_or(i64::MAX)).await?;
-        let mut directory = Self { db, filter, scope, terms, search, now, members: known.members, total: known.others };
-        if !filter.is_counted() || known.others.is_none() {
-            directory.total = directory.count().await?;
+        let total = known.others.map_or(Total::Unknown, Total::Exactly);
+        let mut directory = Self { db, filter, scope, terms, search, now, members: known.members, total };
+        if !filter.is_counted() {
+            directory.total = directory.count(COUNT_LIMIT).await?;
+        } else if known.others.is_none() {
+            // Everyone whom the reader sees, and their rules ask for more than is kept: enough to know how to go on.
+            directory.total = directory.count(FEW).await?;
         }
         Ok(directory)
     }
@@ -125,7 +128,7 @@ impl<'a> Directory<'a> {
             By::LastSeen => &[U::LastSeenAt],
             By::Created => &[U::CreatedAt],
         };
-        let few = self.total.is_some_and(|total| total <= FEW);
+        let few = matches!(self.total, Total::Exactly(n) if n <= FEW);
         let mut select = if few || !self.shows_order(by) {
             // A limit keeps both planners from walking the order in the hope of an early end.
             Build::select().expr(Expr::col(Asterisk)).from_subquery(self.gathered(by, columns, stretch), "few").take()
@@ -203,17 +206,17 @@ impl<'a> Directory<'a> {
         self.members.is_some_and(|members| members <= FEW)
     }
 
-    async fn count(&self) -> Result<Option<i64>> {
+    async fn count(&self, most: i64) -> Result<Total> {
         if !self.gathers() && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
-            return Ok(None);
+            return Ok(Total::Unknown);
         }
         let mut rows = self.select(&self.search, None, &|column| Expr::col(column));
-        rows.expr(Expr::val(1)).limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX));
+        rows.expr(Expr::val(1)).limit(u64::try_from(most + 1).unwrap_or(u64::MAX));
         let mut count = Build::select();
         count.expr(Func::count(Expr::val(1))).from_subquery(rows, "found");
         let mut db = self.db;
         let (n,): (i64,) = db.one(count.into()).await?;
-        Ok(Some(n))
+        Ok(if n > most { Total::MoreThan(most) } else { Total::Exactly(n) })
     }
 
     fn select(&self, search: &Search, stretch: Option<RoleFilter>, column: &dyn Fn(Users) -> Expr) -> SelectStatement {
