@@ -1,5 +1,6 @@
 //! The directory: everyone, their details, their status and role.
 
+mod access_page;
 mod actions;
 mod address;
 mod can_sign_in;
@@ -9,9 +10,12 @@ mod details;
 mod details_page;
 mod directory;
 mod directory_page;
+mod effective;
 mod email;
 mod fold;
 mod forms;
+mod grant_pages;
+mod grants;
 mod model;
 mod pages;
 mod password;
@@ -22,6 +26,7 @@ mod standing_pages;
 mod step;
 pub mod store;
 
+pub use access_page::show_own as show_own_access;
 pub use actions::{NewUser, activate, change_status, create, create_active, delete, edit, invite_as, uninvite};
 pub use address::{Address, PER_PAGE, State};
 pub use columns::is_open;
@@ -32,6 +37,7 @@ pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
 pub use fold::fold;
 pub use forms::role_of;
+pub use grants::forget_past_grants;
 pub use model::{Status, User};
 pub use pages::{role_options, routes};
 pub use password::{set_temporary_password, temporary_password};

@@ -11,7 +11,7 @@ use super::address::LIST;
 use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::{Status, User};
 use super::record::{Sight, seen};
-use super::{Email, details_page, directory_page, password, profile_page, standing_pages, store};
+use super::{Email, access_page, details_page, directory_page, grant_pages, password, profile_page, standing_pages, store};
 use crate::access::{self, Actor, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
@@ -25,6 +25,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/users/{id}/details").route(get().to(details_page::show)).route(post().to(details_page::save)))
         .service(resource("/users/{id}/status").route(get().to(standing_pages::status)).route(post().to(standing_pages::change_status)))
         .service(resource("/users/{id}/role").route(get().to(standing_pages::role)).route(post().to(standing_pages::change_role)))
+        .service(resource("/users/{id}/access").route(get().to(access_page::show)))
+        .service(resource("/users/{id}/grants").route(post().to(grant_pages::change)))
+        .service(resource("/users/{id}/grants/new").route(get().to(grant_pages::new)))
         .service(resource("/users/{id}/password").route(get().to(password)).route(post().to(set_password)))
         .service(resource("/users/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
 }

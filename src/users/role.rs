@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{Status, User};
 use super::record::require_change;
 use super::store::{self, Holder, Onward};
-use crate::access::{self, Actor, RoleName};
+use crate::access::{self, Actor, Rights, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Db, Write};
@@ -56,17 +56,26 @@ pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, rol
     let before = actor.rights_of(&mut *write, user.id, now).await?;
     actor.require_to_manage(&before)?;
     store::save_role(write, user.id, role.map(|role| role.id), actor.id(), now).await?;
-    let after = actor.rights_of(&mut *write, user.id, now).await?;
-    actor.require_to_give(&before, &after)?;
-    if before.beyond(&[&after]).is_some() {
-        access::end_sessions(write, user.id, None).await?;
-    }
+    settle(write, actor, user.id, &before, now).await?;
     let event = Event::new("user.role", Subject::user(user.id, user.name())).change(
         "role",
         user.role_name.as_deref(),
         role.map(|role| role.name.as_str()),
     );
     audit::record(write, actor, event, now).await?;
+    Ok(())
+}
+
+/// Asks whether somebody's rights may have become what they are in this transaction; where they lost any, their sessions end.
+///
+/// # Errors
+/// `Refused` when they gained what whoever acts does not have.
+pub(super) async fn settle(write: &mut Write, actor: &Actor, user: Uuid, before: &Rights, now: Moment) -> Result<()> {
+    let after = actor.rights_of(&mut *write, user, now).await?;
+    actor.require_to_give(before, &after)?;
+    if before.beyond(&[&after]).is_some() {
+        access::end_sessions(write, user, None).await?;
+    }
     Ok(())
 }
 

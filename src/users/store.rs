@@ -2,6 +2,7 @@
 
 mod asked;
 mod gone;
+mod grants;
 mod ids;
 mod list;
 mod profile;
@@ -10,9 +11,11 @@ mod row;
 
 pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
+pub use grants::GrantRow;
+pub(super) use grants::{NewGrantRow, add_grant, delete_grant, grant, grant_of_role, grants, past_grants};
 pub use list::{Directory, Listing, these};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
-pub(super) use profile::{attempts, happenings, invitation};
+pub(super) use profile::{attempts, happenings, invitation, role_given};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
 pub use row::Row;
 
