@@ -1,7 +1,9 @@
 //! Sessions and what a request needs to know of their user.
 
+mod holders;
 mod scope;
 
+pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;
 
 use chrono::TimeDelta;

@@ -38,7 +38,7 @@ macro_rules! select_user {
                     u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
                     u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
                     u.must_change_password, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
-                    r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin, coalesce(r.app_access, $2) AS role_is_app
+                    r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin
              FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
             $rest
         )
