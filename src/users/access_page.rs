@@ -154,6 +154,19 @@ impl AccessPage {
         }
     }
 
+    /// "Own role, given by Ada Abara on 12 Jan 2024."
+    fn own_role(&self) -> Words {
+        let reader = &self.page.reader;
+        match &self.given {
+            None => Words::new("own-role"),
+            Some(given) if given.actor_kind == "cli" => {
+                let by = Words::new("command-line").to(reader);
+                Words::new("own-role-given").with("name", by).with("date", reader.date(&given.at))
+            }
+            Some(given) => Words::new("own-role-given").with("name", &given.actor_name).with("date", reader.date(&given.at)),
+        }
+    }
+
     /// Who granted it, "" when it is not known.
     fn granted_by(&self, grant: &GrantRow) -> String {
         self.names.iter().find(|name| Some(name.id) == grant.created_by).map_or_else(String::new, Row::name)
@@ -268,7 +281,13 @@ async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>>
             .map(|right| {
                 let actions: Vec<String> = right.actions.iter().map(|action| Words::new(action.word()).to(reader).into_owned()).collect();
                 let (fields, more) = fields(collection, right.fields, reader);
-                RightView { actions: actions.join(", "), which: rules::describe(&right.rule, reader, &name_of), fields, more, from: right.from }
+                RightView {
+                    actions: actions.join(", "),
+                    which: rules::describe(&right.rule, reader, &name_of),
+                    fields,
+                    more,
+                    from: right.from,
+                }
             })
             .collect(),
     };

@@ -27,13 +27,7 @@ pub enum Fix {
 
 /// The checks, those that fail first, for a reader to whom `shows` says which fields are open. They can sign in when all hold.
 #[must_use]
-pub fn checks(
-    user: &User,
-    rights: &Rights,
-    shows: &dyn Fn(&str) -> bool,
-    locked_until: Option<Moment>,
-    now: Moment,
-) -> Vec<Check> {
+pub fn checks(user: &User, rights: &Rights, shows: &dyn Fn(&str) -> bool, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
     let mut checks = vec![status(user), role(rights, shows), password(user)];
     checks.extend(networks(rights));
     if let Some(end) = user.expires_at {

@@ -68,6 +68,9 @@ pub struct GrantForm {
     #[serde(default)]
     #[validate(length(max = 500, code = "error-too-long"))]
     pub reason: String,
+    /// Where the form stood.
+    #[serde(default)]
+    pub back: String,
 }
 
 #[derive(Deserialize, Clone, Copy)]

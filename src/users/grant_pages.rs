@@ -14,7 +14,7 @@ use super::record::{Sight, seen};
 use crate::access::{self, Actor};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go};
+use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 #[derive(Template)]
 #[template(path = "users/grant.html")]
@@ -76,7 +76,7 @@ pub async fn change(
     if let Some(notice) = notice {
         web::leave(&session, notice);
     }
-    Ok(go(&format!("/users/{id}/access")))
+    Ok(go(&next::local_path(&posted.input().back).unwrap_or_else(|| format!("/users/{id}/access"))))
 }
 
 async fn add(app: &App, actor: &Actor, page: &Page, id: Uuid, posted: &Posted<GrantForm>) -> Result<Notice> {

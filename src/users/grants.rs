@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::User;
 use super::record::require_change;
 use super::role::{giveable, require_an_admin, settle};
-use super::store::{self, GrantRow, NewGrantRow};
+use super::store::{self, EndedGrant, GrantRow, NewGrantRow};
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -39,7 +39,7 @@ pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Mom
     }
     match store::grant_of_role(&mut write, id, role.id).await? {
         Some(past) if past.is_past(now) => {
-            let event = expiry(Subject::user(id, user.name()), &past.role_name, past.expires_at);
+            let event = over("grant.expire", Subject::user(id, user.name()), &past.role_name, past.expires_at);
             store::delete_grant(&mut write, past.id).await?;
             audit::record(&mut write, &Actor::system(), event, now).await?;
         }
@@ -72,9 +72,7 @@ pub async fn end_grant(db: &Db, actor: &Actor, id: Uuid, grant: Uuid, now: Momen
     let Some(grant) = store::grant(&mut write, id, grant).await?.filter(|grant| !grant.is_past(now)) else { return Ok(None) };
     store::delete_grant(&mut write, grant.id).await?;
     settle(&mut write, &actor, id, &before, now).await?;
-    let event = Event::new("grant.end", Subject::user(id, user.name()))
-        .change("role", Some(grant.role_name.as_str()), None)
-        .change("expires_at", grant.expires_at, None);
+    let event = over("grant.end", Subject::user(id, user.name()), &grant.role_name, grant.expires_at);
     audit::record(&mut write, &actor, event, now).await?;
     require_an_admin(&mut write, now).await?;
     write.commit().await?;
@@ -95,8 +93,34 @@ fn already(user: &User, grant: &GrantRow) -> Words {
     }
 }
 
-fn expiry(subject: Subject, role: &str, end: Option<Moment>) -> Event {
-    Event::new("grant.expire", subject).change("role", Some(role), None).change("expires_at", end, None)
+fn over(action: &'static str, subject: Subject, role: &str, end: Option<Moment>) -> Event {
+    Event::new(action, subject).change("role", Some(role), None).change("expires_at", end, None)
+}
+
+/// Takes grants away for good, each with an event.
+async fn drop_grants(write: &mut Write, actor: &Actor, action: &'static str, grants: &[EndedGrant], now: Moment) -> db::Result<()> {
+    let mut events = Vec::new();
+    for grant in grants {
+        store::delete_grant(write, grant.id).await?;
+        events.push(over(action, Subject::user(grant.user_id, grant.user_name()), &grant.role_name, grant.expires_at));
+    }
+    audit::record_all(write, actor, events, now).await
+}
+
+/// Ends every grant of a role that goes, and takes it from every group, inside a transaction that ends with `require_an_admin`:
+/// once the role is gone it is too late to ask.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub(super) async fn end_grants_of_role(write: &mut Write, actor: &Actor, role: Uuid, now: Moment) -> db::Result<()> {
+    store::take_from_groups(write, role).await?;
+    loop {
+        let grants = store::grants_of_role(write, role, BATCH).await?;
+        if grants.is_empty() {
+            return Ok(());
+        }
+        drop_grants(write, actor, "grant.end", &grants, now).await?;
+    }
 }
 
 /// Removes grants past their end, each with one event. They have not counted since; nothing waits for this but the list of
@@ -110,13 +134,8 @@ pub async fn forget_past_grants(db: &Db, now: Moment) -> db::Result<usize> {
     while !store::past_grants(db, now, 1).await?.is_empty() {
         let mut write = db.write().await?;
         let past = store::past_grants(&mut write, now, BATCH).await?;
-        for grant in &past {
-            store::delete_grant(&mut write, grant.id).await?;
-        }
         gone += past.len();
-        let events: Vec<Event> =
-            past.iter().map(|past| expiry(Subject::user(past.user_id, past.user_name()), &past.role_name, past.expires_at)).collect();
-        audit::record_all(&mut write, &Actor::system(), events, now).await?;
+        drop_grants(&mut write, &Actor::system(), "grant.expire", &past, now).await?;
         write.commit().await?;
     }
     Ok(gone)

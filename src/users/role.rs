@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::grants::end_grants_of_role;
 use super::model::{Status, User};
 use super::record::require_change;
 use super::store::{self, Holder, Onward};
@@ -88,7 +89,8 @@ pub(crate) async fn require_an_admin(write: &mut Write, now: Moment) -> Result<(
 }
 
 /// Takes a role from everyone who has it, archived ones too, before it goes: they get `to` in its place, or none; then
-/// those who were active are suspended, and lose with it what a suspension ends. One event for each. Returns how many.
+/// those who were active are suspended, and lose with it what a suspension ends. Who has it by a group or a grant has it no
+/// more. One event for each. Returns how many had it as their own.
 ///
 /// # Errors
 /// `Refused` when no administrator would be left.
@@ -120,6 +122,7 @@ pub(crate) async fn empty_role(
         store::refuse_tokens_of_role(write, role.id).await?;
         links::cancel_of_role(write, role.id, now).await?;
     }
+    end_grants_of_role(write, actor, role.id, now).await?;
     store::save_onward(write, Onward { from: role.id, to: to.map(|to| to.id), reason, by: actor.id(), now }).await?;
     require_an_admin(write, now).await?;
     Ok(affected)

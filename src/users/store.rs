@@ -12,7 +12,9 @@ mod row;
 pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
 pub use grants::GrantRow;
-pub(super) use grants::{NewGrantRow, add_grant, delete_grant, grant, grant_of_role, grants, past_grants};
+pub(super) use grants::{
+    EndedGrant, NewGrantRow, add_grant, delete_grant, grant, grant_of_role, grants, grants_of_role, past_grants, take_from_groups,
+};
 pub use list::{Directory, Listing, these};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
 pub(super) use profile::{attempts, happenings, invitation, role_given};

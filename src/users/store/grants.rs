@@ -89,9 +89,9 @@ pub(in crate::users) async fn delete_grant(write: &mut Write, id: Uuid) -> Resul
     write.run(sql!("DELETE FROM grants WHERE id = $1", id)).await
 }
 
-/// A grant past its end, with as much of its user as the trail needs.
+/// A grant that goes, with as much of its user as the trail needs.
 #[derive(FromRow)]
-pub(in crate::users) struct PastGrant {
+pub(in crate::users) struct EndedGrant {
     pub id: Uuid,
     pub user_id: Uuid,
     pub role_name: String,
@@ -101,20 +101,34 @@ pub(in crate::users) struct PastGrant {
     email: String,
 }
 
-impl PastGrant {
+impl EndedGrant {
     pub fn user_name(&self) -> String {
         crate::web::display_name(&self.first_name, &self.last_name, &self.email)
     }
 }
 
+/// `SELECT` of an `EndedGrant`, to be continued with `WHERE`.
+macro_rules! select_ended {
+    ($rest:literal) => {
+        concat!(
+            "SELECT g.id, g.user_id, r.name AS role_name, g.expires_at, u.first_name, u.last_name, u.email
+             FROM grants g JOIN roles r ON r.id = g.role_id JOIN users u ON u.id = g.user_id ",
+            $rest
+        )
+    };
+}
+
 /// Grants past their end, those that ended first.
-pub(in crate::users) async fn past_grants(mut db: impl Ask, now: Moment, most: i64) -> Result<Vec<PastGrant>> {
-    db.all(sql!(
-        "SELECT g.id, g.user_id, r.name AS role_name, g.expires_at, u.first_name, u.last_name, u.email
-         FROM grants g JOIN roles r ON r.id = g.role_id JOIN users u ON u.id = g.user_id
-         WHERE g.expires_at <= $1 ORDER BY g.expires_at, g.id LIMIT $2",
-        now,
-        most
-    ))
-    .await
+pub(in crate::users) async fn past_grants(mut db: impl Ask, now: Moment, most: i64) -> Result<Vec<EndedGrant>> {
+    db.all(sql!(select_ended!("WHERE g.expires_at <= $1 ORDER BY g.expires_at, g.id LIMIT $2"), now, most)).await
+}
+
+/// Grants of a role, whether they count or not.
+pub(in crate::users) async fn grants_of_role(write: &mut Write, role: Uuid, most: i64) -> Result<Vec<EndedGrant>> {
+    write.all(sql!(select_ended!("WHERE g.role_id = $1 ORDER BY g.id LIMIT $2"), role, most)).await
+}
+
+/// No group gives the role any more.
+pub(in crate::users) async fn take_from_groups(write: &mut Write, role: Uuid) -> Result<u64> {
+    write.run(sql!("DELETE FROM team_roles WHERE role_id = $1", role)).await
 }
