@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::effective::{self, Through, networks};
 use super::record::Sight;
 use super::store::{self, GrantRow, HappeningRow, Row};
+use super::ways;
 use crate::access::{Actor, Fields, Held, Rights, RoleRights, Source};
 use crate::i18n::{Reader, Words};
 use crate::rules::{self, Action, Collection};
@@ -72,16 +73,6 @@ pub struct Address {
     from: String,
 }
 
-/// How addresses spell a way to a role.
-fn key(source: &Source) -> String {
-    match source {
-        Source::Own => "role".into(),
-        Source::Group { id, .. } => format!("group-{id}"),
-        Source::Grant { id, .. } => format!("grant-{id}"),
-        Source::Public => "public".into(),
-    }
-}
-
 impl AccessPage {
     fn own(&self) -> Option<&Held> {
         self.rights.held().iter().find(|held| held.source == Source::Own)
@@ -111,7 +102,7 @@ impl AccessPage {
 
     /// The roles by the way that is asked for, or by all.
     fn chosen(&self) -> Vec<&Held> {
-        self.held().filter(|held| self.from.is_empty() || key(&held.source) == self.from).collect()
+        self.held().filter(|held| self.from.is_empty() || ways::key(&held.source) == self.from).collect()
     }
 
     fn is_admin(&self) -> bool {
@@ -125,21 +116,17 @@ impl AccessPage {
     /// The ways to choose from: how addresses spell each, and what it is called.
     fn ways(&self) -> Vec<(String, String)> {
         let mut ways: Vec<(String, String)> =
-            self.held().map(|held| (key(&held.source), way(&held.source, &held.role.name, &self.page.reader))).collect();
+            self.held().map(|held| (ways::key(&held.source), ways::words(&held.source, &held.role.name, &self.page.reader))).collect();
         ways.dedup();
         ways
     }
 
     fn way(&self, source: &Source, role: &str) -> String {
-        way(source, role, &self.page.reader)
+        ways::words(source, role, &self.page.reader)
     }
 
     fn icon(source: &Source) -> &'static str {
-        match source {
-            Source::Own | Source::Public => "role",
-            Source::Group { .. } => "group",
-            Source::Grant { .. } => "calendar",
-        }
+        ways::icon(source)
     }
 
     /// Where a way leads, for those who may go there.
@@ -198,18 +185,6 @@ impl AccessPage {
     }
 }
 
-/// "Role Editor", "Group Newsroom", "Auditor until 31 Dec 2026".
-fn way(source: &Source, role: &str, reader: &Reader) -> String {
-    let words = match source {
-        Source::Own => Words::new("way-role").with("role", role),
-        Source::Group { name, .. } => Words::new("way-group").with("group", name),
-        Source::Grant { until: Some(until), .. } => Words::new("way-grant-until").with("role", role).with("date", reader.date(until)),
-        Source::Grant { until: None, .. } => Words::new("way-grant").with("role", role),
-        Source::Public => Words::new("way-public"),
-    };
-    words.to(reader).into_owned()
-}
-
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, address: Query<Address>) -> Result<HttpResponse> {
     if actor.is(*id) {
         return Ok(go("/account/access"));
@@ -255,7 +230,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, from: &str) -> Res
         grants,
     };
     view.by = view.names.iter().find(|name| Some(name.id) == view.user.status_by).map_or_else(String::new, Row::name);
-    if view.held().any(|held| key(&held.source) == from) {
+    if view.held().any(|held| ways::key(&held.source) == from) {
         from.clone_into(&mut view.from);
     }
     view.parts = parts(app, actor, &view).await?;

@@ -25,6 +25,7 @@ mod role;
 mod standing_pages;
 mod step;
 pub mod store;
+mod ways;
 
 pub use access_page::show_own as show_own_access;
 pub use actions::{NewUser, activate, change_status, create, create_active, delete, edit, invite_as, uninvite};

@@ -141,7 +141,7 @@ impl Scope {
             CaseStatement::new().case(self.sql(rule, db, column), Expr::val("1")).finally(Expr::val("0")).into()
         };
         let letters = self.parts.iter().map(letter);
-        letters.reduce(|all, one| all.binary(BinOper::Custom("||".into()), one)).unwrap_or_else(|| Expr::val(""))
+        letters.reduce(|all, one| all.binary(BinOper::Custom("||"), one)).unwrap_or_else(|| Expr::val(""))
     }
 
     /// The fields that are open on a record with these letters.
