@@ -21,5 +21,5 @@ pub use reach::Excess;
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
 pub use roles::{RoleName, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
 pub use sessions::{end_session, end_sessions, end_sessions_of_role, enter, forget_ended, middleware, open_session};
-pub use store::{NameRow, Scope};
+pub use store::{HolderGrant, HolderGroup, NameRow, OtherHolders, Scope, other_holders};
 pub use visitor::{SignedIn, Visitor, visit};

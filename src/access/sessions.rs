@@ -165,7 +165,7 @@ pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> 
     store::delete_sessions_of(write, user, keep).await
 }
 
-/// Ends the sessions of everyone with that role.
+/// Ends the sessions of everyone who has that role, by whatever way.
 ///
 /// # Errors
 /// When the database refuses or is away.

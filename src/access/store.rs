@@ -1,7 +1,9 @@
 //! Sessions and what a request needs to know of their user.
 
+mod holders;
 mod scope;
 
+pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;
 
 use chrono::TimeDelta;
@@ -71,7 +73,15 @@ pub(super) async fn delete_sessions_of(write: &mut Write, user: Uuid, keep: Opti
 }
 
 pub(super) async fn delete_sessions_of_role(write: &mut Write, role: Uuid) -> Result<u64> {
-    write.run(sql!("DELETE FROM sessions WHERE user_id IN (SELECT id FROM users WHERE role_id = $1)", role)).await
+    write
+        .run(sql!(
+            "DELETE FROM sessions WHERE user_id IN (
+               SELECT id FROM users WHERE role_id = $1
+               UNION SELECT user_id FROM grants WHERE role_id = $1
+               UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id WHERE t.role_id = $1)",
+            role
+        ))
+        .await
 }
 
 pub(super) async fn delete_ended(db: &Db, now: Moment) -> Result<u64> {

@@ -22,6 +22,7 @@ const FRESH: TimeDelta = TimeDelta::minutes(10);
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/account").route(get().to(show)))
+        .service(resource("/account/access").route(get().to(users::show_own_access)))
         .service(resource("/account/preferences").route(get().to(preferences)).route(post().to(save_preferences)))
         .service(resource("/account/password").route(get().to(password)).route(post().to(change_password)));
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 use icu_datetime::fieldsets::{YMD, YMDE, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::{DateTimeFormatter, options::Length};
@@ -85,6 +85,16 @@ impl Reader {
             date: Date::try_new_iso(local.year(), clock(local.month()), clock(local.day())).expect("a date of chrono is one of ICU4X"),
             time: Time::try_new(clock(local.hour()), clock(local.minute()), 0, 0).expect("a clock of chrono is one of ICU4X"),
         }
+    }
+
+    /// The last second of a day where the reader is; `None` for a day beyond all calendars.
+    #[must_use]
+    pub fn end_of(&self, day: NaiveDate) -> Option<Moment> {
+        let midnight = day.succ_opt()?.and_time(NaiveTime::MIN);
+        let local = midnight - TimeDelta::seconds(1);
+        // Where the clocks skip that second, the day ends when they do.
+        let end = self.zone.from_local_datetime(&local).latest().or_else(|| self.zone.from_local_datetime(&midnight).earliest())?;
+        Some(end.with_timezone(&Utc))
     }
 
     /// Whether the moment stands for "never".

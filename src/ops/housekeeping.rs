@@ -5,8 +5,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::store;
-use crate::access;
+use crate::clock::Moment;
+use crate::db::{self, Db};
 use crate::web::App;
+use crate::{access, users};
 
 const EVERY: Duration = Duration::from_mins(10);
 /// Attempts to sign in are shown on profiles for this long.
@@ -16,12 +18,18 @@ pub async fn run(app: App) {
     loop {
         tokio::time::sleep(EVERY).await;
         let now = app.now();
-        let forgotten = async {
-            access::forget_ended(&app.db, now).await?;
-            store::forget(&app.db, now, now - KEPT).await
-        };
-        if let Err(error) = forgotten.await {
+        if let Err(error) = sweep(&app.db, now).await {
             tracing::warn!(%error, "housekeeping will be tried again");
         }
     }
+}
+
+/// Forgets what is over at that moment.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn sweep(db: &Db, now: Moment) -> db::Result<()> {
+    access::forget_ended(db, now).await?;
+    users::forget_past_grants(db, now).await?;
+    store::forget(db, now, now - KEPT).await
 }

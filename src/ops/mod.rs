@@ -3,7 +3,7 @@
 pub mod cli;
 pub mod demo;
 mod health;
-mod housekeeping;
+pub mod housekeeping;
 mod metrics;
 pub mod server;
 mod store;

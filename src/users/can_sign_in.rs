@@ -1,5 +1,6 @@
 //! "Can they sign in?": the reasons for and against, as values; the profile words them.
 
+use super::effective;
 use super::model::{Status, User};
 use crate::access::{Rights, Source};
 use crate::clock::Moment;
@@ -24,10 +25,11 @@ pub enum Fix {
     SetPassword,
 }
 
-/// The checks, those that fail first. They can sign in when all hold.
+/// The checks, those that fail first, for a reader to whom `shows` says which fields are open. They can sign in when all hold.
 #[must_use]
-pub fn checks(user: &User, rights: &Rights, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
-    let mut checks = vec![status(user), role(rights), password(user)];
+pub fn checks(user: &User, rights: &Rights, shows: &dyn Fn(&str) -> bool, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
+    let mut checks = vec![status(user), role(rights, shows), password(user)];
+    checks.extend(networks(rights));
     if let Some(end) = user.expires_at {
         let key = if user.is_past_end(now) { "check-past-end" } else { "check-before-end" };
         checks.push(Check { ok: !user.is_past_end(now), words: Words::new(key).with("date", end), fix: Fix::None });
@@ -51,17 +53,36 @@ fn status(user: &User) -> Check {
     Check { ok, words: Words::new(key).with("date", user.status_since), fix }
 }
 
-/// A role lets them use the pages: their own first, else one that came by a group or a grant.
-fn role(rights: &Rights) -> Check {
+/// A role lets them use the pages: their own first, else one that came by a group or a grant. It is named to those who see
+/// that way to it.
+fn role(rights: &Rights, shows: &dyn Fn(&str) -> bool) -> Check {
     let held = || rights.held().iter().filter(|held| held.source != Source::Public);
-    let opens = held().find(|held| held.role.app_access || held.role.admin_access);
-    match (opens, held().next()) {
-        (Some(held), _) => Check { ok: true, words: Words::new("check-role").with("role", &held.role.name), fix: Fix::None },
-        (None, Some(held)) => {
-            Check { ok: false, words: Words::new("check-role-without-pages").with("role", &held.role.name), fix: Fix::ChangeRole }
+    let (ok, held) = match (held().find(|held| held.role.app_access || held.role.admin_access), held().next()) {
+        (Some(opens), _) => (true, opens),
+        (None, Some(held)) => (false, held),
+        (None, None) => return Check { ok: false, words: Words::new("check-no-role"), fix: Fix::ChangeRole },
+    };
+    let role = &held.role.name;
+    let words = match (ok, &held.source) {
+        (true, Source::Own) if shows("role") => Words::new("check-role").with("role", role),
+        (true, Source::Group { name, .. }) if shows("groups") => Words::new("check-role-of-group").with("role", role).with("group", name),
+        (true, Source::Grant { until: Some(until), .. }) if shows("grants") => {
+            Words::new("check-role-granted-until").with("role", role).with("date", until)
         }
-        (None, None) => Check { ok: false, words: Words::new("check-no-role"), fix: Fix::ChangeRole },
-    }
+        (true, Source::Grant { until: None, .. }) if shows("grants") => Words::new("check-role-granted").with("role", role),
+        (true, _) => Words::new("check-some-role"),
+        (false, Source::Own) if shows("role") => Words::new("check-role-without-pages").with("role", role),
+        (false, _) => Words::new("check-some-role-without-pages"),
+    };
+    Check { ok, words, fix: if ok { Fix::None } else { Fix::ChangeRole } }
+}
+
+/// The networks that all roles which open the pages are bound to.
+fn networks(rights: &Rights) -> Option<Check> {
+    let opens = rights.held().iter().map(|held| &held.role).filter(|role| role.app_access || role.admin_access);
+    let networks: Vec<String> = opens.map(|role| effective::networks(role)).collect::<Option<_>>()?;
+    let words = Words::new("check-networks").with("networks", networks.join(", "));
+    (!networks.is_empty()).then_some(Check { ok: true, words, fix: Fix::None })
 }
 
 fn password(user: &User) -> Check {

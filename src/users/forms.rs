@@ -1,11 +1,14 @@
 //! What the forms of users post.
 
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
+use super::grants::NewGrant;
 use super::{Email, MOST_CHOSEN, Status, Typed};
-use crate::i18n::Words;
+use crate::clock::Moment;
+use crate::i18n::{Reader, Words};
 use crate::web::Error;
 
 #[derive(Deserialize, Validate)]
@@ -49,6 +52,32 @@ pub struct RoleForm {
     pub role: String,
     #[serde(default)]
     pub back: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct GrantForm {
+    pub act: GrantAct,
+    /// The grant that ends.
+    pub id: Option<Uuid>,
+    #[serde(default)]
+    pub role: String,
+    /// The last day, or the very moment; without one it does not end.
+    #[serde(default)]
+    pub until: String,
+    #[serde(default)]
+    #[validate(length(max = 500, code = "error-too-long"))]
+    pub reason: String,
+    /// Where the form stood.
+    #[serde(default)]
+    pub back: String,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+pub enum GrantAct {
+    Add,
+    End,
 }
 
 #[derive(Deserialize, Validate)]
@@ -112,6 +141,28 @@ impl StatusForm {
     pub fn status(&self) -> Result<Status, Error> {
         Status::from_name(&self.status).ok_or_else(|| Error::Invalid(vec![("status", Words::new("error-status-unknown"))]))
     }
+}
+
+impl GrantForm {
+    pub fn grant(&self, reader: &Reader) -> Result<NewGrant<'_>, Error> {
+        let Some(role) = role_of(&self.role)? else {
+            return Err(Error::Invalid(vec![("role", Words::new("error-role-unknown"))]));
+        };
+        let until = match self.until.as_str() {
+            "" => None,
+            text => Some(end_of(text, reader).ok_or_else(|| Error::Invalid(vec![("until", Words::new("error-until-unknown"))]))?),
+        };
+        Ok(NewGrant { role, until, reason: &self.reason })
+    }
+}
+
+/// The end of a day where the reader is, or the moment that was written out. Both databases order years of four digits.
+fn end_of(text: &str, reader: &Reader) -> Option<Moment> {
+    let moment = match text.parse::<NaiveDate>() {
+        Ok(day) => reader.end_of(day)?,
+        Err(_) => text.parse::<Moment>().ok()?,
+    };
+    (1970..9999).contains(&moment.year()).then_some(moment)
 }
 
 impl DetailsForm {

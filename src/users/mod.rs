@@ -1,5 +1,6 @@
 //! The directory: everyone, their details, their status and role.
 
+mod access_page;
 mod actions;
 mod address;
 mod can_sign_in;
@@ -10,9 +11,12 @@ mod details;
 mod details_page;
 mod directory;
 mod directory_page;
+mod effective;
 mod email;
 mod fold;
 mod forms;
+mod grant_pages;
+mod grants;
 mod model;
 mod pages;
 mod password;
@@ -22,7 +26,9 @@ mod role;
 mod standing_pages;
 mod step;
 pub mod store;
+mod ways;
 
+pub use access_page::show_own as show_own_access;
 pub use actions::{NewUser, activate, change_status, create, create_active, delete, edit, invite_as, uninvite};
 pub use address::{Address, PER_PAGE, State};
 pub use choice::{Choice, MOST_CHOSEN};
@@ -34,6 +40,7 @@ pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
 pub use fold::{fold, name_key};
 pub use forms::{Act, ChosenForm, NothingForm, role_of};
+pub use grants::forget_past_grants;
 pub use model::{Status, User};
 pub use pages::{role_options, routes};
 pub use password::{set_temporary_password, temporary_password};

@@ -139,7 +139,6 @@ pub struct User {
     pub updated_by: Option<Uuid>,
     pub role_name: Option<String>,
     pub role_is_admin: bool,
-    pub role_is_app: bool,
     /// Filled in by `store::find`.
     #[sqlx(skip)]
     pub groups: Vec<Uuid>,

@@ -11,8 +11,8 @@ use super::address::LIST;
 use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::{Status, User};
 use super::record::{Sight, seen};
-use super::{Email, details_page, directory_page, password, profile_page, standing_pages, store};
-use crate::access::{self, Actor, RoleName};
+use super::{Email, access_page, details_page, directory_page, grant_pages, password, profile_page, standing_pages, store};
+use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
 use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Reply, Result, filters, go};
@@ -25,6 +25,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/users/{id}/details").route(get().to(details_page::show)).route(post().to(details_page::save)))
         .service(resource("/users/{id}/status").route(get().to(standing_pages::status)).route(post().to(standing_pages::change_status)))
         .service(resource("/users/{id}/role").route(get().to(standing_pages::role)).route(post().to(standing_pages::change_role)))
+        .service(resource("/users/{id}/access").route(get().to(access_page::show)))
+        .service(resource("/users/{id}/grants").route(post().to(grant_pages::change)))
+        .service(resource("/users/{id}/grants/new").route(get().to(grant_pages::new)))
         .service(resource("/users/{id}/password").route(get().to(password)).route(post().to(set_password)))
         .service(resource("/users/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
 }
@@ -52,14 +55,12 @@ pub struct TemporaryPasswordPage {
 }
 
 impl TemporaryPasswordPage {
-    fn of(page: Page, user: User, password: String) -> Self {
+    fn of(page: Page, user: User, rights: &Rights, password: String) -> Self {
         let name = user.short_name();
         let hurdle = match &user.role_name {
+            _ if rights.may_use_pages() => None,
             None => Some(Words::new("can-no-role").with("name", name)),
-            Some(role) if !user.role_is_app && !user.role_is_admin => {
-                Some(Words::new("can-no-pages").with("role", role).with("name", name))
-            }
-            Some(_) => None,
+            Some(role) => Some(Words::new("can-no-pages").with("role", role).with("name", name)),
         };
         Self { page: page.at(Nav::Users), id: user.id, name: user.name(), email: user.email, password, hurdle }
     }
@@ -126,9 +127,7 @@ async fn create(
     match create_from(&app, &actor, &posted, password.clone()).await {
         Ok(id) => {
             if let Some(password) = password {
-                let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
-                let view = TemporaryPasswordPage::of(page, user, password);
-                Ok(web::page(&view.page, &view, StatusCode::OK).secret())
+                hand_over(&app, &actor, page, id, password).await
             } else {
                 web::leave(&session, Notice::ok("notice-created"));
                 let is_seen = seen(&app.db, &actor, id).await.is_ok();
@@ -174,8 +173,14 @@ async fn set_password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uui
     changeable(&app, &actor, *id, "password").await?;
     let password = password::temporary_password();
     password::set_temporary_password(&app.db, &app.hash_pool, &actor, *id, &password, app.now()).await?;
-    let user = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
-    let view = TemporaryPasswordPage::of(page, user, password);
+    hand_over(&app, &actor, page, *id, password).await
+}
+
+/// The page that shows a temporary password, once.
+async fn hand_over(app: &App, actor: &Actor, page: Page, id: Uuid, password: String) -> Result<HttpResponse> {
+    let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let rights = actor.rights_of(&app.db, id, app.now()).await?;
+    let view = TemporaryPasswordPage::of(page, user, &rights, password);
     Ok(web::page(&view.page, &view, StatusCode::OK).secret())
 }
 

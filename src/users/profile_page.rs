@@ -7,11 +7,12 @@ use askama::Template;
 use url::form_urlencoded;
 use uuid::Uuid;
 
+use super::access_page;
 use super::address::LIST;
 use super::can_sign_in::{Check, Fix, checks};
 use super::model::Status;
 use super::record::Sight;
-use super::store::{self, AttemptRow, GroupRow, HappeningRow, InvitationRow, Row};
+use super::store::{self, AttemptRow, GrantRow, GroupRow, HappeningRow, InvitationRow, Row};
 use crate::access::Actor;
 use crate::i18n::Words;
 use crate::mail;
@@ -39,6 +40,9 @@ pub struct ProfilePage {
     pub names: Vec<Row>,
     /// Those that the reader sees.
     pub groups: Vec<GroupRow>,
+    /// Whether the reader sees where the rights of this user come from.
+    pub is_access_open: bool,
+    pub grants: Vec<GrantRow>,
     /// The list it was opened from.
     pub list: String,
 }
@@ -134,7 +138,7 @@ impl ProfilePage {
             "user.suspend" => "suspended",
             "user.archive" => "archived",
             "user.activate" | "user.restore" | "invitation.accept" => "active",
-            "user.role" => "role",
+            "user.role" | "grant.add" | "grant.end" | "grant.expire" => "role",
             "group.add" | "group.remove" => "group",
             "invitation.send" | "invitation.resend" | "invitation.cancel" | "invitation.ask" => "invited",
             "session.open" => "sign-in",
@@ -164,6 +168,7 @@ fn why_not(check: &str) -> &'static str {
         "check-draft" => "can-no-draft",
         "check-no-role" => "can-no-role",
         "check-role-without-pages" => "can-no-pages",
+        "check-some-role-without-pages" => "can-no-pages-somehow",
         "check-no-password" => "can-no-password",
         "check-locked" => "can-no-locked",
         _ => "can-no-past-end",
@@ -200,7 +205,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
     let view = ProfilePage {
         is_own,
         may_invite: actor.may(Action::Create, Collection::Invitations),
-        checks: if user.shows("status") { checks(&whole, &rights, locked_until, now) } else { Vec::new() },
+        checks: if user.shows("status") { checks(&whole, &rights, &|field| user.shows(field), locked_until, now) } else { Vec::new() },
         attempts: if sees_attempts { store::attempts(&app.db, &whole.email_key, ATTEMPTS).await? } else { Vec::new() },
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
         invitation: store::invitation(&app.db, id).await?.filter(|_| user.shows("status")),
@@ -211,6 +216,8 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         } else {
             Vec::new()
         },
+        is_access_open: access_page::is_open(&user),
+        grants: if user.shows("grants") { store::grants(&app.db, id, now).await? } else { Vec::new() },
         list: list_of(&page.path),
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),
         user,

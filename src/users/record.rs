@@ -161,7 +161,6 @@ fn blanked(mut user: User, reads: Fields) -> User {
         user.role_id = None;
         user.role_name = None;
         user.role_is_admin = false;
-        user.role_is_app = false;
     }
     if !reads.has("groups") {
         user.groups.clear();

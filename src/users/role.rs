@@ -2,10 +2,11 @@
 
 use uuid::Uuid;
 
+use super::grants::end_grants_of_role;
 use super::model::{Status, User};
 use super::record::require_change;
 use super::store::{self, Holder, Onward};
-use crate::access::{self, Actor, RoleName};
+use crate::access::{self, Actor, Rights, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Db, Write};
@@ -56,17 +57,26 @@ pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, rol
     let before = actor.rights_of(&mut *write, user.id, now).await?;
     actor.require_to_manage(&before)?;
     store::save_role(write, user.id, role.map(|role| role.id), actor.id(), now).await?;
-    let after = actor.rights_of(&mut *write, user.id, now).await?;
-    actor.require_to_give(&before, &after)?;
-    if before.beyond(&[&after]).is_some() {
-        access::end_sessions(write, user.id, None).await?;
-    }
+    settle(write, actor, user.id, &before, now).await?;
     let event = Event::new("user.role", Subject::user(user.id, user.name())).change(
         "role",
         user.role_name.as_deref(),
         role.map(|role| role.name.as_str()),
     );
     audit::record(write, actor, event, now).await?;
+    Ok(())
+}
+
+/// Asks whether somebody's rights may have become what they are in this transaction; where they lost any, their sessions end.
+///
+/// # Errors
+/// `Refused` when they gained what whoever acts does not have.
+pub(super) async fn settle(write: &mut Write, actor: &Actor, user: Uuid, before: &Rights, now: Moment) -> Result<()> {
+    let after = actor.rights_of(&mut *write, user, now).await?;
+    actor.require_to_give(before, &after)?;
+    if before.beyond(&[&after]).is_some() {
+        access::end_sessions(write, user, None).await?;
+    }
     Ok(())
 }
 
@@ -79,7 +89,8 @@ pub(crate) async fn require_an_admin(write: &mut Write, now: Moment) -> Result<(
 }
 
 /// Takes a role from everyone who has it, archived ones too, before it goes: they get `to` in its place, or none; then
-/// those who were active are suspended, and lose with it what a suspension ends. One event for each. Returns how many.
+/// those who were active are suspended, and lose with it what a suspension ends. Who has it by a group or a grant has it no
+/// more. One event for each. Returns how many had it as their own.
 ///
 /// # Errors
 /// `Refused` when no administrator would be left.
@@ -111,6 +122,7 @@ pub(crate) async fn empty_role(
         store::refuse_tokens_of_role(write, role.id).await?;
         links::cancel_of_role(write, role.id, now).await?;
     }
+    end_grants_of_role(write, actor, role.id, now).await?;
     store::save_onward(write, Onward { from: role.id, to: to.map(|to| to.id), reason, by: actor.id(), now }).await?;
     require_an_admin(write, now).await?;
     Ok(affected)

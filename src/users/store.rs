@@ -2,6 +2,7 @@
 
 mod asked;
 mod gone;
+mod grants;
 mod groups;
 mod ids;
 mod list;
@@ -11,10 +12,14 @@ mod row;
 
 pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
+pub use grants::GrantRow;
+pub(super) use grants::{
+    EndedGrant, NewGrantRow, add_grant, delete_grant, grant, grant_of_role, grants, grants_of_role, past_grants, take_from_groups,
+};
 pub use groups::{GroupRow, groups};
 pub use list::{Directory, Known, Listing};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
-pub(super) use profile::{attempts, happenings, invitation};
+pub(super) use profile::{attempts, happenings, invitation, role_given};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
 pub use row::{Row, some, these};
 
@@ -37,7 +42,7 @@ macro_rules! select_user {
                     u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
                     u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
                     u.must_change_password, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
-                    r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin, coalesce(r.app_access, $2) AS role_is_app
+                    r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin
              FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
             $rest
         )

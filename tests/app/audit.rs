@@ -41,6 +41,12 @@ async fn changes(house: &House, ada: &Browser) -> Vec<(&'static str, Vec<&'stati
     }
     ada.post(&format!("{mia}/role"), &[("role", "")]).await.is(303);
     note("role", &["user.role"]).await;
+    let member = house.people().member.to_string();
+    ada.post(&format!("{mia}/grants"), &[("act", "add"), ("role", &member)]).await.is(303);
+    note("grant", &["grant.add"]).await;
+    let grant = ada.get(&format!("{mia}/access")).await.find(r#"name="id" value="([^"]+)""#).expect("a grant");
+    ada.post(&format!("{mia}/grants"), &[("act", "end"), ("id", &grant)]).await.is(303);
+    note("end of a grant", &["grant.end"]).await;
     ada.post(&format!("{mia}/password"), &[]).await.is(200);
     note("temporary password", &["password.temporary"]).await;
     ada.post(&format!("{ines}/delete"), &[("confirm", "ines@north.example")]).await.is(303);

@@ -69,6 +69,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         ]),
         "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("to", ""), ("back", "/users")]),
         "/users/{id}/role" => text(&[("role", &role), ("back", "/users")]),
+        "/users/{id}/grants" => text(&[("act", "add"), ("role", &role), ("until", "2099-12-31"), ("reason", "year-end"), ("back", "")]),
         "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
         "/users/{id}/invitation" => text(&[("act", "send")]),
         "/users/invite" | "/users/invite/check" => text(&[

@@ -79,6 +79,8 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
     let role = house.people().member;
     let crew = ada.post("/groups/new", &[("name", "Crew"), ("role", &role.to_string())]).await.is(303).location();
     ada.post(&format!("{crew}/members"), &[("act", "add"), ("id", &dana.id.to_string())]).await.is(303);
+    let grant = [("act", "add"), ("role", &role.to_string()), ("until", "2099-12-31"), ("reason", "because of <things>")];
+    ada.post(&format!("/users/{}/grants", sven.id), &grant).await.is(303);
     let mut pages = Vec::new();
     for path in [
         "/users".to_owned(),
@@ -90,6 +92,7 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         "/account".into(),
         "/account/preferences".into(),
         "/account/password".into(),
+        "/account/access".into(),
         "/audit".into(),
         "/roles".into(),
         "/roles/new".into(),
@@ -111,6 +114,10 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         format!("/users/{}/details", dana.id),
         format!("/users/{}/status", sven.id),
         format!("/users/{}/role", sven.id),
+        format!("/users/{}/access", sven.id),
+        format!("/users/{}/access", house.mia().id),
+        format!("/users/{}/access", house.bo().id),
+        format!("/users/{}/grants/new", sven.id),
         format!("/users/{}/password", sven.id),
         format!("/users/{}/delete", arno.id),
         link.clone(),
@@ -126,6 +133,7 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         ada.post("/users/new", &[("email", "bob@@x"), ("role", "x"), ("first_name", &"x".repeat(101))]).await.is(422),
     ));
     pages.push(("refused".into(), ada.post(&format!("/users/{}/status", sven.id), &[("status", "draft")]).await.is(409)));
+    pages.push(("granted twice".into(), ada.post(&format!("/users/{}/grants", sven.id), &grant).await.is(422)));
     pages.push(("a secret".into(), ada.post(&format!("/users/{}/password", sven.id), &[]).await.is(200)));
     let eve = house.browser();
     for path in ["/sign-in", &link] {

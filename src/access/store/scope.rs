@@ -1,6 +1,6 @@
 //! The records that an action is open on, as a part of a query, and which fields of each.
 
-use sea_query::{CaseStatement, Expr, ExprTrait};
+use sea_query::{BinOper, CaseStatement, Expr, ExprTrait};
 
 use crate::access::Fields;
 use crate::access::catalogue::Permission;
@@ -155,7 +155,7 @@ impl Scope {
             CaseStatement::new().case(self.sql(rule, db, column), Expr::val("1")).finally(Expr::val("0")).into()
         };
         let letters = self.parts.iter().map(letter);
-        letters.reduce(|all, one| Expr::cust_with_exprs("? || ?", [all, one])).unwrap_or_else(|| Expr::val(""))
+        letters.reduce(|all, one| all.binary(BinOper::Custom("||"), one)).unwrap_or_else(|| Expr::val(""))
     }
 
     /// The fields that are open on a record with these letters.

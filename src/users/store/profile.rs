@@ -81,7 +81,17 @@ impl HappeningRow {
 }
 
 /// The newest events of a user that are in the scope.
-pub(in crate::users) async fn happenings(mut db: &Db, scope: &Scope, user: Uuid, most: u64) -> Result<Vec<HappeningRow>> {
+pub(in crate::users) async fn happenings(db: &Db, scope: &Scope, user: Uuid, most: u64) -> Result<Vec<HappeningRow>> {
+    events(db, scope, user, Expr::col("action").not_like("session.%"), most).await
+}
+
+/// The newest event in the scope that may have given a user their role.
+pub(in crate::users) async fn role_given(db: &Db, scope: &Scope, user: Uuid) -> Result<Option<HappeningRow>> {
+    let rows = events(db, scope, user, Expr::col("action").is_in(["user.role", "user.create"]), 1).await?;
+    Ok(rows.into_iter().next())
+}
+
+async fn events(mut db: &Db, scope: &Scope, user: Uuid, which: Expr, most: u64) -> Result<Vec<HappeningRow>> {
     let column = |name: &'static str| Expr::col(name);
     let mut select = Build::select();
     select
@@ -89,7 +99,7 @@ pub(in crate::users) async fn happenings(mut db: &Db, scope: &Scope, user: Uuid,
         .expr_as(scope.parts(db, &column), "parts")
         .from("audit_events")
         .and_where(Expr::col("subject_id").eq(user))
-        .and_where(Expr::col("action").not_like("session.%"))
+        .and_where(which)
         .order_by("seq", Order::Desc)
         .limit(most);
     if let Some(condition) = scope.condition(db, &column) {

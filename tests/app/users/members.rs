@@ -11,7 +11,7 @@ async fn other_people_do_not_exist_for_a_member() {
     let mia = house.browser_of(&house.mia()).await;
     let arno = house.add("arno@acme.example", ("Arno", "Haas"), Status::Archived, None).await;
     let varying = regex::Regex::new(r#"(value|name)="[^"]*"|[0-9a-f-]{36}"#).expect("a pattern");
-    for what in ["", "/details", "/status", "/role", "/password", "/delete"] {
+    for what in ["", "/access", "/details", "/status", "/role", "/grants/new", "/password", "/delete"] {
         let missing = mia.get(&format!("/users/{}{what}", Uuid::now_v7())).await.is(404);
         for person in [house.ada(), arno.clone()] {
             let forbidden =
@@ -20,12 +20,13 @@ async fn other_people_do_not_exist_for_a_member() {
             assert_eq!(plain(&missing), plain(&forbidden), "{what}: missing and forbidden look alike");
         }
     }
-    for what in ["/details", "/status", "/role", "/password", "/delete", "/invitation"] {
+    for what in ["/details", "/status", "/role", "/grants", "/password", "/delete", "/invitation"] {
         for id in [house.ada().id, arno.id, Uuid::now_v7()] {
             let fields: &[(&str, &str)] = match what {
                 "/details" => &[("version", "1"), ("first_name", "X")],
                 "/status" => &[("status", "archived")],
                 "/invitation" => &[("act", "send")],
+                "/grants" => &[("act", "end"), ("id", "0193b2c4-7d1e-7a52-9f3b-5c1e8a90d2f7")],
                 _ => &[],
             };
             mia.post(&format!("/users/{id}{what}"), fields).await.is(404);

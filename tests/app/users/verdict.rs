@@ -3,6 +3,7 @@
 use rolecall::sql;
 use rolecall::users::Status;
 
+use super::{group, join, new_role};
 use crate::browser::Answer;
 use crate::house::House;
 
@@ -48,6 +49,64 @@ async fn the_answer_says_why_not_and_what_helps() {
         assert!(words.starts_with(says), "{words:?} is not {says:?}");
         assert_eq!((tone.as_str(), shown.as_str()), (if sign == "active" { "yes" } else { "no" }, sign), "{says}");
         house.force("UPDATE roles SET app_access = true WHERE name = 'Member'").await.expect("written");
+    }
+}
+
+#[tokio::test]
+async fn the_role_that_lets_them_in_is_named_with_the_way_they_have_it() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let editor = new_role(&house, "Editor", &[]).await;
+    let kim = house.add("kim@acme.example", ("Kim", "Lee"), Status::Active, None).await;
+    let profile = format!("/users/{}", kim.id);
+    ada.get(&profile).await.says("Has no role, so there is nothing to sign in to");
+
+    let until = house.now() + chrono::TimeDelta::days(10);
+    let grant = sql!(
+        "INSERT INTO grants (id, user_id, role_id, expires_at, created_at) VALUES ($1, $2, $3, $4, $5)",
+        uuid::Uuid::now_v7(),
+        kim.id,
+        editor,
+        until,
+        house.now()
+    );
+    house.app.db.run(grant).await.expect("written");
+    let granted = "Was granted a role that may use these pages: Editor";
+    ada.get(&profile).await.says("Yes, Kim can sign in.").says(&format!("{granted}, until"));
+    house.force("UPDATE grants SET expires_at = NULL").await.expect("written");
+    ada.get(&profile).await.says(granted).never_says("Editor, until");
+    // Which the temporary password knows too.
+    ada.post(&format!("{profile}/password"), &[]).await.is(200).never_says("has no role");
+
+    join(&house, group(&house, "Newsroom", &[editor]).await, &kim).await;
+    house.force("DELETE FROM grants").await.expect("written");
+    ada.get(&profile).await.says("Has a role that may use these pages: Editor, through the group Newsroom");
+
+    // Only from some networks, when that is so of every role that opens the pages.
+    ada.get(&profile).await.never_says("May use these pages only from");
+    house.force("UPDATE roles SET ip_allow = '[\"10.0.0.0/8\", \"192.0.2.7/32\"]' WHERE name = 'Editor'").await.expect("written");
+    ada.get(&profile).await.says("Yes, Kim can sign in.").says("May use these pages only from 10.0.0.0/8, 192.0.2.7/32");
+    ada.post(&format!("{profile}/role"), &[("role", &house.people().member.to_string())]).await.is(303);
+    ada.get(&profile).await.says("pages: Member").never_says("May use these pages only from");
+}
+
+#[tokio::test]
+async fn a_role_is_named_only_to_those_who_see_that_way() {
+    let house = House::new().await;
+    let editor = new_role(&house, "Editor", &[]).await;
+    let kim = house.add("kim@acme.example", ("Kim", "Lee"), Status::Active, None).await;
+    join(&house, group(&house, "Newsroom", &[editor]).await, &kim).await;
+    for (n, (fields, says)) in [
+        (&["first_name", "status", "role"][..], "Has a role that may use these pages"),
+        (&["first_name", "status", "groups"], "Has a role that may use these pages: Editor, through the group Newsroom"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let reads = new_role(&house, &format!("Reads {n}"), &[("users", "read", serde_json::json!({}), fields)]).await;
+        let reader = house.add(&format!("r{n}@acme.example"), ("Rea", "Der"), Status::Active, Some(reads)).await;
+        let page = house.browser_of(&reader).await.get(&format!("/users/{}", kim.id)).await.is(200).says(says);
+        assert_eq!(page.text().contains("Newsroom"), fields.contains(&"groups"));
     }
 }
 

@@ -1,0 +1,142 @@
+//! Granting further roles, with an end or without: to one user, by somebody who has what the role gives for as long.
+
+use uuid::Uuid;
+
+use super::model::User;
+use super::record::require_change;
+use super::role::{giveable, require_an_admin, settle};
+use super::store::{self, EndedGrant, GrantRow, NewGrantRow};
+use crate::access::Actor;
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::db::{self, Db, Write};
+use crate::i18n::Words;
+use crate::web::{Error, Result};
+
+/// Grants that the sweep ends in one transaction.
+const BATCH: i64 = 500;
+
+pub struct NewGrant<'a> {
+    pub role: Uuid,
+    /// From then on it does not count.
+    pub until: Option<Moment>,
+    pub reason: &'a str,
+}
+
+/// Grants a role. Returns the user, and the grant.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for oneself, or when the role, or what they have already, is more than whoever acts has;
+/// `Invalid` for a role that cannot be given or that they were granted already, and for an end that has passed.
+pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Moment) -> Result<(User, Uuid)> {
+    let (mut write, actor) = actor.begin(db, now).await?;
+    let user = grantee(&mut write, &actor, id).await?;
+    let before = actor.rights_of(&mut write, id, now).await?;
+    actor.require_to_manage(&before)?;
+    let role = giveable(&mut write, new.role).await?;
+    if new.until.is_some_and(|until| until <= now) {
+        return Err(Error::Invalid(vec![("until", Words::new("error-until-past"))]));
+    }
+    match store::grant_of_role(&mut write, id, role.id).await? {
+        Some(past) if past.is_past(now) => {
+            let event = over("grant.expire", Subject::user(id, user.name()), &past.role_name, past.expires_at);
+            store::delete_grant(&mut write, past.id).await?;
+            audit::record(&mut write, &Actor::system(), event, now).await?;
+        }
+        Some(granted) => return Err(Error::Invalid(vec![("role", already(&user, &granted))])),
+        None => {}
+    }
+    let grant = Uuid::now_v7();
+    let row = NewGrantRow { id: grant, user: id, role: role.id, until: new.until, reason: new.reason, by: actor.id(), now };
+    store::add_grant(&mut write, row).await?;
+    settle(&mut write, &actor, id, &before, now).await?;
+    let event = Event::new("grant.add", Subject::user(id, user.name()))
+        .because(new.reason)
+        .change("role", None, Some(role.name.as_str()))
+        .change("expires_at", None, new.until);
+    audit::record(&mut write, &actor, event, now).await?;
+    write.commit().await?;
+    Ok((user, grant))
+}
+
+/// Ends a grant before its time. `None` when there is nothing to end any more: a double click is harmless.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for oneself, for somebody who has more than whoever acts, or when no administrator would be
+/// left.
+pub async fn end_grant(db: &Db, actor: &Actor, id: Uuid, grant: Uuid, now: Moment) -> Result<Option<(User, GrantRow)>> {
+    let (mut write, actor) = actor.begin(db, now).await?;
+    let user = grantee(&mut write, &actor, id).await?;
+    let before = actor.rights_of(&mut write, id, now).await?;
+    actor.require_to_manage(&before)?;
+    let Some(grant) = store::grant(&mut write, id, grant).await?.filter(|grant| !grant.is_past(now)) else { return Ok(None) };
+    store::delete_grant(&mut write, grant.id).await?;
+    settle(&mut write, &actor, id, &before, now).await?;
+    let event = over("grant.end", Subject::user(id, user.name()), &grant.role_name, grant.expires_at);
+    audit::record(&mut write, &actor, event, now).await?;
+    require_an_admin(&mut write, now).await?;
+    write.commit().await?;
+    Ok(Some((user, grant)))
+}
+
+/// The user whose grants may change.
+async fn grantee(write: &mut Write, actor: &Actor, id: Uuid) -> Result<User> {
+    let user = store::find(write, id).await?.ok_or(Error::NotFound)?;
+    require_change(actor, &user, &user, &["grants"])?;
+    if actor.is(id) { Err(Words::new("refused-own-grants").into()) } else { Ok(user) }
+}
+
+fn already(user: &User, grant: &GrantRow) -> Words {
+    match grant.expires_at {
+        Some(until) => Words::new("error-granted-until").with("name", user.name()).with("date", until),
+        None => Words::new("error-granted").with("name", user.name()),
+    }
+}
+
+fn over(action: &'static str, subject: Subject, role: &str, end: Option<Moment>) -> Event {
+    Event::new(action, subject).change("role", Some(role), None).change("expires_at", end, None)
+}
+
+/// Takes grants away for good, each with an event.
+async fn drop_grants(write: &mut Write, actor: &Actor, action: &'static str, grants: &[EndedGrant], now: Moment) -> db::Result<()> {
+    let mut events = Vec::new();
+    for grant in grants {
+        store::delete_grant(write, grant.id).await?;
+        events.push(over(action, Subject::user(grant.user_id, grant.user_name()), &grant.role_name, grant.expires_at));
+    }
+    audit::record_all(write, actor, events, now).await
+}
+
+/// Ends every grant of a role that goes, and takes it from every group, inside a transaction that ends with `require_an_admin`:
+/// once the role is gone it is too late to ask.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub(super) async fn end_grants_of_role(write: &mut Write, actor: &Actor, role: Uuid, now: Moment) -> db::Result<()> {
+    store::take_from_groups(write, role).await?;
+    loop {
+        let grants = store::grants_of_role(write, role, BATCH).await?;
+        if grants.is_empty() {
+            return Ok(());
+        }
+        drop_grants(write, actor, "grant.end", &grants, now).await?;
+    }
+}
+
+/// Removes grants past their end, each with one event. They have not counted since; nothing waits for this but the list of
+/// grants and the trail. Writers run one at a time: however many servers sweep, each grant goes once. Returns how many went.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn forget_past_grants(db: &Db, now: Moment) -> db::Result<usize> {
+    let mut gone = 0;
+    // Asked before the turn to write is: mostly there is nothing to do.
+    while !store::past_grants(db, now, 1).await?.is_empty() {
+        let mut write = db.write().await?;
+        let past = store::past_grants(&mut write, now, BATCH).await?;
+        gone += past.len();
+        drop_grants(&mut write, &Actor::system(), "grant.expire", &past, now).await?;
+        write.commit().await?;
+    }
+    Ok(gone)
+}

@@ -1,0 +1,61 @@
+# Woher Rechte kommen, welche es sind, und wie sich weitere auf Zeit vergeben lassen.
+
+access = Zugriff
+where-rights-come-from = Woher die Rechte kommen
+grant-role-ask = Rolle vergeben …
+own-role = Eigene Rolle.
+own-role-given = Eigene Rolle, vergeben von { $name } am { $date }.
+no-own-role = Keine eigene Rolle
+through-group = Durch die Gruppe { $group }. Dort lässt sie sich ändern.
+open-group = Gruppe öffnen
+granted = Zusätzlich vergeben
+granted-by = Zusätzlich vergeben von { $name }
+granted-until = Zusätzlich vergeben bis { $date }
+granted-until-by = Zusätzlich vergeben bis { $date } von { $name }
+end-now = Jetzt beenden
+end-grant-of = die Vergabe von { $role }
+rights-of-public = Die Rechte von { $role }: was alle dürfen.
+counts-only-from = Gilt nur von { $networks } aus.
+role-counts-only-from = { $role } gilt nur von { $networks } aus.
+access-partly = Hier steht nicht alles: Die eigene Rolle öffnet nur einen Teil davon.
+
+effective-rights = Wirksame Rechte
+effective-lead = Was { $name } heute darf und warum. Rechte ergänzen sich; von jedem Eintrag sind nur die Felder der Regeln offen, die auf ihn zutreffen.
+effective-lead-own = Was die eigenen Rollen heute erlauben und warum. Rechte ergänzen sich; von jedem Eintrag sind nur die Felder der Regeln offen, die auf ihn zutreffen.
+effective-caption = Wirksame Rechte von { $name }, jeweils mit ihrer Herkunft
+everything-text = Die Administration darf alles, bei jedem Eintrag.
+show-rights-from = Rechte zeigen aus
+all-sources = Alle Quellen
+way-role = Rolle { $role }
+way-group = Gruppe { $group }
+way-grant = { $role }, zusätzlich
+way-grant-until = { $role } bis { $date }
+way-public = Alle
+collection = Sammlung
+action = Aktion
+which = Welche
+fields-and-more = { $fields } und { $n } weitere
+no-right-on = Keinerlei Recht: { $collections }.
+no-right-at-all = Keinerlei Recht.
+
+grant-to = Eine Rolle an { $name } vergeben
+grant-lead = Sie kommt zu den vorhandenen Rollen hinzu, vom nächsten Klick an, bis ihr letzter Tag vorbei ist.
+grant = Vergeben
+until-day = Letzter Tag
+until-hint = Ohne ihn gilt sie, bis jemand sie beendet.
+grant-reason-hint = Steht bei der Rolle und im Protokoll.
+notice-granted = { $name } hat die Rolle jetzt.
+notice-grant-ended = { $name } hat die zusätzliche Rolle { $role } nicht mehr.
+error-until-unknown = Einen Tag des Kalenders eingeben, etwa 2026-12-31
+error-until-past = Einen Tag wählen, der noch nicht vorbei ist
+error-granted = Eine andere Rolle wählen: { $name } hat diese schon zusätzlich, ohne Ende
+error-granted-until = Eine andere Rolle wählen: { $name } hat diese bis { $date }. Um das zu ändern, zuerst beenden
+refused-own-grants = Sich selbst lassen sich keine Rollen vergeben und keine vergebenen beenden. Das kann jemand anderes aus der Administration übernehmen.
+
+check-role-of-group = Hat eine Rolle, die diese Seiten nutzen darf: { $role }, durch die Gruppe { $group }
+check-role-granted = Hat zusätzlich eine Rolle, die diese Seiten nutzen darf: { $role }
+check-role-granted-until = Hat zusätzlich eine Rolle, die diese Seiten nutzen darf: { $role }, bis { $date }
+check-some-role = Hat eine Rolle, die diese Seiten nutzen darf
+check-some-role-without-pages = Keine der Rollen darf diese Seiten nutzen
+check-networks = Darf diese Seiten nur von { $networks } aus nutzen
+can-no-pages-somehow = Nein, denn keine Rolle von { $name } darf diese Seiten nutzen. Eine andere Rolle wählen.

@@ -1,0 +1,61 @@
+# Where rights come from, what they are, and granting more of them for a while.
+
+access = Access
+where-rights-come-from = Where the rights come from
+grant-role-ask = Grant a role…
+own-role = Own role.
+own-role-given = Own role, given by { $name } on { $date }.
+no-own-role = No role of their own
+through-group = Through the group { $group }. Change it on the group.
+open-group = Open group
+granted = Granted
+granted-by = Granted by { $name }
+granted-until = Granted until { $date }
+granted-until-by = Granted until { $date } by { $name }
+end-now = End now
+end-grant-of = the grant of { $role }
+rights-of-public = The rights of { $role }: what everybody may do.
+counts-only-from = Counts only from { $networks }.
+role-counts-only-from = { $role } counts only from { $networks }.
+access-partly = Not everything is shown: your role does not open all of it.
+
+effective-rights = Effective rights
+effective-lead = What { $name } may do today, and why. Rights add up; of each record only the fields of the rules that match it are open.
+effective-lead-own = What you may do today, and why. Rights add up; of each record only the fields of the rules that match it are open.
+effective-caption = Effective rights of { $name }, with the source of each
+everything-text = An administrator may do everything, on every record.
+show-rights-from = Show rights from
+all-sources = All sources
+way-role = Role { $role }
+way-group = Group { $group }
+way-grant = { $role }, granted
+way-grant-until = { $role } until { $date }
+way-public = Everybody
+collection = Collection
+action = Action
+which = Which
+fields-and-more = { $fields } and { $n } more
+no-right-on = No right at all: { $collections }.
+no-right-at-all = No right at all.
+
+grant-to = Grant { $name } a role
+grant-lead = It adds to the roles they have, from the next click on until its last day is over.
+grant = Grant
+until-day = Last day
+until-hint = Without one, it counts until somebody ends it.
+grant-reason-hint = Shown with the grant and in the audit log.
+notice-granted = { $name } has the role now.
+notice-grant-ended = { $name } has the grant of { $role } no more.
+error-until-unknown = Enter a day of the calendar, such as 2026-12-31
+error-until-past = Choose a day that has not passed
+error-granted = Choose another role: { $name } was granted this one already, without an end
+error-granted-until = Choose another role: { $name } has this one until { $date }. To change that, end the grant first
+refused-own-grants = You cannot grant yourself roles, or end what was granted to you. Ask another administrator.
+
+check-role-of-group = Has a role that may use these pages: { $role }, through the group { $group }
+check-role-granted = Was granted a role that may use these pages: { $role }
+check-role-granted-until = Was granted a role that may use these pages: { $role }, until { $date }
+check-some-role = Has a role that may use these pages
+check-some-role-without-pages = No role of theirs may use these pages
+check-networks = May use these pages only from { $networks }
+can-no-pages-somehow = No, because no role of { $name } may use these pages. Choose another role.
