@@ -29,7 +29,10 @@ pub enum Fix {
 #[must_use]
 pub fn checks(user: &User, rights: &Rights, shows: &dyn Fn(&str) -> bool, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
     let mut checks = vec![status(user), role(rights, shows), password(user)];
-    checks.extend(networks(rights));
+    // To whom a way to a role is hidden, so is what its role is bound to.
+    if ["role", "groups", "grants"].into_iter().all(shows) {
+        checks.extend(networks(rights));
+    }
     if let Some(end) = user.expires_at {
         let key = if user.is_past_end(now) { "check-past-end" } else { "check-before-end" };
         checks.push(Check { ok: !user.is_past_end(now), words: Words::new(key).with("date", end), fix: Fix::None });

@@ -30,21 +30,16 @@ async fn grant(house: &House, person: &Person, role: Uuid, days: i64) {
 
 /// The rows of the table: collection, action, which, fields, from.
 fn rows(page: &Answer) -> Vec<Vec<String>> {
-    let plain = |cell: &str| {
-        let text = regex::Regex::new("<[^>]+>").expect("a pattern").replace_all(cell, " ").into_owned();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
+    let pattern = |text: &str| regex::Regex::new(text).expect("a pattern");
+    let (cell, tag) = (pattern("(?s)<t[hd][^>]*>(.*?)</t[hd]>"), pattern("<[^>]+>"));
+    let plain = |text: &str| tag.replace_all(text, " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let rows = page.find_all(r#"(?s)<tr>(<th scope="row".*?)</tr>"#);
-    rows.iter().map(|row| row.split("</t").map(plain).filter(|cell| !cell.is_empty() && cell != "d>" && cell != "h>").collect()).collect()
+    rows.iter().map(|row| cell.captures_iter(row).map(|cell| plain(&cell[1])).collect()).collect()
 }
 
-/// Whether there is a row that starts so, and the row.
+/// The row of that right, if the page has it.
 fn row<'a>(rows: &'a [Vec<String>], collection: &str, action: &str, which: &str) -> Option<&'a Vec<String>> {
-    rows.iter().find(|row| {
-        row[0].ends_with(collection)
-            && row[1].split("> ").last().is_some_and(|text| text.split(", ").any(|one| one == action))
-            && row[2].ends_with(which)
-    })
+    rows.iter().find(|row| row[0] == collection && row[1].split(", ").any(|one| one == action) && row[2] == which)
 }
 
 #[tokio::test]

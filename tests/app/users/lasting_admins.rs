@@ -123,6 +123,22 @@ async fn somebody_who_is_one_for_a_while_is_not_the_one_that_is_left() {
 }
 
 #[tokio::test]
+async fn the_grant_of_the_one_that_is_left_is_not_ended() {
+    for _ in 0..ROUNDS {
+        let house = House::new().await;
+        let (hers, _) = (by_grant(&house, &house.ada(), None).await, by_grant(&house, &house.bo(), Some(10)).await);
+        let bo = house.browser_of(&house.bo()).await;
+        let (path, fields) = end_of(&house.ada(), &hers);
+        let fields = borrowed(&fields);
+        let answers = join_all([bo.post(&path, &fields).into_future(), bo.post(&path, &fields).into_future()]).await;
+        for answer in answers {
+            answer.is(409).says("This would leave nobody who can administer the directory.");
+        }
+        assert_eq!(lasting(&house).await, 1);
+    }
+}
+
+#[tokio::test]
 async fn a_role_that_goes_takes_no_last_administrator_with_it_who_had_it_by_a_grant() {
     let house = House::new().await;
     let chief = chief(&house).await;

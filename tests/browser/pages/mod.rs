@@ -276,7 +276,7 @@ async fn profiles() {
             look("a status refused", format!("/users/{}/status?to=suspended", people.ada), &[Press("Suspend"), Focus("div#errors")]),
             look("a role, as a page", format!("/users/{long}/role"), &[]),
             look("access", format!("/users/{long}/access"), &[]),
-            look("access, with all fields", format!("/users/{long}/access"), &[Click("details summary"), Sees("Picture")]),
+            look("access, with all fields", format!("/users/{}/access", people.suspended), &[Click("details summary"), Sees("Location")]),
             look("access of an administrator", format!("/users/{}/access", people.ada), &[]),
             look("access without a role", format!("/users/{}/access", people.draft), &[]),
             look("one's own access", "/account/access", &[]),
