@@ -54,15 +54,15 @@ pub async fn giveable_role(db: impl Ask, id: Uuid) -> db::Result<Option<RoleName
 /// # Errors
 /// When the database is away.
 pub async fn is_an_admin_left(write: &mut Write, now: Moment) -> db::Result<bool> {
-    Ok(!store::admins(write, true, None, 1, now).await?.is_empty())
+    Ok(!store::admins(write, true, 1, now).await?.is_empty())
 }
 
-/// Of the administrators who can sign in: rather this one, else the one seen last.
+/// Of the administrators who can sign in: the one seen last.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn admin_to_ask(write: &mut Write, rather: Option<Uuid>, now: Moment) -> db::Result<Option<Uuid>> {
-    Ok(store::admins(write, false, rather, 1, now).await?.first().map(|admin| admin.id))
+pub async fn admin_to_ask(write: &mut Write, now: Moment) -> db::Result<Option<Uuid>> {
+    Ok(store::admins(write, false, 1, now).await?.first().map(|admin| admin.id))
 }
 
 /// The names of administrators who can be asked, those seen last first.
@@ -70,5 +70,5 @@ pub async fn admin_to_ask(write: &mut Write, rather: Option<Uuid>, now: Moment) 
 /// # Errors
 /// When the database is away.
 pub async fn admin_names(db: impl Ask, most: i64, now: Moment) -> db::Result<Vec<String>> {
-    Ok(store::admins(db, false, None, most, now).await?.iter().map(store::NameRow::name).collect())
+    Ok(store::admins(db, false, most, now).await?.iter().map(store::NameRow::name).collect())
 }

@@ -183,22 +183,21 @@ pub(super) async fn permission_rows(mut db: impl Ask) -> Result<Vec<PermissionRo
     db.all(sql!("SELECT id, role_id, collection, action, rule, fields FROM permissions ORDER BY id")).await
 }
 
-/// Administrators who can sign in, the one wanted or seen last first. Those whose rights or account end by themselves are no
+/// Administrators who can sign in, those seen last first. Those whose rights or account end by themselves are no
 /// lasting ones.
-pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, rather: Option<Uuid>, most: i64, now: Moment) -> Result<Vec<NameRow>> {
+pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, most: i64, now: Moment) -> Result<Vec<NameRow>> {
     db.all(sql!(
         "SELECT u.id, u.first_name, u.last_name, u.email FROM users u
          WHERE u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
-           AND (u.expires_at IS NULL OR (u.expires_at > $1 AND NOT $3))
+           AND (u.expires_at IS NULL OR (u.expires_at > $1 AND NOT $2))
            AND u.id IN (
              SELECT id FROM users WHERE role_id IN (SELECT id FROM roles WHERE admin_access)
              UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id JOIN roles r ON r.id = t.role_id
                    WHERE r.admin_access
              UNION SELECT g.user_id FROM grants g JOIN roles r ON r.id = g.role_id
-                   WHERE r.admin_access AND (g.expires_at IS NULL OR (g.expires_at > $1 AND NOT $3)))
-         ORDER BY CASE WHEN u.id = $2 THEN 0 ELSE 1 END, u.last_seen_at DESC, u.id LIMIT $4",
+                   WHERE r.admin_access AND (g.expires_at IS NULL OR (g.expires_at > $1 AND NOT $2)))
+         ORDER BY u.last_seen_at DESC, u.id LIMIT $3",
         now,
-        rather.unwrap_or(Uuid::nil()),
         only_lasting,
         most
     ))

@@ -9,10 +9,11 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::credentials::Password;
 use crate::crypto::Secret;
-use crate::db::Ask;
+use crate::db::{Ask, Write};
 use crate::i18n::{Language, zone};
 use crate::links::{self, End, Link, Purpose};
 use crate::mail::{self, Letter, Mail};
+use crate::rules::{Action, Collection};
 use crate::throttles;
 use crate::users::{self, Status, User};
 use crate::web::{App, Client, Result};
@@ -137,7 +138,11 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
         return Ok(());
     }
     // Where the inviter may not invite any more, an administrator answers for them.
-    let inviter = match access::admin_to_ask(&mut write, invitation.invited_by, now).await? {
+    let asked = match invitation.invited_by {
+        Some(id) if may_invite(&mut write, id, now).await? => Some(id),
+        _ => access::admin_to_ask(&mut write, now).await?,
+    };
+    let inviter = match asked {
         Some(id) => users::store::find(&mut write, id).await?,
         None => None,
     };
@@ -161,4 +166,14 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
     audit::record(&mut write, &actor, Event::new("invitation.ask", Subject::user(user, invited.name())), now).await?;
     write.commit().await?;
     Ok(())
+}
+
+/// Whether somebody can still answer for an invitation: they can sign in, and invite.
+async fn may_invite(write: &mut Write, id: Uuid, now: Moment) -> Result<bool> {
+    let is_here = |user: User| user.status == Status::Active && user.has_password && !user.is_past_end(now);
+    if !users::store::find(&mut *write, id).await?.is_some_and(is_here) {
+        return Ok(false);
+    }
+    let rights = access::rights_of(write, id, None, now).await?;
+    Ok(rights.may_use_pages() && rights.may(Action::Create, Collection::Invitations))
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod delegation;
+mod inviters;
 mod matrix;
 mod places;
 mod readers;
