@@ -99,6 +99,15 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /roles/{id}/edit", "/sign-in", "404", "/roles/…"),
     ("GET /roles/{id}/users", "/sign-in?next", "404", "200"),
     ("POST /roles/{id}/users", "/sign-in", "404", "/roles/…"),
+    ("GET /roles/compare", "/sign-in?next", "403", "200"),
+    ("GET /roles/{id}/copy", "/sign-in?next", "404", "200"),
+    ("POST /roles/{id}/copy", "/sign-in", "404", "/roles/…"),
+    ("GET /roles/{id}/permissions", "/sign-in?next", "404", "200"),
+    ("POST /roles/{id}/permissions", "/sign-in", "404", "200"),
+    ("POST /roles/{id}/permissions/apply", "/sign-in", "404", "/roles/…/permissions"),
+    // A new one of no collection.
+    ("GET /roles/{id}/permissions/{permission}", "/sign-in?next", "404", "404"),
+    ("POST /roles/{id}/permissions/{permission}", "/sign-in", "404", "200"),
     ("GET /roles/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /roles/{id}/delete", "/sign-in", "404", "/roles"),
     // Served on an address of its own, where an administrator has set one.

@@ -29,6 +29,7 @@ did-session-open = Angemeldet:
 did-session-end = Abgemeldet:
 did-role-create = Rolle angelegt:
 did-role-edit = Rolle bearbeitet:
+did-role-permissions = Rechte der Rolle geändert:
 did-role-delete = Rolle gelöscht:
 did-settings-create = Verzeichnis eingerichtet
 did-demo-fill = Verzeichnis mit erfundenen Personen gefüllt

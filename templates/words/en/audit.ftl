@@ -29,6 +29,7 @@ did-session-open = Signed in:
 did-session-end = Signed out:
 did-role-create = Role created:
 did-role-edit = Role edited:
+did-role-permissions = Rights of the role changed:
 did-role-delete = Role deleted:
 did-settings-create = Directory set up
 did-demo-fill = Directory filled with made-up people
