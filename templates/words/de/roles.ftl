@@ -146,6 +146,7 @@ n-fields = { $n ->
 defaults = Werte neuer Datensätze
 remove-permission = Entfernen
 add-permission = Weitere hinzufügen
+add-first = Hinzufügen
 review-changes = Änderungen prüfen
 review-hint = Nichts ändert sich, bevor Sie gesehen haben, wie viele Personen es betrifft.
 reset = Zurücksetzen

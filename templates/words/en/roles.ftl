@@ -146,6 +146,7 @@ n-fields = { $n ->
 defaults = Values of new records
 remove-permission = Remove
 add-permission = Add another
+add-first = Add
 review-changes = Review changes
 review-hint = Nothing changes before you have seen how many users it affects.
 reset = Reset
