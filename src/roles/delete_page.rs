@@ -28,8 +28,9 @@ pub struct DeletePage {
     /// In any status.
     pub holders: i64,
     pub active: i64,
-    /// That carry it.
+    /// That carry it; their names are for those who may read all groups.
     pub groups: Vec<String>,
+    pub names_groups: bool,
     /// Grants that give it.
     pub grants: i64,
 }
@@ -48,6 +49,7 @@ async fn draw_delete(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form,
     let view = DeletePage {
         holders: counts.holders(id),
         active: counts.active(id),
+        names_groups: actor.scope(Action::Read, Collection::Groups).has_every_record(),
         groups: store::groups_with(&app.db, id).await?,
         grants: store::grants_of(&app.db, id, app.now()).await?,
         page: page.at(Nav::Roles),

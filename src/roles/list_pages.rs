@@ -102,14 +102,14 @@ pub async fn compare(app: ThinData<App>, actor: Actor, page: Page, request: Http
 fn line(roles: &[Role], permissions: &[Vec<Entry>], collection: Collection, action: Action) -> Line {
     let reach = |(role, entries): (&Role, &Vec<Entry>)| if role.admin_access { Reach::All } else { Reach::of(entries, collection, action) };
     let reaches: Vec<Reach> = roles.iter().zip(permissions).map(reach).collect();
-    // "Some" of two roles can be two things.
+    // "Some" of two roles can be two things, and "own" can be of other fields.
     let rules = |role: usize| {
         let here = permissions[role].iter().filter(|entry| entry.place() == Some((collection, action)));
         let mut texts: Vec<String> = here.map(Entry::trail).collect();
         texts.sort();
         texts
     };
-    let is_like_first = |at: usize| reaches[at] == reaches[0] && (reaches[at] != Reach::Some || rules(at) == rules(0));
+    let is_like_first = |at: usize| reaches[at] == reaches[0] && (matches!(reaches[at], Reach::None | Reach::All) || rules(at) == rules(0));
     let differs = (1..reaches.len()).any(|at| !is_like_first(at));
     Line { collection, action, reaches, differs }
 }

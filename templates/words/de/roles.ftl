@@ -232,6 +232,10 @@ delete-role-groups = { $n ->
     [one] Die Gruppe { $groups } trägt diese Rolle: ihre Mitglieder verlieren sie.
    *[other] { $n } Gruppen tragen diese Rolle, und ihre Mitglieder verlieren sie: { $groups }.
 }
+delete-role-groups-unnamed = { $n ->
+    [one] { $n } Gruppe trägt diese Rolle: ihre Mitglieder verlieren sie.
+   *[other] { $n } Gruppen tragen diese Rolle: ihre Mitglieder verlieren sie.
+}
 delete-role-grants = { $n ->
     [one] { $n } Zuweisung gibt diese Rolle einer Person, die sie verliert.
    *[other] { $n } Zuweisungen geben diese Rolle Personen, die sie verlieren.

@@ -232,6 +232,10 @@ delete-role-groups = { $n ->
     [one] The group { $groups } carries this role: its members lose it.
    *[other] { $n } groups carry this role, and their members lose it: { $groups }.
 }
+delete-role-groups-unnamed = { $n ->
+    [one] { $n } group carries this role: its members lose it.
+   *[other] { $n } groups carry this role: their members lose it.
+}
 delete-role-grants = { $n ->
     [one] { $n } grant gives this role to a user, who loses it.
    *[other] { $n } grants give this role to users, who lose it.

@@ -357,3 +357,23 @@ async fn networks_are_read_line_by_line_and_never_shut_oneself_out() {
     ada.post(&format!("{administrator}/edit"), &[&own[..], &[("ip_allow", "127.0.0.0/8\n::1")]].concat()).await.is(303);
     ada.get("/users").await.is(200);
 }
+
+#[tokio::test]
+async fn groups_and_grants_count_for_the_review_and_are_named_before_deleting() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let desk = plain(&ada, "Desk").await;
+    for statement in [
+        "INSERT INTO teams (id, name, name_key, created_at, updated_at) SELECT id, 'Night watch', 'night watch', created_at, updated_at FROM roles WHERE name = 'Desk'",
+        "INSERT INTO team_roles (team_id, role_id) SELECT id, id FROM roles WHERE name = 'Desk'",
+        "INSERT INTO team_members (team_id, user_id, added_at) SELECT t.id, u.id, t.created_at FROM teams t CROSS JOIN users u WHERE u.email LIKE 'mia@%'",
+        "INSERT INTO grants (id, user_id, role_id, reason, created_at) SELECT u.id, u.id, r.id, '', r.created_at FROM users u CROSS JOIN roles r WHERE r.name = 'Desk' AND u.email LIKE 'mia@%'",
+        "INSERT INTO grants (id, user_id, role_id, reason, created_at, expires_at) SELECT u.id, u.id, r.id, '', r.created_at, r.created_at FROM users u CROSS JOIN roles r WHERE r.name = 'Desk' AND u.email LIKE 'bo@%'",
+    ] {
+        house.force(statement).await.expect("forced");
+    }
+    // Mia by two ways is one user; the grant of Bo is over.
+    ticked(&ada, &desk, &["groups"], &["groups.read"]).await.is(200).says("affects 1 user");
+    let page = ada.get(&format!("{desk}/delete")).await.is(200);
+    page.says("The group Night watch carries this role").says("1 grant gives this role");
+}
