@@ -127,6 +127,9 @@ fn label(field: &str) -> Option<&'static str> {
         "density" => "density",
         "shortcuts" => "shortcuts-on",
         "people" => "users",
+        "permissions" => "permissions",
+        "require_2fa" => "requires-two-factor",
+        "ip_allow" => "allowed-networks",
         _ => return None,
     })
 }

@@ -23,27 +23,44 @@ pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Resul
     actor.require(Action::Create, Collection::Roles)?;
     let (mut write, actor) = actor.begin(db, now).await?;
     let id = Uuid::now_v7();
-    store::add(&mut write, id, new, actor.id(), now).await.map_err(taken)?;
-    let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    let open = actor.rights.on(Action::Create, Collection::Roles, &role);
-    let lack = Lack::of(Action::Create, Collection::Roles);
-    let open = open.ok_or(Error::Lack(lack))?;
-    let given =
-        [("name", true), ("description", !new.description.is_empty()), ("admin_access", new.admin_access), ("app_access", new.app_access)];
-    if let Some((field, _)) = given.into_iter().find(|(field, is_given)| *is_given && !open.has(field)) {
-        return Err(Error::Lack(lack.field(field)));
-    }
+    add_row(&mut write, &actor, id, new, false, now).await?;
     if new.app_access {
         access::add_preset(&mut write, id).await?;
     }
     actor.require_change_of(None, rights(&mut write, id).await?.as_deref())?;
-    let event = Event::new("role.create", Subject::role(id, &new.name))
-        .set("description", &new.description)
-        .set("admin_access", new.admin_access)
-        .set("app_access", new.app_access);
-    audit::record(&mut write, &actor, event, now).await?;
+    audit::record(&mut write, &actor, created(id, new), now).await?;
     write.commit().await?;
     Ok(id)
+}
+
+/// Adds the row of a new role, if whoever acts may create one with these fields.
+pub(super) async fn add_row(write: &mut Write, actor: &Actor, id: Uuid, new: &Details, has_permissions: bool, now: Moment) -> Result<()> {
+    store::add(write, id, new, actor.id(), now).await.map_err(taken)?;
+    let role = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
+    let lack = Lack::of(Action::Create, Collection::Roles);
+    let open = actor.rights.on(Action::Create, Collection::Roles, &role).ok_or(Error::Lack(lack))?;
+    let given = [
+        ("name", true),
+        ("description", !new.description.is_empty()),
+        ("admin_access", new.admin_access),
+        ("app_access", new.app_access),
+        ("require_2fa", new.require_2fa),
+        ("ip_allow", !new.ip_allow.is_empty()),
+        ("permissions", has_permissions),
+    ];
+    match given.into_iter().find(|(field, is_given)| *is_given && !open.has(field)) {
+        Some((field, _)) => Err(Error::Lack(lack.field(field))),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn created(id: Uuid, new: &Details) -> Event {
+    Event::new("role.create", Subject::role(id, &new.name))
+        .set("description", &new.description)
+        .set("admin_access", new.admin_access)
+        .set("app_access", new.app_access)
+        .set("require_2fa", new.require_2fa)
+        .set("ip_allow", new.networks())
 }
 
 /// Saves a role. Whoever has it has the new rights with their next request; nobody is signed out.
@@ -55,9 +72,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
     let (mut write, actor) = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = role.details();
-    let after = Role { name: new.name.clone(), description: new.description.clone(), ..role.clone() };
-    let after = Role { admin_access: new.admin_access, app_access: new.app_access, ..after };
-    require_change(&actor, &role, &after)?;
+    require_change(&actor, &role, new)?;
     if old == *new {
         return Ok(());
     }
@@ -67,6 +82,9 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
         return Err(Words::new("refused-stale").into());
     }
     role.may_become(new, is_own).map_err(|refusal| Error::Refused(refusal.into()))?;
+    if is_own && old.ip_allow != new.ip_allow && !new.counts_from(&actor.client.address) {
+        return Err(Error::Invalid(vec![("ip_allow", Words::new("error-own-address").with("address", actor.client.address.as_str()))]));
+    }
     if store::save(&mut write, id, version, new, actor.id(), now).await.map_err(taken)? == 0 {
         return Err(Words::new("refused-stale").into());
     }
@@ -79,7 +97,9 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
         .change("name", &old.name, &new.name)
         .change("description", &old.description, &new.description)
         .change("admin_access", old.admin_access, new.admin_access)
-        .change("app_access", old.app_access, new.app_access);
+        .change("app_access", old.app_access, new.app_access)
+        .change("require_2fa", old.require_2fa, new.require_2fa)
+        .change("ip_allow", old.networks(), new.networks());
     audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(())
@@ -158,9 +178,14 @@ async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: b
 }
 
 /// Asks the gate whether a role may change from how it is to how it would be.
-fn require_change(actor: &Actor, before: &Role, after: &Role) -> Result<()> {
+fn require_change(actor: &Actor, before: &Role, new: &Details) -> Result<()> {
+    let after = &before.with(new);
     let changed = |field: &&'static Field| before.value(field) != after.value(field);
-    let fields: Vec<&'static str> = Collection::Roles.fields().iter().filter(changed).map(|field| field.name).collect();
+    let mut fields: Vec<&'static str> = Collection::Roles.fields().iter().filter(changed).map(|field| field.name).collect();
+    // No rule can ask for networks, so no record shows their change.
+    if before.details().ip_allow != new.ip_allow {
+        fields.push("ip_allow");
+    }
     actor.require_on(Action::Update, Collection::Roles, before, &fields)?;
     let open = actor.rights.on(Action::Update, Collection::Roles, after);
     if open.is_some_and(|open| fields.iter().all(|field| open.has(field))) {
@@ -171,7 +196,7 @@ fn require_change(actor: &Actor, before: &Role, after: &Role) -> Result<()> {
 }
 
 /// What a role may do, with the changes of this transaction in sight.
-async fn rights(write: &mut Write, id: Uuid) -> Result<Option<Arc<RoleRights>>> {
+pub(super) async fn rights(write: &mut Write, id: Uuid) -> Result<Option<Arc<RoleRights>>> {
     Ok(Catalogue::read(write, 0).await?.role(id).cloned())
 }
 

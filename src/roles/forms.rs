@@ -1,5 +1,8 @@
 //! What the forms of roles post.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
 use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
@@ -8,6 +11,9 @@ use super::model::Details;
 use crate::i18n::Words;
 use crate::users;
 use crate::web::{Error, Result};
+
+/// Networks of one role.
+const MOST_NETWORKS: usize = 100;
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +32,12 @@ pub struct RoleForm {
     /// "on"
     #[serde(default)]
     pub app_access: String,
+    /// "on"
+    #[serde(default)]
+    pub require_2fa: String,
+    /// One network per line.
+    #[serde(default)]
+    pub ip_allow: String,
 }
 
 impl RoleForm {
@@ -37,11 +49,51 @@ impl RoleForm {
             description: self.description.clone(),
             admin_access: self.admin_access == "on",
             app_access: self.app_access == "on",
+            require_2fa: self.require_2fa == "on",
+            ip_allow: networks(&self.ip_allow)?,
         };
         if details.name_key().is_empty() {
             return Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))]));
         }
         Ok(details)
+    }
+}
+
+/// Networks, or single addresses, one per line.
+fn networks(text: &str) -> Result<Vec<IpNet>> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > MOST_NETWORKS {
+        return Err(Error::Invalid(vec![("ip_allow", Words::new("error-too-many-networks").with("max", MOST_NETWORKS))]));
+    }
+    let mut nets: Vec<IpNet> = Vec::new();
+    for (at, line) in lines.into_iter().enumerate() {
+        let net = line.parse::<IpNet>().or_else(|_| line.parse::<IpAddr>().map(IpNet::from));
+        let start = || line.chars().take(60).collect::<String>();
+        let wrong = |_| Error::Invalid(vec![("ip_allow", Words::new("error-network").with("n", at + 1).with("line", start()))]);
+        let net = net.map_err(wrong)?.trunc();
+        if !nets.contains(&net) {
+            nets.push(net);
+        }
+    }
+    Ok(nets)
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct CopyForm {
+    #[validate(length(max = 60, code = "error-too-long"))]
+    pub name: String,
+}
+
+impl CopyForm {
+    /// # Errors
+    /// `Invalid` without a name.
+    pub fn name(&self) -> Result<String> {
+        let details = Details { name: self.name.split_whitespace().collect::<Vec<_>>().join(" "), ..Details::default() };
+        if details.name_key().is_empty() {
+            return Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))]));
+        }
+        Ok(details.name)
     }
 }
 

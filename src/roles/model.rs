@@ -1,5 +1,9 @@
 //! A role and the rules of changing it: pure, asked by actions and templates alike.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -18,7 +22,10 @@ pub struct Role {
     pub admin_access: bool,
     /// May use these pages.
     pub app_access: bool,
+    /// Asks its holders for a second factor.
     pub require_2fa: bool,
+    /// The networks it counts in, as a list of texts; empty means anywhere.
+    pub ip_allow: Value,
     pub icon: String,
     pub built_in: Option<String>,
     pub version: i64,
@@ -35,6 +42,9 @@ pub struct Details {
     pub description: String,
     pub admin_access: bool,
     pub app_access: bool,
+    pub require_2fa: bool,
+    /// Empty means anywhere.
+    pub ip_allow: Vec<IpNet>,
 }
 
 /// Why a change is refused.
@@ -69,6 +79,28 @@ impl Role {
             description: self.description.clone(),
             admin_access: self.admin_access,
             app_access: self.app_access,
+            require_2fa: self.require_2fa,
+            ip_allow: self.networks().iter().filter_map(|net| net.parse().ok()).collect(),
+        }
+    }
+
+    /// As they are stored, readable or not.
+    #[must_use]
+    pub fn networks(&self) -> Vec<&str> {
+        self.ip_allow.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+
+    /// The role with these details.
+    #[must_use]
+    pub fn with(&self, new: &Details) -> Self {
+        Self {
+            name: new.name.clone(),
+            description: new.description.clone(),
+            admin_access: new.admin_access,
+            app_access: new.app_access,
+            require_2fa: new.require_2fa,
+            ip_allow: new.networks().into(),
+            ..self.clone()
         }
     }
 
@@ -135,6 +167,18 @@ impl Details {
     pub fn name_key(&self) -> String {
         name_key(&self.name)
     }
+
+    /// As they are stored and shown.
+    #[must_use]
+    pub fn networks(&self) -> Vec<String> {
+        self.ip_allow.iter().map(ToString::to_string).collect()
+    }
+
+    /// Whether the role counts for someone at that address; Rolecall itself has none.
+    #[must_use]
+    pub fn counts_from(&self, address: &str) -> bool {
+        self.ip_allow.is_empty() || address.parse::<IpAddr>().is_ok_and(|ip| self.ip_allow.iter().any(|net| net.contains(&ip)))
+    }
 }
 
 #[cfg(test)]
@@ -150,6 +194,7 @@ mod tests {
             admin_access,
             app_access: true,
             require_2fa: false,
+            ip_allow: Value::Array(Vec::new()),
             icon: String::new(),
             built_in: built_in.map(str::to_owned),
             version: 1,

@@ -9,10 +9,10 @@ use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 use uuid::Uuid;
 
-use super::forms::{DeleteForm, RoleForm};
+use super::forms::RoleForm;
 use super::model::{Details, Role};
-use super::{actions, store, users_page};
-use crate::access::{self, Actor};
+use super::{actions, copy_page, delete_page, list_pages, permission_page, permission_pages, review_page, store, users_page};
+use crate::access::{Actor, Fields};
 use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection};
 use crate::users::store::{Directory, Row};
@@ -24,21 +24,21 @@ const FIRST_USERS: u64 = 10;
 
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(resource("/roles").route(get().to(list)))
+        .service(resource("/roles").route(get().to(list_pages::list)))
         .service(resource("/roles/new").route(get().to(new)).route(post().to(create)))
+        .service(resource("/roles/compare").route(get().to(list_pages::compare)))
         .service(resource("/roles/{id}").route(get().to(show)))
         .service(resource("/roles/{id}/edit").route(get().to(edit)).route(post().to(save)))
         .service(resource("/roles/{id}/users").route(get().to(users_page::show)).route(post().to(users_page::change)))
-        .service(resource("/roles/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
-}
-
-#[derive(Template)]
-#[template(path = "roles/list.html")]
-pub struct ListPage {
-    pub page: Page,
-    pub roles: Vec<Role>,
-    pub counts: Counts,
-    pub may_create: bool,
+        .service(resource("/roles/{id}/copy").route(get().to(copy_page::show)).route(post().to(copy_page::copy)))
+        .service(resource("/roles/{id}/permissions").route(get().to(permission_pages::show)).route(post().to(permission_pages::review)))
+        .service(resource("/roles/{id}/permissions/apply").route(post().to(review_page::apply)))
+        .service(
+            resource("/roles/{id}/permissions/{permission}")
+                .route(get().to(permission_page::show))
+                .route(post().to(permission_page::change)),
+        )
+        .service(resource("/roles/{id}/delete").route(get().to(delete_page::show)).route(post().to(delete_page::delete)));
 }
 
 #[derive(Template)]
@@ -54,7 +54,12 @@ pub struct RolePage {
     pub names: Vec<Row>,
     /// Whether the reader sees who has it, and how many.
     pub shows_users: bool,
+    /// Of its permissions; `None` where they are not for the reader.
+    pub rights: Option<i64>,
+    /// What the reader may see of the role itself.
+    pub sight: Fields,
     pub may_edit: bool,
+    pub may_copy: bool,
     pub may_delete: bool,
     /// Whether they may give it, and take it away.
     pub gives: bool,
@@ -69,19 +74,6 @@ pub struct FormPage {
     pub form: Form,
     /// None yet for a new one.
     pub role: Option<Role>,
-}
-
-#[derive(Template)]
-#[template(path = "roles/delete.html")]
-pub struct DeletePage {
-    pub page: Page,
-    pub role: Role,
-    pub form: Form,
-    /// The other roles.
-    pub others: Vec<(String, String)>,
-    /// In any status.
-    pub holders: i64,
-    pub active: i64,
 }
 
 impl RolePage {
@@ -101,14 +93,6 @@ impl FormPage {
     }
 }
 
-async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
-    actor.require(Action::Read, Collection::Roles)?;
-    let roles = store::all(&app.db).await?.into_iter().filter(|role| actor.sight_of(Collection::Roles, role).is_ok()).collect();
-    let counts = Counts::read(&app.db, &actor).await?;
-    let view = ListPage { may_create: actor.may(Action::Create, Collection::Roles), page: page.at(Nav::Roles), roles, counts };
-    Ok(web::page(&view.page, &view, StatusCode::OK))
-}
-
 async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
     draw(&app, &actor, page, *id, StatusCode::OK).await
 }
@@ -125,8 +109,13 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
     } else {
         Vec::new()
     };
+    let sight = actor.sight_of(Collection::Roles, &role)?;
+    let rights = if sight.has("permissions") { Some(store::permissions(&app.db, id).await?.len()) } else { None };
     let view = RolePage {
         holders: counts.are_known.then(|| counts.of_role(id)),
+        rights: rights.and_then(|n| i64::try_from(n).ok()),
+        sight,
+        may_copy: rights.is_some() && !role.is_public() && actor.may(Action::Create, Collection::Roles),
         names: users::store::these(&app.db, &scope, [role.created_by, role.updated_by].into_iter().flatten()).await?,
         shows_users,
         may_edit: actor.rights.on(Action::Update, Collection::Roles, &role).is_some(),
@@ -141,6 +130,12 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
     Ok(web::page(&view.page, &view, status))
 }
 
+/// How many users have the role as their own, where the reader may know.
+pub(super) async fn holders(app: &App, actor: &Actor, role: &Role) -> Result<Option<i64>> {
+    let counts = Counts::read(&app.db, actor).await?;
+    Ok((counts.are_known && !role.is_public()).then(|| counts.of_role(role.id)))
+}
+
 /// The role of that id, if the reader may see it.
 pub(super) async fn seen(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
     let role = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
@@ -149,7 +144,7 @@ pub(super) async fn seen(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
 }
 
 /// A role that the reader may see, and on which that action is open to them.
-async fn open(app: &App, actor: &Actor, action: Action, id: Uuid) -> Result<Role> {
+pub(super) async fn open(app: &App, actor: &Actor, action: Action, id: Uuid) -> Result<Role> {
     let role = seen(app, actor, id).await?;
     actor.require_on(action, Collection::Roles, &role, &[])?;
     Ok(role)
@@ -189,6 +184,8 @@ async fn edit(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> R
         ("description", &role.description),
         ("admin_access", on(role.admin_access)),
         ("app_access", on(role.app_access)),
+        ("require_2fa", on(role.require_2fa)),
+        ("ip_allow", &role.networks().join("\n")),
     ]);
     Ok(draw_form(page, Some(role), form, StatusCode::OK))
 }
@@ -234,53 +231,8 @@ fn differences(role: &Role, typed: &Details, words: Words, page: &Page) -> Probl
         ("description", "description", role.description.clone(), typed.description.clone()),
         ("app_access", "may-use-pages", word(role.app_access), word(typed.app_access)),
         ("admin_access", "can-manage-everyone", word(role.admin_access), word(typed.admin_access)),
+        ("require_2fa", "requires-two-factor", word(role.require_2fa), word(typed.require_2fa)),
+        ("ip_allow", "allowed-networks", role.networks().join(", "), typed.networks().join(", ")),
     ];
     web::overtaken(words, fields)
-}
-
-async fn confirm_delete(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    open(&app, &actor, Action::Delete, *id).await?;
-    draw_delete(&app, &actor, page, *id, Form::of([("act", "move")]), StatusCode::OK).await
-}
-
-async fn draw_delete(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form, status: StatusCode) -> Result<HttpResponse> {
-    let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
-    let counts = Counts::read(&app.db, &Actor::system()).await?;
-    let others: Vec<_> = access::roles(&app.db).await?.into_iter().filter(|other| other.id != id && actor.gives(other.id)).collect();
-    let others = users::role_options(&page, actor, &others, "choose-role");
-    let form = if others.len() < 2 && form.is_valid() { form.set("act", "suspend") } else { form };
-    let view = DeletePage { page: page.at(Nav::Roles), role, form, others, holders: counts.holders(id), active: counts.active(id) };
-    Ok(web::page(&view.page, &view, status))
-}
-
-async fn delete(
-    app: ThinData<App>,
-    actor: Actor,
-    page: Page,
-    session: Session,
-    id: Path<Uuid>,
-    posted: Posted<DeleteForm>,
-) -> Result<HttpResponse> {
-    let role = open(&app, &actor, Action::Delete, *id).await?;
-    let reason = Words::new("role-deleted-reason").with("role", &role.name).to(&page.reader);
-    let outcome = match posted.check().and_then(DeleteForm::onward) {
-        Ok(to) => actions::delete(&app.db, &actor, *id, to, &reason, app.now()).await.map(|done| (done, to.is_some())),
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(((name, affected), moved)) => {
-            let key = match (affected, moved) {
-                (0, _) => "notice-role-deleted",
-                (_, true) => "notice-role-deleted-moved",
-                (_, false) => "notice-role-deleted-suspended",
-            };
-            web::leave(&session, Notice::ok(key).with("role", name).with("n", affected));
-            Ok(go("/roles"))
-        }
-        Err(Error::Refused(words)) if !role.is_public() => {
-            let form = posted.form.clone().with(vec![("act", words)]);
-            draw_delete(&app, &actor, page, *id, form, StatusCode::CONFLICT).await
-        }
-        Err(error) => draw_delete(&app, &actor, page, *id, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
-    }
 }

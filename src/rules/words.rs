@@ -33,6 +33,30 @@ impl Action {
     }
 }
 
+impl Op {
+    /// The key of its name, where it is chosen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Eq => "op-eq",
+            Self::Neq => "op-neq",
+            Self::In => "op-in",
+            Self::Nin => "op-nin",
+            Self::Null => "op-null",
+            Self::Nnull => "op-nnull",
+            Self::Lt => "op-lt",
+            Self::Lte => "op-lte",
+            Self::Gt => "op-gt",
+            Self::Gte => "op-gte",
+            Self::Contains => "op-contains",
+            Self::Ncontains => "op-ncontains",
+            Self::StartsWith => "op-starts-with",
+            Self::EndsWith => "op-ends-with",
+            Self::Between => "op-between-these",
+        }
+    }
+}
+
 /// The key of what a field is called.
 #[must_use]
 pub fn label(collection: Collection, field: &Field) -> &'static str {
@@ -193,24 +217,12 @@ fn operator(test: &Test) -> &'static str {
     match (test.op, test.field.kind) {
         (Op::In, Kind::Ids) => "op-include",
         (Op::Nin, Kind::Ids) => "op-exclude",
-        (Op::In, _) if !is_one => "op-in",
-        (Op::Nin, _) if !is_one => "op-nin",
-        (Op::Eq | Op::In, _) => "op-eq",
-        (Op::Neq | Op::Nin, _) => "op-neq",
-        (Op::Null, _) => "op-null",
-        (Op::Nnull, _) => "op-nnull",
         (Op::Lt, Kind::Number) => "op-less",
         (Op::Lte, Kind::Number) => "op-at-most",
         (Op::Gt, Kind::Number) => "op-more",
         (Op::Gte, Kind::Number) => "op-at-least",
-        (Op::Lt, _) => "op-lt",
-        (Op::Lte, _) => "op-lte",
-        (Op::Gt, _) => "op-gt",
-        (Op::Gte, _) => "op-gte",
-        (Op::Contains, _) => "op-contains",
-        (Op::Ncontains, _) => "op-ncontains",
-        (Op::StartsWith, _) => "op-starts-with",
-        (Op::EndsWith, _) => "op-ends-with",
-        (Op::Between, _) => "op-between",
+        (Op::In, _) if is_one => "op-eq",
+        (Op::Nin, _) if is_one => "op-neq",
+        (op, _) => op.word(),
     }
 }

@@ -32,7 +32,7 @@ impl Target {
             path if path.starts_with("/groups") => self.group,
             _ => self.user,
         };
-        path.replace("{id}", &id.to_string()).replace("{token}", &self.token)
+        path.replace("{id}", &id.to_string()).replace("{token}", &self.token).replace("{permission}", "new")
     }
 }
 
@@ -90,10 +90,19 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         }
         "/account/password" => text(&[("present", "not the present one"), ("password", "my own long sentence")]),
         "/roles/new" => text(&[("name", "Editor"), ("description", ""), ("admin_access", ""), ("app_access", "on")]),
-        "/roles/{id}/edit" => {
-            text(&[("version", "1"), ("name", "Member"), ("description", "x"), ("admin_access", ""), ("app_access", "on")])
-        }
+        "/roles/{id}/edit" => text(&[("version", "1"), ("name", "Member"), ("description", "x"), ("app_access", "on"), ("ip_allow", "")]),
         "/roles/{id}/users" => vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())],
+        "/roles/{id}/copy" => text(&[("name", "Copy of Member")]),
+        "/roles/{id}/permissions" => text(&[("version", "1"), ("row", "groups"), ("cell", "groups.read")]),
+        "/roles/{id}/permissions/apply" => text(&[("version", "1"), ("change", r#"{"remove":[],"put":[]}"#)]),
+        "/roles/{id}/permissions/{permission}" => text(&[
+            ("version", "1"),
+            ("collection", "groups"),
+            ("action", "read"),
+            ("records", "everything"),
+            ("fields", "all"),
+            ("act", "review"),
+        ]),
         "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
         "/groups/new" => text(&[("name", "Editors"), ("description", ""), ("owner", ""), ("role", &role)]),
         "/groups/{id}/edit" => text(&[("version", "1"), ("name", "Crew"), ("description", "x"), ("owner", ""), ("role", &role)]),

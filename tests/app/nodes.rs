@@ -227,3 +227,20 @@ async fn writers_that_wait_take_no_connection_from_readers_and_are_told_in_time(
     drop(held);
     browser.post("/sign-in", &[("email", "mia@acme.example"), ("password", PASSWORD)]).await.leads_to("/");
 }
+
+#[tokio::test]
+async fn rights_changed_on_one_server_hold_on_the_other_with_the_next_request() {
+    let house = House::new().await;
+    let other = Node::of(&house).await;
+    let mia = other.browser(&house, &house.browser_of(&house.mia()).await);
+    mia.get("/audit").await.is(403);
+    let ada = house.browser_of(&house.ada()).await;
+    let member = format!("/roles/{}/permissions/apply", house.people().member);
+    let version = house.number(sql!("SELECT version FROM roles WHERE name = 'Member'")).await.to_string();
+    let put =
+        format!(r#"{{"id":"{}","collection":"audit","action":"read","rule":{{}},"fields":["*"],"defaults":{{}}}}"#, uuid::Uuid::now_v7());
+    let change = format!(r#"{{"remove":[],"put":[{put}]}}"#);
+    ada.get("/roles").await.is(200);
+    ada.post(&member, &[("version", &version), ("change", &change)]).await.is(303);
+    mia.get("/audit").await.is(200);
+}

@@ -32,6 +32,7 @@ did-session-open = Angemeldet:
 did-session-end = Abgemeldet:
 did-role-create = Rolle angelegt:
 did-role-edit = Rolle bearbeitet:
+did-role-permissions = Rechte der Rolle geändert:
 did-role-delete = Rolle gelöscht:
 did-group-create = Gruppe angelegt:
 did-group-edit = Gruppe bearbeitet:

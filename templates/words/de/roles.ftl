@@ -106,3 +106,136 @@ choose-role = Rolle wählen
 role-administrator-description = Betreibt dieses Verzeichnis
 role-member-description = Eigener Eintrag und eigene Einstellungen
 role-public-description = Wer nicht angemeldet ist oder keine Rolle hat
+
+# Was man darf
+role-sections = Abschnitte dieser Rolle
+from-anywhere = Von überall
+requires-two-factor-hint = Wer sie hat, braucht einen zweiten Faktor.
+allowed-networks-hint = Ein Netz oder eine Adresse je Zeile, etwa 192.0.2.0/24. Nur dort gilt die Rolle; ohne Eintrag überall.
+error-network = Zeile { $n } berichtigen: „{ $line }“ ist kein Netz
+error-too-many-networks = Höchstens { $max } Netze eingeben
+error-own-address = Die eigene Adresse hinzufügen: { $address } ist nicht enthalten, und das ist Ihre eigene Rolle
+rights-everything = Alles
+rights-of = Berechtigungen von { $role }
+n-rights = { $n ->
+    [0] Keine Rechte
+    [one] { $n } Recht
+   *[other] { $n } Rechte
+}
+permissions-of = Berechtigungen von { $role }
+admin-needs-none = Diese Rolle darf alles: sie braucht keine Berechtigungen.
+only-what-is-set = Nur Gesetztes
+show-all-rows = Alle zeigen
+matrix-lead = Ankreuzen für alles, oder eine Zeile öffnen und Datensätze und Felder wählen. „Eigene“ meint Datensätze der angemeldeten Person.
+matrix-read = Eine Zeile öffnen, um Datensätze und Felder zu sehen. „Eigene“ meint Datensätze der angemeldeten Person.
+nothing-set = Nichts ist gesetzt.
+section-people = Personen
+section-own = Eigenes
+section-running = Betrieb von Rolecall
+reach-none = Keine
+reach-own = Eigene
+reach-some = Einige
+reach-all = Alle
+permission-broken = Nicht lesbar, öffnet nichts.
+all-fields = Alle Felder
+n-fields = { $n ->
+    [one] { $n } Feld
+   *[other] { $n } Felder
+}
+defaults = Werte neuer Datensätze
+remove-permission = Entfernen
+add-permission = Weitere hinzufügen
+add-first = Hinzufügen
+review-changes = Änderungen prüfen
+review-hint = Nichts ändert sich, bevor Sie gesehen haben, wie viele Personen es betrifft.
+reset = Zurücksetzen
+
+# Eine Berechtigung ändern
+permission-one = Berechtigung
+permission-lead = Was Personen mit der Rolle { $role } dürfen
+which-records = Welche Datensätze?
+records-own-hint = Nur Datensätze der angemeldeten Person.
+records-where = Wenn…
+records-where-hint = Die Bedingungen unten.
+records-json = Regel als JSON
+records-json-hint = Die Regel unten, auch mit Gruppen in Gruppen.
+conditions = Bedingungen
+match-all = alle davon zutreffen
+match-any = eine davon zutrifft
+choose-field = Feld wählen
+condition-field = Feld der Bedingung { $n }
+condition-op = Vergleich der Bedingung { $n }
+condition-value = Wert der Bedingung { $n }
+condition-n = Bedingung { $n }
+condition-hint = Mehrere Werte sind durch Kommas getrennt. Zeitpunkte sind wie 2026-11-20T14:05:00Z oder $NOW(-90 days), Personen $CURRENT_USER.
+add-condition = Bedingung hinzufügen
+as-json = In JSON umwandeln
+as-conditions = In Bedingungen umwandeln
+which-fields = Welche Felder?
+all-fields-hint = Auch spätere.
+these-fields = Nur diese:
+defaults-hint = Ein JSON-Objekt: {"{"}"language": "de"{"}"}
+rule-problem = { $place }: { $what }
+op-between-these = liegt zwischen
+error-choose-records = Datensätze wählen
+error-no-condition = Mindestens eine Bedingung hinzufügen
+error-no-field = Mindestens ein Feld wählen
+error-only-json = Als JSON lassen: Bedingungen zeigen keine Gruppen in Gruppen und keine Werte mit Kommas
+error-defaults-object = Die Werte als ein JSON-Objekt schreiben
+error-defaults-create = Leer lassen: nur neue Datensätze haben solche Werte
+error-defaults-field = { $field } entfernen: diese Berechtigung öffnet kein solches Feld
+error-defaults-value = Den Wert von { $field } berichtigen
+
+# Vor dem Speichern
+review-of = Änderungen an { $role } prüfen
+review-nothing = Das ändert nichts.
+review-counts = +{ $added } Rechte, −{ $removed }, { $changed } geändert
+review-affected = { $n ->
+    [0] betrifft niemanden
+    [one] betrifft { $n } Person
+   *[other] betrifft { $n } Personen
+}
+review-stale = So würde sich ändern, was jetzt gespeichert ist. Letzte Änderung:
+review-list = Was sich ändert
+review-added = Neu
+review-removed = Entfernt
+review-changed = Geändert
+refused-permissions-stale = Jemand anderes hat diese Rolle geändert, seit Sie sie geöffnet haben. Prüfen Sie, was sich jetzt ändern würde, und wenden Sie es noch einmal an.
+refused-too-many-permissions = Eine Rolle kann höchstens { $max } Berechtigungen haben.
+notice-permissions-changed = Die Rechte von { $role } wurden geändert.
+notice-permissions-undone = Die Rechte von { $role } sind wie zuvor.
+notice-permissions-same = Die Rechte von { $role } sind, wie sie waren: nichts hat sich geändert.
+
+# Kopien und Vergleiche
+copy-role = Rolle kopieren
+copy-role-of = { $role } kopieren
+copy-role-lead = { $n ->
+    [0] Die Kopie hat dieselbe Beschreibung und Schalter, aber keine Personen.
+    [one] Die Kopie hat dieselbe Beschreibung und Schalter, { $n } Recht, aber keine Personen.
+   *[other] Die Kopie hat dieselbe Beschreibung und Schalter, { $n } Rechte, aber keine Personen.
+}
+copy-of = Kopie von { $role }
+compare = Vergleichen
+compare-this = { $role } vergleichen
+compare-hint = Zwei bis vier Rollen wählen.
+compare-roles = Rollen vergleichen
+compare-choose = Mindestens zwei Rollen in der Liste wählen.
+compare-lead = { $n ->
+    [0] Diese Rollen dürfen dasselbe.
+    [one] { $n } Unterschied
+   *[other] { $n } Unterschiede
+}
+difference = Unterschied
+differs = Verschieden
+delete-role-groups = { $n ->
+    [one] Die Gruppe { $groups } trägt diese Rolle: ihre Mitglieder verlieren sie.
+   *[other] { $n } Gruppen tragen diese Rolle, und ihre Mitglieder verlieren sie: { $groups }.
+}
+delete-role-groups-unnamed = { $n ->
+    [one] { $n } Gruppe trägt diese Rolle: ihre Mitglieder verlieren sie.
+   *[other] { $n } Gruppen tragen diese Rolle: ihre Mitglieder verlieren sie.
+}
+delete-role-grants = { $n ->
+    [one] { $n } Zuweisung gibt diese Rolle einer Person, die sie verliert.
+   *[other] { $n } Zuweisungen geben diese Rolle Personen, die sie verlieren.
+}

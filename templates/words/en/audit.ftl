@@ -32,6 +32,7 @@ did-session-open = Signed in:
 did-session-end = Signed out:
 did-role-create = Role created:
 did-role-edit = Role edited:
+did-role-permissions = Rights of the role changed:
 did-role-delete = Role deleted:
 did-group-create = Group created:
 did-group-edit = Group edited:

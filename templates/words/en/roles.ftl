@@ -106,3 +106,136 @@ choose-role = Choose a role
 role-administrator-description = Runs this directory
 role-member-description = Own record and preferences
 role-public-description = Anyone who is not signed in or has no role
+
+# What one may do
+role-sections = Sections of this role
+from-anywhere = From anywhere
+requires-two-factor-hint = Holders need a second factor.
+allowed-networks-hint = One network or address per line, such as 192.0.2.0/24. The role counts only there; without any, everywhere.
+error-network = Correct line { $n }: “{ $line }” is no network
+error-too-many-networks = Enter at most { $max } networks
+error-own-address = Add your own address: { $address } is not in it, and this is your own role
+rights-everything = Everything
+rights-of = permissions of { $role }
+n-rights = { $n ->
+    [0] No rights
+    [one] { $n } right
+   *[other] { $n } rights
+}
+permissions-of = Permissions of { $role }
+admin-needs-none = This role may do everything: it needs no permissions.
+only-what-is-set = Only what is set
+show-all-rows = Show all
+matrix-lead = Tick for everything, or open a row to choose which records and fields. “Own” means records of the user who is signed in.
+matrix-read = Open a row to see which records and fields. “Own” means records of the user who is signed in.
+nothing-set = Nothing is set.
+section-people = People
+section-own = Own things
+section-running = Running Rolecall
+reach-none = None
+reach-own = Own
+reach-some = Some
+reach-all = All
+permission-broken = It cannot be read, and opens nothing.
+all-fields = All fields
+n-fields = { $n ->
+    [one] { $n } field
+   *[other] { $n } fields
+}
+defaults = Values of new records
+remove-permission = Remove
+add-permission = Add another
+add-first = Add
+review-changes = Review changes
+review-hint = Nothing changes before you have seen how many users it affects.
+reset = Reset
+
+# Changing one permission
+permission-one = Permission
+permission-lead = What users with the role { $role } may do
+which-records = Which records?
+records-own-hint = Only records of the user who is signed in.
+records-where = Where…
+records-where-hint = The conditions below.
+records-json = Rule as JSON
+records-json-hint = The rule below, also with groups within groups.
+conditions = Conditions
+match-all = all of these hold
+match-any = any of these holds
+choose-field = Choose a field
+condition-field = Field of condition { $n }
+condition-op = Comparison of condition { $n }
+condition-value = Value of condition { $n }
+condition-n = condition { $n }
+condition-hint = Several values are separated by commas. Moments are like 2026-11-20T14:05:00Z or $NOW(-90 days), people $CURRENT_USER.
+add-condition = Add condition
+as-json = Turn into JSON
+as-conditions = Turn into conditions
+which-fields = Which fields?
+all-fields-hint = Also those that come later.
+these-fields = Only these:
+defaults-hint = A JSON object: {"{"}"language": "en"{"}"}
+rule-problem = { $place }: { $what }
+op-between-these = is between
+error-choose-records = Choose which records
+error-no-condition = Add at least one condition
+error-no-field = Choose at least one field
+error-only-json = Keep it as JSON: conditions cannot show groups within groups, or values with commas
+error-defaults-object = Write the values as one JSON object
+error-defaults-create = Leave this empty: only new records have such values
+error-defaults-field = Remove { $field }: this permission does not open such a field
+error-defaults-value = Correct the value of { $field }
+
+# Before it is saved
+review-of = Review changes to { $role }
+review-nothing = This changes nothing.
+review-counts = +{ $added } rights, −{ $removed }, { $changed } changed
+review-affected = { $n ->
+    [0] affects no users
+    [one] affects { $n } user
+   *[other] affects { $n } users
+}
+review-stale = This is how it would change what is stored now. Last change:
+review-list = What changes
+review-added = Added
+review-removed = Removed
+review-changed = Changed
+refused-permissions-stale = Someone else has changed this role since you opened it. Check what would change now, and apply it again.
+refused-too-many-permissions = A role can have { $max } permissions at most.
+notice-permissions-changed = The rights of { $role } were changed.
+notice-permissions-undone = The rights of { $role } are as they were before.
+notice-permissions-same = The rights of { $role } are as they were: nothing changed.
+
+# Copies and comparisons
+copy-role = Copy role
+copy-role-of = Copy { $role }
+copy-role-lead = { $n ->
+    [0] The copy has the same description and flags, and no users.
+    [one] The copy has the same description and flags, { $n } right, and no users.
+   *[other] The copy has the same description and flags, { $n } rights, and no users.
+}
+copy-of = Copy of { $role }
+compare = Compare
+compare-this = Compare { $role }
+compare-hint = Choose two to four roles.
+compare-roles = Compare roles
+compare-choose = Choose at least two roles in the list.
+compare-lead = { $n ->
+    [0] These roles may do the same.
+    [one] { $n } difference
+   *[other] { $n } differences
+}
+difference = Difference
+differs = Differs
+delete-role-groups = { $n ->
+    [one] The group { $groups } carries this role: its members lose it.
+   *[other] { $n } groups carry this role, and their members lose it: { $groups }.
+}
+delete-role-groups-unnamed = { $n ->
+    [one] { $n } group carries this role: its members lose it.
+   *[other] { $n } groups carry this role: their members lose it.
+}
+delete-role-grants = { $n ->
+    [one] { $n } grant gives this role to a user, who loses it.
+   *[other] { $n } grants give this role to users, who lose it.
+}

@@ -1,5 +1,8 @@
 //! Roles: made, changed, given to many, taken from many, deleted; and what nobody may do to them.
 
+mod around;
+mod permissions;
+
 use futures_util::future::join_all;
 use rolecall::sql;
 use rolecall::users::Status;

@@ -1,0 +1,233 @@
+//! What the forms of permissions post.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::permission::{Change, Condition, Entry, check_defaults, fields_for, to_conditions, to_json};
+use crate::access::Fields;
+use crate::i18n::{Reader, Words};
+use crate::rules::{self, Action, Collection, Problem, Rule};
+use crate::web::{Error, Form, Problems, Result};
+
+/// The matrix: which cells are ticked of which rows, or what the review carried.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct MatrixForm {
+    pub version: i64,
+    #[serde(default)]
+    pub row: Vec<String>,
+    /// "users.read"
+    #[serde(default)]
+    pub cell: Vec<String>,
+    /// A permission to take out, whatever is ticked.
+    #[serde(default)]
+    pub remove: Option<Uuid>,
+    /// The row that stands open.
+    #[serde(default)]
+    pub open: String,
+    /// Back from the review.
+    #[serde(default)]
+    pub change: String,
+}
+
+/// A change that was seen in the review.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ApplyForm {
+    pub version: i64,
+    pub change: String,
+    /// The permission it comes from, for the way back; the matrix without one.
+    #[serde(default)]
+    pub from: String,
+    /// "on" where it takes another change back.
+    #[serde(default)]
+    pub undo: String,
+    /// Where the notice stood.
+    #[serde(default)]
+    pub back: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct PermissionForm {
+    pub version: i64,
+    #[serde(default)]
+    pub collection: String,
+    #[serde(default)]
+    pub action: String,
+    /// "everything", "own", "where" or "json".
+    #[serde(default)]
+    pub records: String,
+    /// "any" or "all" of the conditions.
+    #[serde(default)]
+    pub r#match: String,
+    #[serde(default)]
+    pub field: Vec<String>,
+    #[serde(default)]
+    pub op: Vec<String>,
+    #[serde(default)]
+    pub value: Vec<String>,
+    #[serde(default)]
+    pub json: String,
+    /// "all" or "some" fields.
+    #[serde(default)]
+    pub fields: String,
+    #[serde(default)]
+    pub open: Vec<String>,
+    #[serde(default)]
+    pub defaults: String,
+    /// The button: "review", "add", "drop-2", "json", "where".
+    #[serde(default)]
+    pub act: String,
+    /// Back from the review.
+    #[serde(default)]
+    pub change: String,
+}
+
+/// A change as it is carried from page to page; each permission in it can be stored.
+///
+/// # Errors
+/// `Malformed` for what no page of ours carries.
+pub fn change_of(text: &str) -> Result<Change> {
+    let change: Change = serde_json::from_str(text).map_err(|_| Error::Malformed("change"))?;
+    let put = change.put.into_iter().map(Entry::checked).collect::<Option<Vec<_>>>();
+    Ok(Change { put: put.ok_or(Error::Malformed("change"))?, ..change })
+}
+
+impl MatrixForm {
+    /// # Errors
+    /// `Malformed` for rows and cells that are not in the matrix.
+    pub fn change(&self, current: &[Entry]) -> Result<Change> {
+        let rows = self.row.iter().map(|name| Collection::from_name(name)).collect::<Option<Vec<_>>>();
+        let cell =
+            |name: &String| name.split_once('.').and_then(|(on, action)| Some((Collection::from_name(on)?, Action::from_name(action)?)));
+        let ticked = self.cell.iter().map(cell).collect::<Option<Vec<_>>>();
+        let (Some(rows), Some(ticked)) = (rows, ticked) else { return Err(Error::Malformed("cells")) };
+        let mut change = Change::of_cells(current, &rows, &ticked);
+        change.remove.extend(self.remove);
+        Ok(change)
+    }
+}
+
+impl PermissionForm {
+    /// What it is for.
+    ///
+    /// # Errors
+    /// `NotFound` for what is no collection, or no action.
+    pub fn place(&self) -> Result<(Collection, Action)> {
+        place(&self.collection, &self.action)
+    }
+
+    pub fn conditions(&self) -> Vec<Condition> {
+        let text = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
+        let of = |at| Condition { field: text(&self.field, at), op: text(&self.op, at), value: text(&self.value, at) };
+        (0..self.field.len().min(rules::TESTS + 1)).map(of).collect()
+    }
+
+    /// The rule as it stands in the form.
+    ///
+    /// # Errors
+    /// What is wrong with it, and in which part of the form.
+    pub fn rule(&self, collection: Collection) -> std::result::Result<Rule, (&'static str, Problem)> {
+        let unsaid = || ("records", Problem { place: String::new(), words: Words::new("error-choose-records") });
+        match self.records.as_str() {
+            "everything" => Ok(Rule::everything()),
+            "own" => Rule::own(collection).ok_or_else(unsaid),
+            "json" => Rule::parse(collection, &self.json).map_err(|problem| ("json", problem)),
+            "where" => {
+                let conditions = self.conditions();
+                if conditions.iter().all(|one| one.field.is_empty()) {
+                    return Err(("conditions", Problem { place: String::new(), words: Words::new("error-no-condition") }));
+                }
+                let json = to_json(collection, self.r#match == "any", &conditions);
+                rules::parse(collection, &json).map_err(|problem| ("conditions", problem))
+            }
+            _ => Err(unsaid()),
+        }
+    }
+
+    /// The permission, or everything that is wrong with it.
+    ///
+    /// # Errors
+    /// The problems, in the order of the form.
+    pub fn entry(&self, id: Uuid, (collection, action): (Collection, Action), reader: &Reader) -> std::result::Result<Entry, Problems> {
+        let mut problems = Problems::new();
+        let rule = self.rule(collection).map_err(|(part, problem)| problems.push((part, said(&problem, reader)))).ok();
+        let known = |name: &&str| fields_for(collection, action).any(|field| field.name == *name);
+        let fields = match (self.fields.as_str(), action) {
+            ("all", _) | (_, Action::Delete) => Fields::all(collection),
+            _ => Fields::of(collection, self.open.iter().map(String::as_str).filter(known)),
+        };
+        if fields.is_empty() {
+            problems.push(("open", Words::new("error-no-field")));
+        }
+        let defaults = if self.defaults.is_empty() { Ok(json!({})) } else { serde_json::from_str(&self.defaults) };
+        let defaults: Value = defaults.unwrap_or_default();
+        if let Err(words) = check_defaults(collection, action, fields, &defaults) {
+            problems.push(("defaults", words));
+        }
+        match rule {
+            Some(rule) if problems.is_empty() => Ok(Entry {
+                id,
+                collection: collection.name().into(),
+                action: action.name().into(),
+                rule: rule.to_json(),
+                fields: fields.to_stored(),
+                defaults,
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// # Errors
+/// `NotFound` for what is no collection, or no action.
+pub fn place(collection: &str, action: &str) -> Result<(Collection, Action)> {
+    Collection::from_name(collection).zip(Action::from_name(action)).ok_or(Error::NotFound)
+}
+
+/// What is wrong with a rule, with its place: `_or[1].phone._eq`.
+pub fn said(problem: &Problem, reader: &Reader) -> Words {
+    if problem.place.is_empty() {
+        return problem.words.clone();
+    }
+    Words::new("rule-problem").with("place", problem.place.as_str()).with("what", problem.words.to(reader).into_owned())
+}
+
+/// The form of a permission as it is stored.
+pub fn form_of(entry: &Entry, version: i64) -> (Form, Vec<Condition>) {
+    let (collection, rule) = match entry.permission() {
+        Some(one) => (Some(one.collection), one.rule),
+        None => (None, Rule::everything()),
+    };
+    let own = collection.and_then(Rule::own);
+    let conditions = to_conditions(&rule).filter(|(_, conditions)| !conditions.is_empty());
+    let records = match (&conditions, own.as_ref() == Some(&rule)) {
+        _ if rule.is_everything() => "everything",
+        (_, true) => "own",
+        (Some(_), _) => "where",
+        (None, _) => "json",
+    };
+    let is_any = conditions.as_ref().is_some_and(|(is_any, _)| *is_any);
+    let all = collection.is_none_or(|collection| Fields::stored(collection, &entry.fields).is_all());
+    let mut form = vec![
+        ("version", version.to_string()),
+        ("collection", entry.collection.clone()),
+        ("action", entry.action.clone()),
+        ("records", records.into()),
+        ("match", if is_any { "any" } else { "all" }.into()),
+        ("json", pretty(&rule)),
+        ("fields", if all { "all" } else { "some" }.into()),
+        ("defaults", if entry.defaults == json!({}) { String::new() } else { entry.defaults.to_string() }),
+    ];
+    let names = collection.map(|collection| Fields::stored(collection, &entry.fields).names()).filter(|_| !all);
+    form.extend(names.into_iter().flatten().map(|name| ("open", name.to_owned())));
+    (Form::of(form), conditions.map(|(_, conditions)| conditions).unwrap_or_default())
+}
+
+/// A rule as people read JSON.
+pub fn pretty(rule: &Rule) -> String {
+    serde_json::to_string_pretty(&rule.to_json()).unwrap_or_default()
+}

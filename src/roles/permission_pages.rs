@@ -1,0 +1,216 @@
+//! The matrix of a role's permissions.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query, ThinData};
+use askama::Template;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::model::Role;
+use super::permission::{Entry, Reach, fields_for, readable};
+use super::permission_forms::{MatrixForm, change_of};
+use super::review_page::{self, Proposal};
+use super::{pages, store};
+use crate::access::{Actor, Fields};
+use crate::i18n::{self, Reader};
+use crate::rules::{Action, Collection, describe, label};
+use crate::web::{self, App, Error, Form, Nav, Page, Posted, Result, filters};
+
+/// The rows, by what they are about.
+const SECTIONS: [(&str, &[Collection]); 3] = [
+    ("section-people", &[Collection::Users, Collection::Groups, Collection::Invitations, Collection::Roles]),
+    ("section-own", &[Collection::Sessions, Collection::Tokens, Collection::Views, Collection::Items]),
+    ("section-running", &[Collection::Fields, Collection::Settings, Collection::Audit, Collection::Outbox]),
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    #[serde(default)]
+    open: String,
+    #[serde(default)]
+    set: String,
+}
+
+/// A permission in words.
+pub struct Shown {
+    pub id: Uuid,
+    /// "Users: Read", or as it is stored where nobody knows it.
+    pub title: String,
+    pub action: Option<Action>,
+    /// Of the rule; `None` where it cannot be read.
+    pub words: Option<String>,
+    pub json: String,
+    /// The names of the fields; all of them without any.
+    pub fields: Vec<String>,
+    pub is_all: bool,
+    pub defaults: String,
+}
+
+pub struct Cell {
+    pub action: Action,
+    pub reach: Reach,
+}
+
+pub struct Row {
+    pub collection: Collection,
+    pub cells: Vec<Cell>,
+    /// What is in it, where it stands open.
+    pub permissions: Vec<Shown>,
+    pub is_open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "roles/permissions.html")]
+pub struct MatrixPage {
+    pub page: Page,
+    pub role: Role,
+    pub sections: Vec<(&'static str, Vec<Row>)>,
+    pub count: i64,
+    pub holders: Option<i64>,
+    /// Those that cannot be read.
+    pub broken: Vec<Shown>,
+    pub only_set: bool,
+    pub open: String,
+    pub may_change: bool,
+}
+
+/// What rules are worded with: the reader, and the names of the roles they see.
+pub struct Wording {
+    reader: Reader,
+    roles: Vec<Role>,
+}
+
+impl Wording {
+    /// # Errors
+    /// When the database is away.
+    pub async fn of(app: &App, actor: &Actor, page: &Page) -> Result<Self> {
+        let mut roles = store::all(&app.db).await?;
+        roles.retain(|role| actor.sight_of(Collection::Roles, role).is_ok());
+        Ok(Self { reader: page.reader, roles })
+    }
+
+    fn word(&self, key: &'static str) -> String {
+        i18n::text(self.reader.language, key, None).into_owned()
+    }
+
+    pub fn shown(&self, entry: &Entry) -> Shown {
+        let name_of = |id: Uuid| self.roles.iter().find(|role| role.id == id).map(|role| role.name.clone());
+        let place = entry.place();
+        let fields = |collection: Collection| Fields::stored(collection, &entry.fields);
+        let open = place.map(|(collection, _)| fields(collection)).filter(|fields| !fields.is_all());
+        let names = place.zip(open).map(|((collection, action), open)| {
+            let names = fields_for(collection, action).filter(|field| open.has(field.name));
+            names.map(|field| self.word(label(collection, field))).collect()
+        });
+        Shown {
+            id: entry.id,
+            title: place.map_or_else(
+                || format!("{}.{}", entry.collection, entry.action),
+                |(collection, action)| format!("{}: {}", self.word(collection.word()), self.word(action.word())),
+            ),
+            action: place.map(|(_, action)| action),
+            words: entry.permission().map(|one| describe(&one.rule, &self.reader, &name_of)),
+            json: entry.rule.to_string(),
+            fields: names.unwrap_or_default(),
+            is_all: place.is_some() && open.is_none(),
+            defaults: if entry.defaults == json!({}) { String::new() } else { entry.defaults.to_string() },
+        }
+    }
+}
+
+impl MatrixPage {
+    /// The address of this matrix with that row open, or closed again.
+    fn toggled(&self, row: &Row) -> String {
+        let name = row.collection.name();
+        let set = if self.only_set { "&set=on" } else { "" };
+        if row.is_open { format!("?open={set}#row-{name}") } else { format!("?open={name}{set}#row-{name}") }
+    }
+}
+
+impl Row {
+    fn is_set(&self) -> bool {
+        self.cells.iter().any(|cell| cell.reach != Reach::None)
+    }
+
+    /// Those of one cell.
+    fn of(&self, action: &Action) -> Vec<&Shown> {
+        self.permissions.iter().filter(|shown| shown.action == Some(*action)).collect()
+    }
+}
+
+/// The role, if the reader sees it and its permissions.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn seen(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
+    let role = pages::seen(app, actor, id).await?;
+    if actor.sight_of(Collection::Roles, &role)?.has("permissions") { Ok(role) } else { Err(Error::NotFound) }
+}
+
+/// The role, if the reader may change its permissions.
+///
+/// # Errors
+/// `NotFound`, `Lack`.
+pub async fn editable(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
+    let role = seen(app, actor, id).await?;
+    actor.require_on(Action::Update, Collection::Roles, &role, &["permissions"])?;
+    Ok(role)
+}
+
+/// Whether these permissions are for the reader to change: an administrating role has no need of any.
+pub fn may_change(actor: &Actor, role: &Role) -> bool {
+    actor.rights.on(Action::Update, Collection::Roles, role).is_some_and(|open| open.has("permissions"))
+        && (actor.is_admin() || !role.admin_access)
+}
+
+/// `GET /roles/{id}/permissions`
+pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, address: Query<Address>) -> Result<HttpResponse> {
+    let role = seen(&app, &actor, *id).await?;
+    let entries = store::permissions(&app.db, *id).await?;
+    draw(&app, &actor, page, role, &entries, &address).await
+}
+
+async fn draw(app: &App, actor: &Actor, page: Page, role: Role, entries: &[Entry], address: &Address) -> Result<HttpResponse> {
+    let wording = Wording::of(app, actor, &page).await?;
+    let row = |collection: &Collection| {
+        let is_open = address.open == collection.name();
+        let here = || readable(entries).filter(|(_, one)| one.collection == *collection);
+        Row {
+            collection: *collection,
+            cells: Action::ALL.map(|action| Cell { action, reach: Reach::of(entries, *collection, action) }).into(),
+            permissions: here().filter(|_| is_open).map(|(entry, _)| wording.shown(entry)).collect(),
+            is_open,
+        }
+    };
+    let only_set = address.set == "on";
+    let rows = |rows: &[Collection]| rows.iter().map(row).filter(|row| !only_set || row.is_set()).collect::<Vec<_>>();
+    let view = MatrixPage {
+        sections: SECTIONS.iter().map(|(word, list)| (*word, rows(list))).filter(|(_, rows)| !rows.is_empty()).collect(),
+        count: i64::try_from(entries.len()).unwrap_or(i64::MAX),
+        holders: pages::holders(app, actor, &role).await?,
+        broken: entries.iter().filter(|entry| entry.permission().is_none()).map(|entry| wording.shown(entry)).collect(),
+        only_set,
+        open: address.open.clone(),
+        may_change: may_change(actor, &role),
+        page: page.at(Nav::Roles),
+        role,
+    };
+    Ok(web::page(&view.page, &view, StatusCode::OK))
+}
+
+/// `POST /roles/{id}/permissions`: the ticked cells, to be reviewed; or back from there.
+pub async fn review(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, posted: Posted<MatrixForm>) -> Result<HttpResponse> {
+    let role = editable(&app, &actor, *id).await?;
+    let input = posted.check()?;
+    let current = store::permissions(&app.db, *id).await?;
+    if !input.change.is_empty() {
+        let entries = change_of(&input.change)?.applied(&current);
+        return draw(&app, &actor, page, role, &entries, &Address { open: input.open.clone(), set: String::new() }).await;
+    }
+    let change = input.change(&current)?;
+    let role = Role { version: input.version, ..role };
+    review_page::draw(&app, &actor, page, role, Proposal { change: &change, from: "", undo: "" }, Form::default(), StatusCode::OK).await
+}

@@ -1,0 +1,150 @@
+//! What a change of permissions would do, shown before it is done.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, ThinData};
+use askama::Template;
+use uuid::Uuid;
+
+use super::model::Role;
+use super::permission::{Change, Entry, Step};
+use super::permission_forms::{ApplyForm, change_of};
+use super::permission_pages::{Shown, Wording, editable};
+use super::{permission_actions, store};
+use crate::access::Actor;
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
+
+/// One line of the review.
+pub struct Line {
+    pub before: Option<Shown>,
+    pub after: Option<Shown>,
+}
+
+#[derive(Template)]
+#[template(path = "roles/review.html")]
+pub struct ReviewPage {
+    pub page: Page,
+    pub role: Role,
+    pub form: Form,
+    pub lines: Vec<Line>,
+    /// Users who have the role by any way.
+    pub affected: i64,
+    pub change: String,
+    pub from: String,
+    pub undo: String,
+    /// Someone else was quicker.
+    pub is_stale: bool,
+}
+
+impl Line {
+    /// Either of the two says which right this is about.
+    fn any(&self) -> Option<&Shown> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}
+
+impl ReviewPage {
+    fn count(&self, is_of_kind: impl Fn(&Line) -> bool) -> i64 {
+        i64::try_from(self.lines.iter().filter(|line| is_of_kind(line)).count()).unwrap_or(i64::MAX)
+    }
+
+    fn added(&self) -> i64 {
+        self.count(|line| line.before.is_none())
+    }
+
+    fn removed(&self) -> i64 {
+        self.count(|line| line.after.is_none())
+    }
+
+    fn changed(&self) -> i64 {
+        self.count(|line| line.before.is_some() && line.after.is_some())
+    }
+
+    /// Where the way back leads.
+    fn back(&self) -> String {
+        let tail = if self.from.is_empty() { String::new() } else { format!("/{}", self.from) };
+        format!("/roles/{}/permissions{tail}", self.role.id)
+    }
+}
+
+/// A change to look at before it is made.
+pub struct Proposal<'a> {
+    pub change: &'a Change,
+    pub from: &'a str,
+    pub undo: &'a str,
+}
+
+/// The review of a change, against the permissions as they are now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn draw(
+    app: &App,
+    actor: &Actor,
+    page: Page,
+    role: Role,
+    proposal: Proposal<'_>,
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse> {
+    let current = store::permissions(&app.db, role.id).await?;
+    let wording = Wording::of(app, actor, &page).await?;
+    let shown = |entry: Option<Entry>| entry.map(|entry| wording.shown(&entry));
+    let lines =
+        proposal.change.steps(&current).into_iter().map(|Step { before, after }| Line { before: shown(before), after: shown(after) });
+    let view = ReviewPage {
+        is_stale: form.error("changes").is_some_and(|words| words.key == "refused-permissions-stale"),
+        lines: lines.collect(),
+        affected: store::effective_holders(&app.db, role.id, app.now()).await?,
+        change: serde_json::to_string(proposal.change).map_err(|error| Error::Internal(error.to_string()))?,
+        from: proposal.from.to_owned(),
+        undo: proposal.undo.to_owned(),
+        page: page.at(Nav::Roles),
+        role,
+        form,
+    };
+    Ok(web::page(&view.page, &view, status))
+}
+
+/// `POST /roles/{id}/permissions/apply`: what the review showed, or taking it back.
+pub async fn apply(
+    app: ThinData<App>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    id: Path<Uuid>,
+    posted: Posted<ApplyForm>,
+) -> Result<HttpResponse> {
+    editable(&app, &actor, *id).await?;
+    let input = posted.check()?;
+    // Only undoing and applying come here; a place to go back to is one of ours.
+    let from = if input.from == "new" || Uuid::try_parse(&input.from).is_ok() { input.from.as_str() } else { "" };
+    let change = change_of(&input.change)?;
+    match permission_actions::apply(&app.db, &actor, *id, input.version, &change, app.now()).await {
+        Ok(steps) => {
+            let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            web::leave(&session, notice(&role, &steps, input.undo == "on")?);
+            Ok(go(&next::local_path(&input.back).unwrap_or_else(|| format!("/roles/{id}/permissions"))))
+        }
+        Err(Error::Refused(words)) => {
+            let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            let form = Form::default().with(vec![("changes", words)]);
+            draw(&app, &actor, page, role, Proposal { change: &change, from, undo: &input.undo }, form, StatusCode::CONFLICT).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn notice(role: &Role, steps: &[Step], is_undo: bool) -> Result<Notice> {
+    if steps.is_empty() {
+        return Ok(Notice::ok("notice-permissions-same").with("role", &role.name));
+    }
+    let notice = Notice::ok(if is_undo { "notice-permissions-undone" } else { "notice-permissions-changed" }).with("role", &role.name);
+    if is_undo {
+        return Ok(notice);
+    }
+    let change = serde_json::to_string(&Change::undoing(steps)).map_err(|error| Error::Internal(error.to_string()))?;
+    let version = role.version.to_string();
+    Ok(notice.undo(format!("/roles/{}/permissions/apply", role.id), &[("version", &version), ("change", &change), ("undo", "on")]))
+}
