@@ -172,7 +172,9 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
     let has_session = request.get_session().contains_key("session");
     let largest = match request.path() {
         _ if !has_session => LARGEST_AT_THE_DOOR,
-        path if path.starts_with("/users/invite") || path.starts_with("/roles/") => LARGEST_LIST,
+        path if path.starts_with("/users/invite") => LARGEST_LIST,
+        // Rules, and what a review carries of them.
+        path if path.starts_with("/roles/") && path.contains("/permissions") => LARGEST_LIST,
         _ => LARGEST_FORM,
     };
     let Room { at_the_door, inside } =
