@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ipnet::IpNet;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -21,6 +21,21 @@ pub struct Permission {
     pub action: Action,
     pub rule: Rule,
     pub fields: Fields,
+    /// What is created starts with these values, where whoever creates it says nothing.
+    pub defaults: Map<String, Value>,
+}
+
+/// The fields that can have a default: those that the ways of creating such a record know.
+#[must_use]
+pub fn takes_default(on: Collection, field: &str) -> bool {
+    let fields: &[&str] = match on {
+        Collection::Users => {
+            &["first_name", "last_name", "title", "company", "location", "phone", "description", "tags", "role", "language", "timezone"]
+        }
+        Collection::Invitations => &["role", "message"],
+        _ => &[],
+    };
+    fields.contains(&field)
 }
 
 /// A role and what it may do.
@@ -67,6 +82,7 @@ pub(super) struct PermissionRow {
     pub action: String,
     pub rule: Value,
     pub fields: Value,
+    pub defaults: Value,
 }
 
 impl Permission {
@@ -80,6 +96,7 @@ impl Permission {
             action: Action::from_name(&row.action)?,
             rule,
             fields: Fields::stored(collection, &row.fields),
+            defaults: row.defaults.as_object().cloned().unwrap_or_default(),
         })
     }
 }

@@ -13,10 +13,10 @@ mod store;
 mod visitor;
 
 pub use actor::{Actor, Who};
-pub use catalogue::{Catalogue, Permission, Remembered, RoleRights};
+pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use fields::Fields;
 pub use presence::Presence;
-pub use preset::add_preset;
+pub use preset::{add_permission, add_preset};
 pub use reach::Excess;
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
 pub use roles::{RoleName, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};

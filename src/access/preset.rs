@@ -32,9 +32,17 @@ const OWN: [&str; 15] = [
 /// When the database refuses or is away.
 pub async fn add_preset(write: &mut Write, role: Uuid) -> db::Result<()> {
     let users = Collection::Users;
-    let rule = Rule::own(users).unwrap_or_else(Rule::everything).to_json();
+    let rule = Rule::own(users).unwrap_or_else(Rule::everything);
     for (action, fields) in [(Action::Read, Fields::all(users)), (Action::Update, Fields::of(users, OWN))] {
-        store::add_permission(write, role, users, action, &rule, &fields.to_stored()).await?;
+        add_permission(write, role, users, action, &rule, fields).await?;
     }
     Ok(())
+}
+
+/// Gives a role a permission.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn add_permission(write: &mut Write, role: Uuid, on: Collection, action: Action, rule: &Rule, fields: Fields) -> db::Result<u64> {
+    store::add_permission(write, role, on, action, &rule.to_json(), &fields.to_stored()).await
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::catalogue::{Catalogue, Permission, RoleRights};
+use super::catalogue::{Catalogue, Permission, RoleRights, takes_default};
 use super::{Fields, Scope, store};
 use crate::clock::{Moment, NEVER};
 use crate::db::{self, Ask};
@@ -149,6 +150,18 @@ impl Rights {
             .iter()
             .flat_map(|held| held.role.permissions.iter().map(move |permission| (held, permission)))
             .filter(move |(_, permission)| permission.action == action && permission.collection == on)
+    }
+
+    /// The values that a new record starts with, where nothing is said: of several permissions, the first one's.
+    #[must_use]
+    pub fn defaults(&self, on: Collection) -> Map<String, Value> {
+        let mut defaults = Map::new();
+        for (_, permission) in self.permissions(Action::Create, on) {
+            for (field, value) in permission.defaults.iter().filter(|(field, _)| takes_default(on, field)) {
+                defaults.entry(field.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        defaults
     }
 
     /// Whether there can be a record that this action is open on.

@@ -180,7 +180,7 @@ pub(super) async fn role_rows(mut db: impl Ask) -> Result<Vec<RoleRow>> {
 }
 
 pub(super) async fn permission_rows(mut db: impl Ask) -> Result<Vec<PermissionRow>> {
-    db.all(sql!("SELECT id, role_id, collection, action, rule, fields FROM permissions ORDER BY id")).await
+    db.all(sql!("SELECT id, role_id, collection, action, rule, fields, defaults FROM permissions ORDER BY id")).await
 }
 
 /// Administrators who can sign in, those seen last first. Those whose rights or account end by themselves are no

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::addresses::Entry;
@@ -34,6 +35,19 @@ pub struct Terms {
     pub days: i64,
 }
 
+impl Terms {
+    /// With the defaults of a permission where nothing was said.
+    #[must_use]
+    pub fn or(mut self, defaults: &Map<String, Value>) -> Self {
+        let text = |field: &str| defaults.get(field).and_then(Value::as_str);
+        if self.message.is_empty() {
+            text("message").unwrap_or_default().clone_into(&mut self.message);
+        }
+        self.role = self.role.or_else(|| text("role").and_then(|id| id.parse().ok()));
+        self
+    }
+}
+
 /// What became of a form.
 pub struct Outbound {
     pub lines: Vec<(Line, Option<Sent>)>,
@@ -57,6 +71,8 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let actor = &actor;
+    let defaults = actor.rights.defaults(Collection::Invitations);
+    let terms = &terms.clone().or(&defaults);
     let is_new = store::claim_form(&mut write, form_key, now).await? == 1;
     let settings = store::settings(&mut write).await?;
     let mut seen = HashSet::new();

@@ -77,6 +77,7 @@ impl Line {
 /// `Lack`; when the database is away.
 pub async fn check(db: &Db, actor: &Actor, entries: Vec<Entry>, terms: &Terms, now: Moment) -> Result<Vec<Line>> {
     actor.require(Action::Create, Collection::Invitations)?;
+    let terms = &terms.clone().or(&actor.rights.defaults(Collection::Invitations));
     let mut seen = HashSet::new();
     let mut lines = Vec::with_capacity(entries.len());
     for entry in entries {

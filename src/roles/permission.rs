@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::access::{Fields, Permission};
+use crate::access::{Fields, Permission, takes_default};
 use crate::i18n::Words;
 use crate::rules::{self, Action, Collection, Extent, Field, Kind, Rule};
 
@@ -76,7 +76,8 @@ impl Entry {
     pub fn permission(&self) -> Option<Permission> {
         let (collection, action) = self.place()?;
         let rule = rules::parse(collection, &self.rule).ok()?;
-        Some(Permission { id: self.id, collection, action, rule, fields: Fields::stored(collection, &self.fields) })
+        let defaults = self.defaults.as_object().cloned().unwrap_or_default();
+        Some(Permission { id: self.id, collection, action, rule, fields: Fields::stored(collection, &self.fields), defaults })
     }
 
     /// The same in its normal form, if it can be stored so.
@@ -121,7 +122,7 @@ pub fn check_defaults(collection: Collection, action: Action, open: Fields, defa
         let field = field.ok_or_else(|| wrong("error-defaults-field"))?;
         // The rule "the field is this" takes the same values, but for the variables.
         let test = match field.kind {
-            Kind::Opaque => return Err(wrong("error-defaults-field")),
+            _ if !takes_default(collection, name) => return Err(wrong("error-defaults-field")),
             Kind::List => json!({ "_and": value.as_array().ok_or_else(|| wrong("error-defaults-value"))?.iter()
                 .map(|one| json!({ name: { "_contains": one } })).collect::<Vec<_>>() }),
             Kind::Ids => json!({ name: { "_in": value } }),

@@ -1,5 +1,6 @@
 //! Every change to a user: permission, rule, write, audit and whatever must end with it, in one transaction.
 
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::model::{Status, User};
@@ -17,6 +18,7 @@ use crate::rules::{Action, Collection, Record};
 use crate::web::{Error, Lack, Result, display_name};
 use crate::{links, mail, throttles};
 
+#[derive(Clone)]
 pub struct NewUser {
     pub email: Email,
     pub first_name: String,
@@ -38,7 +40,9 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
     };
     let status = if hash.is_some() { Status::Active } else { Status::Draft };
     let (mut write, actor) = actor.begin(db, now).await?;
-    let id = add(&mut write, &actor, &new, status, hash, now).await?;
+    let defaults = actor.rights.defaults(Collection::Users);
+    let role = new.role.or_else(|| defaults.get("role").and_then(Value::as_str).and_then(|id| id.parse().ok()));
+    let id = add(&mut write, &actor, &NewUser { role, ..new.clone() }, &defaults, status, hash, now).await?;
     require_created(&mut write, &actor, &new, id, now).await?;
     write.commit().await?;
     Ok(id)
@@ -71,7 +75,7 @@ async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, id: Uu
 /// # Errors
 /// As `create`.
 pub async fn invite_as(write: &mut Write, actor: &Actor, new: &NewUser, now: Moment) -> Result<Uuid> {
-    add(write, actor, new, Status::Invited, None, now).await
+    add(write, actor, new, &Map::new(), Status::Invited, None, now).await
 }
 
 /// Adds an active user with a hashed password, inside another transaction: set-up and the command line, which may.
@@ -79,24 +83,37 @@ pub async fn invite_as(write: &mut Write, actor: &Actor, new: &NewUser, now: Mom
 /// # Errors
 /// As `create`.
 pub async fn create_active(write: &mut Write, actor: &Actor, new: &NewUser, hash: &str, now: Moment) -> Result<Uuid> {
-    add(write, actor, new, Status::Active, Some(hash.to_owned()), now).await
+    add(write, actor, new, &Map::new(), Status::Active, Some(hash.to_owned()), now).await
 }
 
-async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, hash: Option<String>, now: Moment) -> Result<Uuid> {
+async fn add(
+    write: &mut Write,
+    actor: &Actor,
+    new: &NewUser,
+    defaults: &Map<String, Value>,
+    status: Status,
+    hash: Option<String>,
+    now: Moment,
+) -> Result<Uuid> {
     let role = match new.role {
         Some(id) => Some(giveable(write, id).await?),
         None => None,
     };
     let id = Uuid::now_v7();
-    let details = Details { first_name: new.first_name.clone(), last_name: new.last_name.clone(), ..Details::default() };
+    let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let names = Typed { first_name: given(&new.first_name), last_name: given(&new.last_name), ..Typed::default() };
+    let details = names.over(&Details::by_default(defaults));
+    let text = |field: &str| defaults.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let name = display_name(&details.first_name, &details.last_name, new.email.as_typed());
     let row = NewRow {
         id,
         status,
         email: new.email.as_typed().to_owned(),
         email_key: new.email.key().to_owned(),
-        first_name: new.first_name.clone(),
-        last_name: new.last_name.clone(),
+        language: text("language"),
+        timezone: text("timezone"),
         keys: details.keys(new.email.as_typed()),
+        details,
         role_id: new.role,
         must_change_password: new.temporary_password.is_some(),
         password_hash: hash,
@@ -108,7 +125,6 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewUser, status: Status, ha
     }
     // Whatever was guessed at before there was anybody of that address.
     throttles::clear(write, new.email.key()).await?;
-    let name = display_name(&new.first_name, &new.last_name, new.email.as_typed());
     let event = Event::new("user.create", Subject::user(id, name))
         .set("email", new.email.as_typed())
         .set("status", status.name())

@@ -1,5 +1,7 @@
 //! The details of a record: as it has them, as a form sent them, as lists and searches look at them.
 
+use serde_json::{Map, Value};
+
 use super::fold;
 use super::model::User;
 use crate::web::display_name;
@@ -72,6 +74,23 @@ impl Details {
             phone: user.phone.clone(),
             description: user.description.clone(),
             tags: user.tag_list().into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// What a new record starts with, by the defaults of a permission.
+    #[must_use]
+    pub fn by_default(defaults: &Map<String, Value>) -> Self {
+        let text = |field: &str| defaults.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let tags = defaults.get("tags").and_then(Value::as_array).into_iter().flatten();
+        Self {
+            first_name: text("first_name"),
+            last_name: text("last_name"),
+            title: text("title"),
+            company: text("company"),
+            location: text("location"),
+            phone: text("phone"),
+            description: text("description"),
+            tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
         }
     }
 

@@ -28,7 +28,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::model::User;
-use super::{Keys, Status};
+use super::{Details, Keys, Status};
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
@@ -73,8 +73,9 @@ pub(super) struct NewRow {
     pub status: Status,
     pub email: String,
     pub email_key: String,
-    pub first_name: String,
-    pub last_name: String,
+    pub details: Details,
+    pub language: String,
+    pub timezone: String,
     pub keys: Keys,
     pub role_id: Option<Uuid>,
     pub password_hash: Option<String>,
@@ -86,14 +87,41 @@ pub(super) struct NewRow {
 /// Adds a user; the unique key on the address decides whether there is one already.
 pub(super) async fn add(write: &mut Write, new: NewRow) -> Result<u64> {
     let password_at = new.password_hash.as_ref().map(|_| new.now);
+    let details = new.details;
     write
         .run(sql!(
             "INSERT INTO users (id, status, status_since, status_by, email, email_key, first_name, last_name, name_key, search_text,
-                                role_id, password_hash, password_changed_at, must_change_password, created_at, created_by, updated_at, updated_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $3, $4, $3, $4)
+                                role_id, password_hash, password_changed_at, must_change_password, title, company, location, phone,
+                                description, tags, language, timezone, title_key, company_key, tags_key,
+                                created_at, created_by, updated_at, updated_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+                     $3, $4, $3, $4)
              ON CONFLICT (email_key) DO NOTHING",
-            new.id, new.status.name(), new.now, new.by, new.email, new.email_key, new.first_name, new.last_name, new.keys.name,
-            new.keys.search, new.role_id, new.password_hash, password_at, new.must_change_password
+            new.id,
+            new.status.name(),
+            new.now,
+            new.by,
+            new.email,
+            new.email_key,
+            details.first_name,
+            details.last_name,
+            new.keys.name,
+            new.keys.search,
+            new.role_id,
+            new.password_hash,
+            password_at,
+            new.must_change_password,
+            details.title,
+            details.company,
+            details.location,
+            details.phone,
+            details.description,
+            serde_json::json!(details.tags),
+            new.language,
+            new.timezone,
+            new.keys.title,
+            new.keys.company,
+            new.keys.tags
         ))
         .await
 }

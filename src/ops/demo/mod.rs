@@ -12,9 +12,10 @@ use std::time::Instant;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use crate::access::Actor;
+use crate::access::{self, Actor, Fields};
 use crate::audit::{self, Event, Subject};
 use crate::clock::NEVER;
+use crate::rules::Rule;
 use crate::setup::{self, Project};
 use crate::users::{self, Email, Status};
 use crate::web::App;
@@ -47,6 +48,14 @@ pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Erro
         if !roles.contains_key(role.name) {
             let id = Uuid::now_v7();
             store::add_role(&mut write, id, role.name, role.description, role.admin_access, role.app_access, now).await?;
+            if role.app_access {
+                access::add_preset(&mut write, id).await?;
+            }
+            for (on, action, rule, fields) in role.permissions {
+                let rule = Rule::parse(*on, rule).map_err(|problem| problem.place)?;
+                let fields = if fields.contains(&"*") { Fields::all(*on) } else { Fields::of(*on, fields.iter().copied()) };
+                access::add_permission(&mut write, id, *on, *action, &rule, fields).await?;
+            }
             roles.insert(role.name.to_owned(), id);
         }
     }

@@ -1,6 +1,7 @@
 //! What roles let people see and do: by record, by field, and no more than whoever gives it has.
 
 mod columns;
+mod defaults;
 mod delegation;
 mod inviters;
 mod matrix;
