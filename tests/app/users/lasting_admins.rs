@@ -2,6 +2,8 @@
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use rolecall::access::Actor;
+use rolecall::groups;
 use rolecall::sql;
 use rolecall::users::Status;
 use uuid::Uuid;
@@ -21,8 +23,13 @@ async fn lasting(house: &House) -> usize {
         "SELECT u.email_key FROM grants g JOIN users u ON u.id = g.user_id JOIN roles r ON r.id = g.role_id
          WHERE r.admin_access AND u.status = 'active' AND u.expires_at IS NULL AND g.expires_at IS NULL"
     );
+    let by_group = sql!(
+        "SELECT u.email_key FROM team_members m JOIN users u ON u.id = m.user_id JOIN team_roles t ON t.team_id = m.team_id
+         JOIN roles r ON r.id = t.role_id WHERE r.admin_access AND u.status = 'active' AND u.expires_at IS NULL"
+    );
     let mut people = house.texts(own).await;
     people.extend(house.texts(granted).await);
+    people.extend(house.texts(by_group).await);
     people.sort();
     people.dedup();
     people.len()
@@ -105,6 +112,61 @@ async fn two_who_take_the_rights_from_each_others_role_leave_one() {
             at_once(&house, post(chief, "Chief"), post(administrator, "Administrator")).await;
         }
     }
+}
+
+/// Only a member, but for a group that carries the role of administrators.
+async fn by_group(house: &House, person: &Person) -> Uuid {
+    let details = groups::Details {
+        name: format!("Keys of {}", person.name),
+        roles: vec![house.people().administrator],
+        ..groups::Details::default()
+    };
+    let group = groups::create(&house.app.db, &Actor::cli(), &details, house.now()).await.expect("made");
+    groups::add_members(&house.app.db, &Actor::cli(), group, &[person.id], house.now()).await.expect("added");
+    house.app.db.run(sql!("UPDATE users SET role_id = $2 WHERE id = $1", person.id, house.people().member)).await.expect("written");
+    group
+}
+
+#[tokio::test]
+async fn two_who_take_the_rights_from_each_others_group_leave_one() {
+    for what in ["members", "edit", "delete"] {
+        for _ in 0..ROUNDS {
+            let house = House::new().await;
+            let (hers, his) = (by_group(&house, &house.ada()).await, by_group(&house, &house.bo()).await);
+            let post = |group: Uuid, person: &Person| -> Post {
+                let fields: Fields = match what {
+                    "members" => vec![("act", "remove".into()), ("id", person.id.to_string())],
+                    "edit" => vec![("version", "1".into()), ("roles", "on".into())],
+                    _ => Vec::new(),
+                };
+                (format!("/groups/{group}/{what}"), fields)
+            };
+            at_once(&house, post(his, &house.bo()), post(hers, &house.ada())).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_group_of_the_one_that_is_left_keeps_them_and_its_role() {
+    let house = House::new().await;
+    let group = by_group(&house, &house.ada()).await;
+    house
+        .app
+        .db
+        .run(sql!("UPDATE users SET expires_at = $2 WHERE id = $1", house.bo().id, house.now() + TimeDelta::days(9)))
+        .await
+        .expect("written");
+    let bo = house.browser_of(&house.bo()).await;
+    let id = house.ada().id.to_string();
+    for (what, fields) in
+        [("members", vec![("act", "remove"), ("id", id.as_str())]), ("edit", vec![("version", "1"), ("roles", "on")]), ("delete", vec![])]
+    {
+        bo.post(&format!("/groups/{group}/{what}"), &fields)
+            .await
+            .is(409)
+            .says("This would leave nobody who can administer the directory.");
+    }
+    assert_eq!(lasting(&house).await, 1);
 }
 
 #[tokio::test]
