@@ -12,6 +12,7 @@ use super::catalogue::Catalogue;
 use super::{Fields, Rights, Scope, Visitor, store};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
+use crate::i18n::Words;
 use crate::rules::{Action, Collection, Record};
 use crate::web::{Client, Error, Lack};
 
@@ -159,6 +160,32 @@ impl Actor {
         let open = self.rights.on(action, on, record).ok_or(Error::Lack(lack))?;
         match fields.iter().find(|field| !open.has(field)) {
             Some(field) => Err(Error::Lack(lack.field(field))),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks the gate whether these fields of a record may change from how they are to how they would be: the record must be open
+    /// before and after, so that nobody moves it to where they may do more, or out of their own reach.
+    ///
+    /// # Errors
+    /// As `require_on`; `Error::Refused` for what would lie out of reach.
+    pub fn require_change(&self, on: Collection, before: &impl Record, after: &impl Record, fields: &[&'static str]) -> Result<(), Error> {
+        self.require_on(Action::Update, on, before, fields)?;
+        let open = self.rights.on(Action::Update, on, after);
+        let is_open = open.is_some_and(|open| fields.iter().all(|field| open.has(field)));
+        if is_open { Ok(()) } else { Err(Words::new("refused-out-of-reach").into()) }
+    }
+
+    /// Asks the gate about a record that has just been added in this transaction, which ends without a trace if it may not be:
+    /// the record as a whole, and each field that was given.
+    ///
+    /// # Errors
+    /// `Error::Lack`, naming the field.
+    pub fn require_creation(&self, on: Collection, record: &impl Record, given: &[(&'static str, bool)]) -> Result<(), Error> {
+        let lack = Lack::of(Action::Create, on);
+        let open = self.rights.on(Action::Create, on, record).ok_or(Error::Lack(lack))?;
+        match given.iter().find(|(field, is_given)| *is_given && !open.has(field)) {
+            Some((field, _)) => Err(Error::Lack(lack.field(field))),
             None => Ok(()),
         }
     }

@@ -10,10 +10,10 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, Field, Record};
+use crate::rules::{Action, Collection, changed};
 use crate::users::store::Row;
 use crate::users::{self, Status, User};
-use crate::web::{Error, Lack, Result};
+use crate::web::{Error, Result};
 
 /// Members looked at in one go while a group goes.
 const BATCH: i64 = 1_000;
@@ -62,7 +62,8 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     }
     store::save(&mut write, &Written { id, details: new, owner: owner_id, by: actor.id(), now }).await.map_err(taken)?;
     let after = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    require_change(&actor, &whole, &Whole::of(&mut write, &actor, after).await?)?;
+    let after = Whole::of(&mut write, &actor, after).await?;
+    actor.require_change(Collection::Groups, &whole, &after, &changed(Collection::Groups, &whole, &after))?;
     let moved = |role: &&Uuid| new.roles.contains(role) != whole.roles.contains(role);
     require_reach(&actor, new.roles.iter().chain(&whole.roles).filter(moved))?;
     users::require_an_admin(&mut write, now).await?;
@@ -177,31 +178,13 @@ fn unknown_user() -> Error {
     Error::Invalid(vec![("id", Words::new("error-user-unknown"))])
 }
 
-/// Asks the gate whether a group may change from how it was to how it is now.
-fn require_change(actor: &Actor, before: &Whole, after: &Whole) -> Result<()> {
-    let changed = |field: &&'static Field| before.value(field) != after.value(field) && field.is_writable;
-    let fields: Vec<&'static str> = Collection::Groups.fields().iter().filter(changed).map(|field| field.name).collect();
-    actor.require_on(Action::Update, Collection::Groups, before, &fields)?;
-    let open = actor.rights.on(Action::Update, Collection::Groups, after);
-    if open.is_some_and(|open| fields.iter().all(|field| open.has(field))) {
-        Ok(())
-    } else {
-        Err(Words::new("refused-out-of-reach").into())
-    }
-}
-
 /// Asks the gate about a group that has just been added in this transaction.
 async fn require_created(write: &mut Write, actor: &Actor, id: Uuid, new: &Details) -> Result<()> {
     let group = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
     let whole = Whole::of(write, actor, group).await?;
-    let lack = Lack::of(Action::Create, Collection::Groups);
-    let open = actor.rights.on(Action::Create, Collection::Groups, &whole).ok_or(Error::Lack(lack))?;
     let given =
         [("name", true), ("description", !new.description.is_empty()), ("owner", new.owner.is_some()), ("roles", !new.roles.is_empty())];
-    match given.into_iter().find(|(field, is_given)| *is_given && !open.has(field)) {
-        Some((field, _)) => Err(Error::Lack(lack.field(field))),
-        None => Ok(()),
-    }
+    actor.require_creation(Collection::Groups, &whole, &given)
 }
 
 /// Whether whoever acts may hand all of these roles around.

@@ -11,9 +11,9 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, Field, Record};
+use crate::rules::{Action, Collection, changed};
 use crate::users::{self, User};
-use crate::web::{Error, Lack, Result};
+use crate::web::{Error, Result};
 
 /// Creates a role.
 ///
@@ -37,8 +37,6 @@ pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Resul
 pub(super) async fn add_row(write: &mut Write, actor: &Actor, id: Uuid, new: &Details, has_permissions: bool, now: Moment) -> Result<()> {
     store::add(write, id, new, actor.id(), now).await.map_err(taken)?;
     let role = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
-    let lack = Lack::of(Action::Create, Collection::Roles);
-    let open = actor.rights.on(Action::Create, Collection::Roles, &role).ok_or(Error::Lack(lack))?;
     let given = [
         ("name", true),
         ("description", !new.description.is_empty()),
@@ -48,10 +46,7 @@ pub(super) async fn add_row(write: &mut Write, actor: &Actor, id: Uuid, new: &De
         ("ip_allow", !new.ip_allow.is_empty()),
         ("permissions", has_permissions),
     ];
-    match given.into_iter().find(|(field, is_given)| *is_given && !open.has(field)) {
-        Some((field, _)) => Err(Error::Lack(lack.field(field))),
-        None => Ok(()),
-    }
+    actor.require_creation(Collection::Roles, &role, &given)
 }
 
 pub(super) fn created(id: Uuid, new: &Details) -> Event {
@@ -164,7 +159,7 @@ async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: b
         let user = users::store::find(&mut write, *id).await?.ok_or_else(unknown_user)?;
         if (user.role_id == Some(role.id)) != gives {
             let after = User { role_id: gives.then_some(role.id), ..user.clone() };
-            users::require_change(&actor, &user, &after, &["role"]).map_err(|error| match error {
+            actor.require_change(Collection::Users, &user, &after, &["role"]).map_err(|error| match error {
                 Error::NotFound => unknown_user(),
                 error => error,
             })?;
@@ -180,19 +175,12 @@ async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: b
 /// Asks the gate whether a role may change from how it is to how it would be.
 fn require_change(actor: &Actor, before: &Role, new: &Details) -> Result<()> {
     let after = &before.with(new);
-    let changed = |field: &&'static Field| before.value(field) != after.value(field);
-    let mut fields: Vec<&'static str> = Collection::Roles.fields().iter().filter(changed).map(|field| field.name).collect();
+    let mut fields = changed(Collection::Roles, before, after);
     // No rule can ask for networks, so no record shows their change.
     if before.details().ip_allow != new.ip_allow {
         fields.push("ip_allow");
     }
-    actor.require_on(Action::Update, Collection::Roles, before, &fields)?;
-    let open = actor.rights.on(Action::Update, Collection::Roles, after);
-    if open.is_some_and(|open| fields.iter().all(|field| open.has(field))) {
-        Ok(())
-    } else {
-        Err(Words::new("refused-out-of-reach").into())
-    }
+    actor.require_change(Collection::Roles, before, after, &fields)
 }
 
 /// What a role may do, with the changes of this transaction in sight.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::model::{Status, User};
-use super::record::{DETAILS, Sight, require_change, require_to_manage};
+use super::record::{Sight, require_to_manage};
 use super::role::{giveable, require_an_admin};
 use super::store::{self, DetailsRow, NewRow, StatusChange};
 use super::{Details, Email, Step, Typed};
@@ -14,8 +14,8 @@ use crate::clock::Moment;
 use crate::crypto::HashPool;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, Record};
-use crate::web::{Error, Lack, Result, display_name};
+use crate::rules::{Action, Collection, changed};
+use crate::web::{Error, Result, display_name};
 use crate::{links, mail, throttles};
 
 #[derive(Clone)]
@@ -62,11 +62,7 @@ async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, id: Uu
         ("password", new.temporary_password.is_some()),
     ];
     let user = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
-    let lack = Lack::of(Action::Create, Collection::Users);
-    let open = actor.rights.on(Action::Create, Collection::Users, &user).ok_or(Error::Lack(lack))?;
-    if let Some((field, _)) = given.iter().find(|(field, is_given)| *is_given && !open.has(field)) {
-        return Err(Error::Lack(lack.field(field)));
-    }
+    actor.require_creation(Collection::Users, &user, &given)?;
     actor.require_to_give(&Rights::none(), &actor.rights_of(write, id, now).await?)
 }
 
@@ -153,7 +149,7 @@ async fn taken(write: &mut Write, actor: &Actor, key: &str) -> Result<Error> {
 pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<User> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    require_change(&actor, &user, &User { status: to, ..user.clone() }, &["status"])?;
+    actor.require_change(Collection::Users, &user, &User { status: to, ..user.clone() }, &["status"])?;
     if user.status != to {
         user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))?;
         require_to_manage(&mut write, &actor, id, now).await?;
@@ -225,11 +221,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     let old = Details::of(&user);
     let details = typed.over(&old);
     let after = user.clone().with(&details);
-    let fields: Vec<&'static str> = DETAILS
-        .into_iter()
-        .filter(|name| Collection::Users.field(name).is_some_and(|field| user.value(field) != after.value(field)))
-        .collect();
-    require_change(&actor, &user, &after, &fields)?;
+    actor.require_change(Collection::Users, &user, &after, &changed(Collection::Users, &user, &after))?;
     if old == details {
         return Ok(());
     }

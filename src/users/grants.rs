@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use super::model::User;
-use super::record::require_change;
 use super::role::{giveable, require_an_admin, settle};
 use super::store::{self, EndedGrant, GrantRow, NewGrantRow};
 use crate::access::Actor;
@@ -11,6 +10,7 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
+use crate::rules::Collection;
 use crate::web::{Error, Result};
 
 /// Grants that the sweep ends in one transaction.
@@ -82,7 +82,7 @@ pub async fn end_grant(db: &Db, actor: &Actor, id: Uuid, grant: Uuid, now: Momen
 /// The user whose grants may change.
 async fn grantee(write: &mut Write, actor: &Actor, id: Uuid) -> Result<User> {
     let user = store::find(write, id).await?.ok_or(Error::NotFound)?;
-    require_change(actor, &user, &user, &["grants"])?;
+    actor.require_change(Collection::Users, &user, &user, &["grants"])?;
     if actor.is(id) { Err(Words::new("refused-own-grants").into()) } else { Ok(user) }
 }
 

@@ -45,7 +45,7 @@ pub use model::{Status, User};
 pub use pages::{role_options, routes};
 pub use password::{set_temporary_password, temporary_password};
 pub use profile_page::draw as draw_profile;
-pub use record::{Sight, require_change, require_to_manage, seen};
+pub use record::{Sight, require_to_manage, seen};
 pub use role::change_role;
 pub(crate) use role::{empty_role, give_role, require_an_admin};
 pub use standing_pages::status_notice;

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::actions::move_to;
 use super::model::{Status, User};
-use super::record::{require_change, require_to_manage};
+use super::record::require_to_manage;
 use super::store;
 use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
@@ -25,7 +25,7 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
     let hash = pool.hash(password).await?;
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    require_change(&actor, &user, &User { status: Status::Active, ..user.clone() }, &["password"])?;
+    actor.require_change(Collection::Users, &user, &User { status: Status::Active, ..user.clone() }, &["password"])?;
     if actor.is(id) {
         return Err(Words::new("refused-own-account").into());
     }

@@ -194,21 +194,6 @@ pub async fn seen(db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight> {
     Sight::of(actor, store::find(db, id).await?.ok_or(Error::NotFound)?)
 }
 
-/// Asks the gate whether these fields of a user may change from how they are to how they would be: the record must be open
-/// to whoever acts before and after, so that nobody moves it to where they may do more, or out of their own reach.
-///
-/// # Errors
-/// `NotFound`; `Lack`, naming the field; `Refused` for what would lie out of reach.
-pub fn require_change(actor: &Actor, before: &User, after: &User, fields: &[&'static str]) -> Result<()> {
-    actor.require_on(Action::Update, Collection::Users, before, fields)?;
-    let open = actor.rights.on(Action::Update, Collection::Users, after);
-    if open.is_some_and(|open| fields.iter().all(|field| open.has(field))) {
-        Ok(())
-    } else {
-        Err(crate::i18n::Words::new("refused-out-of-reach").into())
-    }
-}
-
 /// Asks whether whoever acts may manage this user at all: they have no more rights than oneself.
 ///
 /// # Errors

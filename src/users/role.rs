@@ -4,7 +4,6 @@ use uuid::Uuid;
 
 use super::grants::end_grants_of_role;
 use super::model::{Status, User};
-use super::record::require_change;
 use super::store::{self, Holder, Onward};
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::audit::{self, Event, Subject};
@@ -12,6 +11,7 @@ use crate::clock::Moment;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
 use crate::links;
+use crate::rules::Collection;
 use crate::web::{Error, Result};
 
 /// Users looked at in one go while a role goes.
@@ -25,7 +25,7 @@ const BATCH: i64 = 1_000;
 pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<User> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    require_change(&actor, &user, &User { role_id: role, ..user.clone() }, &["role"])?;
+    actor.require_change(Collection::Users, &user, &User { role_id: role, ..user.clone() }, &["role"])?;
     if user.role_id != role {
         let role = match role {
             Some(id) => Some(giveable(&mut write, id).await?),
