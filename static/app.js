@@ -315,11 +315,17 @@
     else showPassword(button);
   }
 
+  /* The values that go with the field of a condition. */
+  function suggest(field) {
+    $('[name=value]', field.parentElement).setAttribute('list', field.selectedOptions[0].dataset.suggestions ?? '');
+  }
+
   function changed({ target }) {
     if (target.matches('select[data-autosubmit]')) target.form.requestSubmit();
     else if (target.matches(':is([name=theme], [name=density])[data-live]')) doc.documentElement.dataset[target.name] = target.value;
     else if (target.matches('#bulk-form [name=page_all]')) tickPage(target.checked);
     else if (target.matches('#bulk-form [name=id]')) selectionChanged();
+    else if (target.matches('.condition [name=field]')) suggest(target);
   }
 
   function typed(event) {

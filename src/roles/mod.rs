@@ -15,6 +15,7 @@ mod permission_pages;
 mod review_page;
 mod store;
 mod users_page;
+mod wording;
 
 pub use actions::{add_users, create, delete, edit, remove_users};
 pub use model::{Details, Role};

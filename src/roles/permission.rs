@@ -231,6 +231,24 @@ pub struct Condition {
     pub value: String,
 }
 
+impl Condition {
+    /// Whether it compares with several values, which commas separate.
+    fn is_list(&self) -> bool {
+        matches!(self.op.as_str(), "_in" | "_nin" | "_between") && !self.value.starts_with('$')
+    }
+
+    fn values(&self) -> impl Iterator<Item = &str> {
+        self.value.split(',').map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// With something else for each value.
+    #[must_use]
+    pub fn map_values(self, other: impl Fn(&str) -> String) -> Self {
+        let value = if self.is_list() { self.values().map(other).collect::<Vec<_>>().join(", ") } else { other(&self.value) };
+        Self { value, ..self }
+    }
+}
+
 /// The rule of some conditions, as JSON; a condition without a field is not there yet.
 #[must_use]
 pub fn to_json(collection: Collection, is_any: bool, conditions: &[Condition]) -> Value {
@@ -243,8 +261,7 @@ pub fn to_json(collection: Collection, is_any: bool, conditions: &[Condition]) -
         };
         let value = match one.op.as_str() {
             "_null" | "_nnull" => json!(true),
-            "_in" | "_nin" if one.value.starts_with('$') => json!(one.value),
-            "_in" | "_nin" | "_between" => one.value.split(',').map(str::trim).filter(|text| !text.is_empty()).map(single).collect(),
+            _ if one.is_list() => one.values().map(single).collect(),
             _ => single(&one.value),
         };
         Value::Object(Map::from_iter([(one.field.clone(), Value::Object(Map::from_iter([(one.op.clone(), value)])))]))

@@ -126,22 +126,24 @@ impl PermissionForm {
         (0..self.field.len().min(rules::TESTS + 1)).map(of).collect()
     }
 
-    /// The rule as it stands in the form.
+    /// The rule as it stands in the form, with these conditions as they are read.
     ///
     /// # Errors
     /// What is wrong with it, and in which part of the form.
-    pub fn rule(&self, collection: Collection) -> std::result::Result<Rule, (&'static str, Problem)> {
+    pub fn rule(&self, collection: Collection, conditions: &[Condition]) -> std::result::Result<Rule, (&'static str, Problem)> {
         let unsaid = || ("records", Problem { place: String::new(), words: Words::new("error-choose-records") });
         match self.records.as_str() {
             "everything" => Ok(Rule::everything()),
             "own" => Rule::own(collection).ok_or_else(unsaid),
             "json" => Rule::parse(collection, &self.json).map_err(|problem| ("json", problem)),
             "where" => {
-                let conditions = self.conditions();
                 if conditions.iter().all(|one| one.field.is_empty()) {
                     return Err(("conditions", Problem { place: String::new(), words: Words::new("error-no-condition") }));
                 }
-                let json = to_json(collection, self.r#match == "any", &conditions);
+                if let Some((n, words)) = (1..).zip(faults(collection, conditions)).find_map(|(n, fault)| Some((n, fault?))) {
+                    return Err(("conditions", Problem { place: format!("#{n}"), words }));
+                }
+                let json = to_json(collection, self.r#match == "any", conditions);
                 rules::parse(collection, &json).map_err(|problem| ("conditions", problem))
             }
             _ => Err(unsaid()),
@@ -152,9 +154,15 @@ impl PermissionForm {
     ///
     /// # Errors
     /// The problems, in the order of the form.
-    pub fn entry(&self, id: Uuid, (collection, action): (Collection, Action), reader: &Reader) -> std::result::Result<Entry, Problems> {
+    pub fn entry(
+        &self,
+        id: Uuid,
+        (collection, action): (Collection, Action),
+        conditions: &[Condition],
+        reader: &Reader,
+    ) -> std::result::Result<Entry, Problems> {
         let mut problems = Problems::new();
-        let rule = self.rule(collection).map_err(|(part, problem)| problems.push((part, said(&problem, reader)))).ok();
+        let rule = self.rule(collection, conditions).map_err(|(part, problem)| problems.push((part, said(&problem, reader)))).ok();
         let known = |name: &&str| fields_for(collection, action).any(|field| field.name == *name);
         let fields = match (self.fields.as_str(), action) {
             ("all", _) | (_, Action::Delete) => Fields::all(collection),
@@ -188,10 +196,24 @@ pub fn place(collection: &str, action: &str) -> Result<(Collection, Action)> {
     Collection::from_name(collection).zip(Action::from_name(action)).ok_or(Error::NotFound)
 }
 
-/// What is wrong with a rule, with its place: `_or[1].phone._eq`.
+/// What is wrong with each of these conditions.
+pub fn faults(collection: Collection, conditions: &[Condition]) -> Vec<Option<Words>> {
+    let names = |one: &Condition| collection.field(&one.field).is_some_and(|field| field.names(collection).is_some());
+    let fault = |one: &Condition| {
+        let problem = rules::parse(collection, &to_json(collection, false, std::slice::from_ref(one))).err()?;
+        let is_name = problem.words.key == "rule-want-id" && names(one);
+        Some(if is_name { Words::new("error-condition-name") } else { problem.words })
+    };
+    conditions.iter().map(fault).collect()
+}
+
+/// What is wrong with a rule, with its place: `_or[1].phone._eq`, or the number of a condition.
 pub fn said(problem: &Problem, reader: &Reader) -> Words {
     if problem.place.is_empty() {
         return problem.words.clone();
+    }
+    if let Some(n) = problem.place.strip_prefix('#') {
+        return Words::new("error-condition").with("n", n).with("what", problem.words.to(reader).into_owned());
     }
     Words::new("rule-problem").with("place", problem.place.as_str()).with("what", problem.words.to(reader).into_owned())
 }

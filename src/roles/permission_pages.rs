@@ -5,17 +5,16 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query, ThinData};
 use askama::Template;
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::model::Role;
-use super::permission::{Entry, Reach, fields_for, readable};
+use super::permission::{Entry, Reach, readable};
 use super::permission_forms::{MatrixForm, change_of};
 use super::review_page::{self, Proposal};
+use super::wording::{Shown, Wording};
 use super::{pages, store};
-use crate::access::{Actor, Fields};
-use crate::i18n::{self, Reader};
-use crate::rules::{Action, Collection, describe, label};
+use crate::access::Actor;
+use crate::rules::{Action, Collection};
 use crate::web::{self, App, Error, Form, Nav, Page, Posted, Result, filters};
 
 /// The rows, by what they are about.
@@ -32,21 +31,6 @@ pub struct Address {
     open: String,
     #[serde(default)]
     set: String,
-}
-
-/// A permission in words.
-pub struct Shown {
-    pub id: Uuid,
-    /// "Users: Read", or as it is stored where nobody knows it.
-    pub title: String,
-    pub action: Option<Action>,
-    /// Of the rule; `None` where it cannot be read.
-    pub words: Option<String>,
-    pub json: String,
-    /// The names of the fields; all of them without any.
-    pub fields: Vec<String>,
-    pub is_all: bool,
-    pub defaults: String,
 }
 
 pub struct Cell {
@@ -75,50 +59,6 @@ pub struct MatrixPage {
     pub only_set: bool,
     pub open: String,
     pub may_change: bool,
-}
-
-/// What rules are worded with: the reader, and the names of the roles they see.
-pub struct Wording {
-    reader: Reader,
-    roles: Vec<Role>,
-}
-
-impl Wording {
-    /// # Errors
-    /// When the database is away.
-    pub async fn of(app: &App, actor: &Actor, page: &Page) -> Result<Self> {
-        let mut roles = store::all(&app.db).await?;
-        roles.retain(|role| actor.sight_of(Collection::Roles, role).is_ok());
-        Ok(Self { reader: page.reader, roles })
-    }
-
-    fn word(&self, key: &'static str) -> String {
-        i18n::text(self.reader.language, key, None).into_owned()
-    }
-
-    pub fn shown(&self, entry: &Entry) -> Shown {
-        let name_of = |id: Uuid| self.roles.iter().find(|role| role.id == id).map(|role| role.name.clone());
-        let place = entry.place();
-        let fields = |collection: Collection| Fields::stored(collection, &entry.fields);
-        let open = place.map(|(collection, _)| fields(collection)).filter(|fields| !fields.is_all());
-        let names = place.zip(open).map(|((collection, action), open)| {
-            let names = fields_for(collection, action).filter(|field| open.has(field.name));
-            names.map(|field| self.word(label(collection, field))).collect()
-        });
-        Shown {
-            id: entry.id,
-            title: place.map_or_else(
-                || format!("{}.{}", entry.collection, entry.action),
-                |(collection, action)| format!("{}: {}", self.word(collection.word()), self.word(action.word())),
-            ),
-            action: place.map(|(_, action)| action),
-            words: entry.permission().map(|one| describe(&one.rule, &self.reader, &name_of)),
-            json: entry.rule.to_string(),
-            fields: names.unwrap_or_default(),
-            is_all: place.is_some() && open.is_none(),
-            defaults: if entry.defaults == json!({}) { String::new() } else { entry.defaults.to_string() },
-        }
-    }
 }
 
 impl MatrixPage {
@@ -174,7 +114,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, 
 }
 
 async fn draw(app: &App, actor: &Actor, page: Page, role: Role, entries: &[Entry], address: &Address) -> Result<HttpResponse> {
-    let wording = Wording::of(app, actor, &page).await?;
+    let wording = Wording::of(app, actor, &page, entries).await?;
     let row = |collection: &Collection| {
         let is_open = address.open == collection.name();
         let here = || readable(entries).filter(|(_, one)| one.collection == *collection);

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::model::Role;
 use super::permission::{Change, Entry, Step};
 use super::permission_forms::{ApplyForm, change_of};
-use super::permission_pages::{Shown, Wording, editable};
+use super::permission_pages::editable;
+use super::wording::{Shown, Wording};
 use super::{permission_actions, store};
 use crate::access::Actor;
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
@@ -89,10 +90,10 @@ pub async fn draw(
     status: StatusCode,
 ) -> Result<HttpResponse> {
     let current = store::permissions(&app.db, role.id).await?;
-    let wording = Wording::of(app, actor, &page).await?;
-    let shown = |entry: Option<Entry>| entry.map(|entry| wording.shown(&entry));
-    let lines =
-        proposal.change.steps(&current).into_iter().map(|Step { before, after }| Line { before: shown(before), after: shown(after) });
+    let steps = proposal.change.steps(&current);
+    let wording = Wording::of(app, actor, &page, steps.iter().flat_map(|step| [&step.before, &step.after]).flatten()).await?;
+    let shown = |entry: &Option<Entry>| entry.as_ref().map(|entry| wording.shown(entry));
+    let lines = steps.iter().map(|Step { before, after }| Line { before: shown(before), after: shown(after) });
     let view = ReviewPage {
         is_stale: form.error("changes").is_some_and(|words| words.key == "refused-permissions-stale"),
         lines: lines.collect(),

@@ -74,6 +74,20 @@ impl Collection {
     }
 }
 
+impl Field {
+    /// The collection whose records the ids in it name; `None` where it holds no ids.
+    #[must_use]
+    pub fn names(&self, of: Collection) -> Option<Collection> {
+        match (self.kind, self.name) {
+            (Kind::Id, "id") => Some(of),
+            (Kind::Id | Kind::Ids, "role" | "roles") => Some(Collection::Roles),
+            (Kind::Id | Kind::Ids, "groups") => Some(Collection::Groups),
+            (Kind::Id | Kind::Ids, _) => Some(Collection::Users),
+            _ => None,
+        }
+    }
+}
+
 /// What one may do with a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {

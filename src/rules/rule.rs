@@ -151,6 +151,13 @@ impl Op {
     }
 }
 
+impl Test {
+    fn ids(&self) -> Vec<Uuid> {
+        let id = |operand: &Operand| if let Operand::Id(id) = operand { Some(*id) } else { None };
+        self.values.iter().filter_map(id).collect()
+    }
+}
+
 impl Rule {
     /// Lets every record through.
     #[must_use]
@@ -172,15 +179,21 @@ impl Rule {
         collection.field(name).map(|field| Self::Test(Test { field, op: Op::Eq, values: vec![Operand::CurrentUser] }))
     }
 
+    /// All ids that it names, as they are written.
+    #[must_use]
+    pub fn ids(&self) -> Vec<Uuid> {
+        match self {
+            Self::All(rules) | Self::Any(rules) => rules.iter().flat_map(Self::ids).collect(),
+            Self::Test(test) => test.ids(),
+        }
+    }
+
     /// The ids that it asks a field for, as they are written.
     #[must_use]
     pub fn ids_of(&self, field: &str) -> Vec<Uuid> {
         match self {
             Self::All(rules) | Self::Any(rules) => rules.iter().flat_map(|rule| rule.ids_of(field)).collect(),
-            Self::Test(test) if test.field.name == field => {
-                let id = |operand: &Operand| if let Operand::Id(id) = operand { Some(*id) } else { None };
-                test.values.iter().filter_map(id).collect()
-            }
+            Self::Test(test) if test.field.name == field => test.ids(),
             Self::Test(_) => Vec::new(),
         }
     }

@@ -11,11 +11,12 @@ use uuid::Uuid;
 
 use super::effective::{self, Through, networks};
 use super::record::Sight;
+use super::rule_names::RuleNames;
 use super::store::{self, GrantRow, HappeningRow, Row};
 use super::ways;
 use crate::access::{Actor, Fields, Held, Rights, RoleRights, Source};
 use crate::i18n::{Reader, Words};
-use crate::rules::{self, Action, Collection};
+use crate::rules::{self, Action, Collection, Rule};
 use crate::web::{self, App, Error, Lack, Nav, Page, Result, filters, go};
 
 /// Fields that stand in the open when a right has more than twice as many.
@@ -240,14 +241,12 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, from: &str) -> Res
 async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>> {
     let chosen = view.chosen();
     let rights: Vec<_> = Collection::ALL.into_iter().map(|on| (on, effective::rights(&chosen, on))).collect();
-    let mut ids = Vec::new();
-    rights.iter().flat_map(|(_, rights)| rights).for_each(|right| effective::named(&right.rule, &mut ids));
-    let users = store::these(&app.db, &actor.scope(Action::Read, Collection::Users), ids.iter().copied()).await?;
-    let name_of = |id: Uuid| {
-        let role = view.rights.catalogue.role(id).map(|role| role.name.clone());
-        let group = || view.groups().into_iter().find(|group| group.id == id).map(|group| group.name.to_owned());
-        role.or_else(group).or_else(|| users.iter().find(|user| user.id == id).map(Row::name))
-    };
+    let rules = || rights.iter().flat_map(|(_, rights)| rights).map(|right| &right.rule);
+    let role = |id: Uuid| view.rights.catalogue.role(id).map(|role| (id, role.name.clone()));
+    let roles = rules().flat_map(Rule::ids).filter_map(role).collect();
+    let names = RuleNames::read(&app.db, actor, roles, rules()).await?;
+    let own = |id: Uuid| view.groups().into_iter().find(|group| group.id == id).map(|group| group.name.to_owned());
+    let name_of = |id: Uuid| names.name_of(id).or_else(|| own(id));
     let reader = &view.page.reader;
     let part = |(collection, rights): (Collection, Vec<effective::Right>)| Part {
         collection,

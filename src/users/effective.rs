@@ -5,7 +5,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::access::{Fields, Held, Permission, RoleRights, Source};
-use crate::rules::{Action, Collection, Operand, Rule};
+use crate::rules::{Action, Collection, Rule};
 
 /// What may be done with the same fields of the same records, by the same ways.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,15 +74,4 @@ pub fn groups<'a>(held: &[&'a Held]) -> Vec<Through<'a>> {
 pub fn networks(role: &RoleRights) -> Option<String> {
     let networks: Vec<String> = role.ip_allow.iter().map(ToString::to_string).collect();
     (!networks.is_empty()).then(|| networks.join(", "))
-}
-
-/// The ids that a rule names.
-pub fn named(rule: &Rule, ids: &mut Vec<Uuid>) {
-    match rule {
-        Rule::All(rules) | Rule::Any(rules) => rules.iter().for_each(|rule| named(rule, ids)),
-        Rule::Test(test) => ids.extend(test.values.iter().filter_map(|value| match value {
-            Operand::Id(id) => Some(*id),
-            _ => None,
-        })),
-    }
 }

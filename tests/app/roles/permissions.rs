@@ -158,6 +158,61 @@ async fn a_permission_is_built_by_conditions_and_as_json() {
 }
 
 #[tokio::test]
+async fn conditions_name_roles_groups_and_users_as_people_do() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let (desk, legal) = (plain(&ada, "Desk").await, plain(&ada, "Legal").await);
+    let group = ada.post("/groups/new", &[("name", "Labs, north")]).await.is(303).location();
+    let moss = ada.post("/groups/new", &[("name", "Moss")]).await.is(303).location();
+    let (legal, group, moss) = (id_of(&legal), id_of(&group), id_of(&moss));
+    let base = [("collection", "users"), ("action", "read"), ("records", "where"), ("match", "any"), ("fields", "all")];
+    let conditions = [
+        ("field", "role"),
+        ("op", "_in"),
+        ("value", " legal , $CURRENT_ROLE"),
+        ("field", ""),
+        ("op", "_eq"),
+        ("value", ""),
+        ("field", "groups"),
+        ("op", "_in"),
+        ("value", "moss"),
+        ("field", "created_by"),
+        ("op", "_eq"),
+        ("value", "ADA@acme.example"),
+    ];
+    let review = wanted(&ada, &desk, &[&base[..], &conditions].concat())
+        .await
+        .is(200)
+        .says("Role is one of Legal")
+        .says("Groups include one of Moss");
+    let change = unescaped(&review.input("change"));
+    assert!(change.contains(legal) && change.contains(moss) && change.contains(&house.ada().id.to_string()), "{change}");
+    // They come back as they were written; a name with a comma would be two, and stays an id.
+    let page = ada.post(&format!("{desk}/permissions/new"), &[("version", "1"), ("change", &change)]).await.is(200);
+    for value in ["Legal, $CURRENT_ROLE", "Moss", "ada@acme.example"] {
+        assert!(page.body.contains(&format!("value=\"{value}\"")), "{value}: {}", page.body);
+    }
+    let json = json!({ "groups": { "_in": [group] } }).to_string();
+    let json = [("collection", "users"), ("action", "read"), ("version", "1"), ("json", &json), ("act", "where")];
+    let page = ada.post(&format!("{desk}/permissions/new"), &json).await.is(200);
+    assert!(page.body.contains(&format!("value=\"{group}\"")), "{}", page.body);
+    // What is no name is said beside its row, and where it stands.
+    let wrong = [&conditions[..], &[("field", "role"), ("op", "_eq"), ("value", "Nobody")]].concat();
+    let page = wanted(&ada, &desk, &[&base[..], &wrong].concat()).await.is(422).says("Condition 5: Enter the name of a role");
+    assert!(page.body.contains(r#"id="condition-4-e""#) && page.body.contains(r#"value="Nobody""#), "{}", page.body);
+    assert!(!page.body.contains(r#"id="condition-0-e""#));
+    // Nobody learns of a user whom they cannot see by asking whose address it is.
+    let narrow = role(&ada, &[("name", "Narrow"), ("app_access", "on")]).await;
+    applied(&ada, ticked(&ada, &narrow, &["roles"], &["roles.read", "roles.update"]).await.is(200)).await.is(303);
+    let person = house.add("nan@acme.example", ("Nan", "Narrow"), Status::Active, id_of(&narrow).parse().ok()).await;
+    let nan = house.browser_of(&person).await;
+    let asks = |address: &'static str| [&base[..], &[("field", "created_by"), ("op", "_eq"), ("value", address)]].concat();
+    for address in ["ada@acme.example", "nobody@acme.example"] {
+        wanted(&nan, &desk, &asks(address)).await.is(422).says("Condition 1: Enter the name of a role");
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_a_permission_is_refused_at_its_place() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
