@@ -34,7 +34,7 @@ CREATE TABLE roles (
     app_access          INTEGER NOT NULL DEFAULT 0,
     require_2fa         INTEGER NOT NULL DEFAULT 0,
     -- A JSON list of CIDR blocks; empty means anywhere.
-    ip_allow            TEXT    NOT NULL DEFAULT '[]',
+    ip_allow            TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(ip_allow)),
     -- 'public' for the rights of anyone without a role; it cannot be given, renamed or deleted.
     built_in            TEXT    UNIQUE,
     version             INTEGER NOT NULL DEFAULT 1,
@@ -49,9 +49,9 @@ CREATE TABLE permissions (
     role_id             BLOB    NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
     collection          TEXT    NOT NULL,
     action              TEXT    NOT NULL CHECK (action IN ('create', 'read', 'update', 'delete')),
-    rule                TEXT    NOT NULL DEFAULT '{}',
-    fields              TEXT    NOT NULL DEFAULT '[]',
-    defaults            TEXT    NOT NULL DEFAULT '{}'
+    rule                TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(rule)),
+    fields              TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(fields)),
+    defaults            TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(defaults))
 ) STRICT;
 CREATE INDEX permissions_by_role ON permissions (role_id, collection, action);
 CREATE TRIGGER roles_insert_rights AFTER INSERT ON roles BEGIN UPDATE settings SET rights_version = rights_version + 1; END;

@@ -95,7 +95,7 @@ impl Permission {
             collection,
             action: Action::from_name(&row.action)?,
             rule,
-            fields: Fields::stored(collection, &row.fields),
+            fields: Fields::stored(collection, &row.fields)?,
             defaults: row.defaults.as_object().cloned().unwrap_or_default(),
         })
     }

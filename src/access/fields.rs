@@ -29,11 +29,19 @@ impl Fields {
         names.into_iter().fold(Self::none(collection), |fields, name| Self { bits: fields.bits | fields.bit(name), ..fields })
     }
 
-    /// As permissions keep them: `["phone", "title"]`, or `["*"]` for all.
+    /// As permissions keep them: `["phone", "title"]`, or `["*"]` for all. `None` for anything but a list of fields that the
+    /// collection knows.
     #[must_use]
-    pub fn stored(collection: Collection, value: &Value) -> Self {
-        let names = || value.as_array().into_iter().flatten().filter_map(Value::as_str);
-        if names().any(|name| name == "*") { Self::all(collection) } else { Self::of(collection, names()) }
+    pub fn stored(collection: Collection, value: &Value) -> Option<Self> {
+        let names = value.as_array()?.iter().map(Value::as_str).collect::<Option<Vec<&str>>>()?;
+        let is_known = |name: &&str| *name == "*" || collection.field(name).is_some();
+        if !names.iter().all(is_known) {
+            None
+        } else if names.contains(&"*") {
+            Some(Self::all(collection))
+        } else {
+            Some(Self::of(collection, names))
+        }
     }
 
     #[must_use]
@@ -85,13 +93,15 @@ impl Fields {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn a_collection_has_room_for_its_fields() {
         for collection in Collection::ALL {
             assert!(collection.fields().len() < 64, "{}", collection.name());
-            assert_eq!(Fields::stored(collection, &Fields::all(collection).to_stored()), Fields::all(collection));
+            assert_eq!(Fields::stored(collection, &Fields::all(collection).to_stored()), Some(Fields::all(collection)));
         }
     }
 
@@ -101,7 +111,10 @@ mod tests {
         assert_eq!(some.names(), ["title", "phone"]);
         assert!(some.is_within(Fields::all(Collection::Users)) && !Fields::all(Collection::Users).is_within(some));
         assert_eq!(some.without(Fields::of(Collection::Users, ["phone"])).names(), ["title"]);
-        assert_eq!(Fields::stored(Collection::Users, &some.to_stored()), some);
+        assert_eq!(Fields::stored(Collection::Users, &some.to_stored()), Some(some));
+        for garbage in [json!("phone"), json!(["phone", 5]), json!(["phone", "password_hash"]), json!({"phone": true}), json!(null)] {
+            assert_eq!(Fields::stored(Collection::Users, &garbage), None, "{garbage}");
+        }
         assert!(Fields::of(Collection::Users, ["password_hash", "*"]).is_empty());
     }
 }

@@ -17,7 +17,7 @@ pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default
 pub use fields::Fields;
 pub use presence::Presence;
 pub use preset::{add_permission, add_preset};
-pub use reach::Excess;
+pub use reach::{Excess, still_covers};
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
 pub use roles::{RoleName, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
 pub use sessions::{end_session, end_sessions, end_sessions_of_role, enter, forget_ended, middleware, open_session};

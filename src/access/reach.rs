@@ -9,11 +9,15 @@ use uuid::Uuid;
 
 use super::catalogue::{Permission, RoleRights};
 use super::rights::{Held, Rights, Source};
-use super::{Actor, Fields};
+use super::{Actor, Fields, rights_of, store};
 use crate::clock::Moment;
+use crate::db::{self, Ask, Write};
 use crate::i18n::{Value, Words};
 use crate::rules::Rule;
 use crate::web::{Error, Result};
+
+/// People whose rights are compared one by one; more would keep other writers waiting.
+const MOST_COMPARED: usize = 500;
 
 /// Something that one person has and another has not.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,15 +126,48 @@ fn said(key: &str) -> Value {
 }
 
 impl Actor {
-    /// Whether somebody's rights may become these: they grow by nothing that whoever acts does not have.
+    /// Whether somebody's rights may become these: they grow by nothing that whoever acts does not have. Rights of those who
+    /// could not even sign in begin to count with the pages.
     ///
     /// # Errors
     /// `Refused`, naming the permission.
     pub fn require_to_give(&self, before: &Rights, after: &Rights) -> Result<()> {
-        match after.beyond(&[&self.rights, before]) {
+        let is_let_in = after.may_use_pages() && !before.may_use_pages();
+        let had = if is_let_in { after.beyond(&[&self.rights]) } else { after.beyond(&[&self.rights, before]) };
+        match had {
             Some(excess) => Err(excess.not_given()),
             None => Ok(()),
         }
+    }
+
+    /// What these people may do before a change that touches their roles all at once; nothing to remember for those who may give
+    /// everything.
+    ///
+    /// # Errors
+    /// `Refused` for more people than can be compared; when the database is away.
+    pub async fn rights_before(&self, write: &mut Write, people: Vec<Uuid>, now: Moment) -> Result<Vec<(Uuid, Rights)>> {
+        if self.is_admin() {
+            return Ok(Vec::new());
+        }
+        if people.len() > MOST_COMPARED {
+            return Err(Words::new("refused-too-many-to-compare").with("max", MOST_COMPARED).into());
+        }
+        let mut before = Vec::with_capacity(people.len());
+        for user in people {
+            before.push((user, self.rights_of(&mut *write, user, now).await?));
+        }
+        Ok(before)
+    }
+
+    /// Whether the rights of all these people may have become what they are in this transaction.
+    ///
+    /// # Errors
+    /// `Refused`, naming the permission; when the database is away.
+    pub async fn require_to_give_all(&self, write: &mut Write, before: &[(Uuid, Rights)], now: Moment) -> Result<()> {
+        for (user, before) in before {
+            self.require_to_give(before, &self.rights_of(&mut *write, *user, now).await?)?;
+        }
+        Ok(())
     }
 
     /// Whether whoever acts may manage somebody with these rights: reset their password, end their sessions, change their
@@ -167,11 +204,13 @@ impl Actor {
     /// # Errors
     /// `Refused`, naming the permission.
     pub fn require_change_of(&self, before: Option<&RoleRights>, after: Option<&RoleRights>) -> Result<()> {
-        let same_places = before.map(|role| &role.ip_allow) == after.map(|role| &role.ip_allow);
+        // What binds or opens a role as a whole changes every permission in it.
+        let frame = |role: &RoleRights| (role.ip_allow.clone(), role.app_access, role.require_2fa);
+        let is_same_frame = before.map(frame) == after.map(frame);
         for (role, other) in [(before, after), (after, before)] {
             let Some(role) = role else { continue };
             let stays = |permission: &&Permission| {
-                same_places && other.is_some_and(|other| other.permissions.iter().any(|kept| kept.is_same_as(permission)))
+                is_same_frame && other.is_some_and(|other| other.permissions.iter().any(|kept| kept.is_same_as(permission)))
             };
             let changed = role.permissions.iter().filter(|permission| !stays(permission));
             if let Some(excess) = self.rights.lacks_of_these(role, changed) {
@@ -180,6 +219,20 @@ impl Actor {
         }
         Ok(())
     }
+}
+
+/// Whether somebody may still let a user in by a secret they made: they are active themselves, and have no less than the user.
+/// `None` is whoever is not there any more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn still_covers(mut db: impl Ask, maker: Option<Uuid>, user: Uuid, now: Moment) -> db::Result<bool> {
+    let theirs = rights_of(&mut db, user, None, now).await?;
+    let makers = match maker {
+        Some(maker) if store::is_active(&mut db, maker, now).await? => rights_of(db, maker, Some(&theirs.catalogue), now).await?,
+        _ => Rights::none(),
+    };
+    Ok(theirs.beyond(&[&makers]).is_none())
 }
 
 impl Permission {

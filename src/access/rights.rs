@@ -164,6 +164,12 @@ impl Rights {
         defaults
     }
 
+    /// The role that a new user or invitation starts with.
+    #[must_use]
+    pub fn default_role(&self, on: Collection) -> Option<Uuid> {
+        self.defaults(on).get("role").and_then(Value::as_str).and_then(|id| id.parse().ok())
+    }
+
     /// Whether there can be a record that this action is open on.
     #[must_use]
     pub fn may(&self, action: Action, on: Collection) -> bool {

@@ -151,6 +151,13 @@ pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Res
     Ok(row.filter(|row| row.last_seen_at + TimeDelta::minutes(row.session_idle_minutes) > now))
 }
 
+/// Whether this user is active, and not past their end.
+pub(super) async fn is_active(mut db: impl Ask, user: Uuid, now: Moment) -> Result<bool> {
+    let sql = sql!("SELECT 1 FROM users WHERE id = $1 AND status = 'active' AND (expires_at IS NULL OR expires_at > $2)", user, now);
+    let row: Option<(i32,)> = db.first(sql).await?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
     db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
 }

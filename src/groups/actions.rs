@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{Details, Group, Typed};
 use super::record::Whole;
 use super::store::{self, Written};
-use crate::access::{self, Actor, Rights, RoleName};
+use crate::access::{self, Actor, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
@@ -60,12 +60,16 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     if (&group.name, &group.description, group.owner_id, &before) == (&new.name, &new.description, owner_id, &roles) {
         return Ok(());
     }
+    let has_other_roles = before != roles && !actor.is_admin();
+    let members = if has_other_roles { store::member_ids(&mut write, id).await? } else { Vec::new() };
+    let rights = actor.rights_before(&mut write, members, now).await?;
     store::save(&mut write, &Written { id, details: new, owner: owner_id, by: actor.id(), now }).await.map_err(taken)?;
     let after = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let after = Whole::of(&mut write, &actor, after).await?;
     actor.require_change(Collection::Groups, &whole, &after, &changed(Collection::Groups, &whole, &after))?;
     let moved = |role: &&Uuid| new.roles.contains(role) != whole.roles.contains(role);
     require_reach(&actor, new.roles.iter().chain(&whole.roles).filter(moved))?;
+    actor.require_to_give_all(&mut write, &rights, now).await?;
     users::require_an_admin(&mut write, now).await?;
     let event = Event::new("group.edit", Subject::group(id, &group.name))
         .change("name", &group.name, &new.name)
@@ -134,7 +138,12 @@ async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bo
     if users.is_empty() {
         return Ok(users);
     }
-    let before = rights_before(&mut write, &actor, &whole, &users, now).await?;
+    require_movable(&mut write, &actor, &whole, &users, adds).await?;
+    let before = actor.rights_before(&mut write, users.iter().map(|user| user.id).collect(), now).await?;
+    for (_, theirs) in before.iter().filter(|_| adds) {
+        // Who joins comes under those who manage the group.
+        actor.require_to_manage(theirs)?;
+    }
     if adds {
         store::join(&mut write, id, users.iter().map(|user| user.id), now).await?;
     } else {
@@ -142,11 +151,10 @@ async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bo
             store::leave(&mut write, id, user.id).await?;
         }
     }
-    for (user, before) in before {
-        let after = actor.rights_of(&mut write, user, now).await?;
-        actor.require_to_give(&before, &after)?;
+    actor.require_to_give_all(&mut write, &before, now).await?;
+    for (user, before) in &before {
         // Nor does one take what one could not give.
-        actor.require_to_give(&after, &before)?;
+        actor.require_to_give(&actor.rights_of(&mut write, *user, now).await?, before)?;
     }
     users::require_an_admin(&mut write, now).await?;
     let events = users.iter().map(|user| moved(&group, user.id, user.name(), adds));
@@ -155,23 +163,24 @@ async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bo
     Ok(users)
 }
 
-/// Asks the gate about each of these users and this group, and returns what each may do before the change. Who may do
-/// everything needs no comparison.
-async fn rights_before(write: &mut Write, actor: &Actor, group: &Whole, users: &[Row], now: Moment) -> Result<Vec<(Uuid, Rights)>> {
-    let mut before = Vec::new();
+/// Asks the gate about each of these users and this group: who may say who is in it may say so of everyone they see; others move
+/// each user's own groups, and nobody to where they may do more.
+async fn require_movable(write: &mut Write, actor: &Actor, group: &Whole, users: &[Row], adds: bool) -> Result<()> {
     if actor.is_admin() {
-        return Ok(before);
+        return Ok(());
     }
     let by_group = actor.rights.on(Action::Update, Collection::Groups, group).is_some_and(|open| open.has("members"));
     for row in users {
         let user = users::store::find(&mut *write, row.id).await?.ok_or_else(unknown_user)?;
         actor.sight_of(Collection::Users, &user).map_err(|_| unknown_user())?;
         if !by_group {
-            actor.require_on(Action::Update, Collection::Users, &user, &["groups"])?;
+            let mut groups = user.groups.clone();
+            groups.retain(|id| *id != group.group.id);
+            groups.extend(adds.then_some(group.group.id));
+            actor.require_change(Collection::Users, &user, &User { groups, ..user.clone() }, &["groups"])?;
         }
-        before.push((user.id, actor.rights_of(&mut *write, user.id, now).await?));
     }
-    Ok(before)
+    Ok(())
 }
 
 fn unknown_user() -> Error {

@@ -121,6 +121,12 @@ async fn asked(mut db: impl Ask, select: SelectStatement) -> Result<Vec<(Uuid, U
     db.all(select.into()).await
 }
 
+/// Everyone in it, archived ones too.
+pub(super) async fn member_ids(write: &mut Write, group: Uuid) -> Result<Vec<Uuid>> {
+    let members: Vec<(Uuid,)> = write.all(sql!("SELECT user_id FROM team_members WHERE team_id = $1", group)).await?;
+    Ok(members.into_iter().map(|(id,)| id).collect())
+}
+
 /// Members in the order of their ids, archived ones too, from the one after `last` on.
 pub(super) async fn members(write: &mut Write, group: Uuid, last: Uuid, most: i64) -> Result<Vec<NameRow>> {
     write

@@ -59,6 +59,10 @@ pub enum Dead {
         user: Uuid,
         at: Moment,
     },
+    /// It would give more than whoever made it, and knows it, may give today. Asking for a new one is offered.
+    Outgrown {
+        user: Uuid,
+    },
 }
 
 /// Finds an invitation by its secret; changes nothing, however often it is asked.
@@ -80,10 +84,11 @@ pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Foun
         return Ok(Found::Dead(dead, language));
     }
     let user = users::store::find(&mut db, link.user).await?.filter(|user| user.status == Status::Invited);
-    Ok(match (user, invitation) {
-        (Some(user), Some(invitation)) => Found::Open(Box::new(Open { link, user, invitation })),
-        _ => Found::Dead(Dead::Cancelled, language),
-    })
+    let (Some(user), Some(invitation)) = (user, invitation) else { return Ok(Found::Dead(Dead::Cancelled, language)) };
+    if !access::still_covers(&mut db, invitation.invited_by, user.id, now).await? {
+        return Ok(Found::Dead(Dead::Outgrown { user: user.id }, language));
+    }
+    Ok(Found::Open(Box::new(Open { link, user, invitation })))
 }
 
 /// Joins: of many at once exactly one wins, the others find the link used. The pages go on in the language it was read in.
@@ -137,9 +142,10 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
     if store::ask(&mut write, user, now, now - ASK_PAUSE).await? == 0 {
         return Ok(());
     }
-    // Where the inviter may not invite any more, an administrator answers for them.
+    // Where the inviter may not invite them any more, an administrator answers.
+    let covers = access::still_covers(&mut write, invitation.invited_by, user, now).await?;
     let asked = match invitation.invited_by {
-        Some(id) if may_invite(&mut write, id, now).await? => Some(id),
+        Some(id) if covers && may_invite(&mut write, id, now).await? => Some(id),
         _ => access::admin_to_ask(&mut write, now).await?,
     };
     let inviter = match asked {

@@ -135,10 +135,10 @@ async fn ask(
 ) -> Result<HttpResponse> {
     page.path = format!("/accept/{token}");
     match find(&app, &mut page, &token).await? {
-        Found::Dead(Dead::Expired { user, at }, _) => {
+        Found::Dead(dead @ (Dead::Expired { user, .. } | Dead::Outgrown { user }), _) => {
             accept::ask_again(&app, user, &client).await?;
             bell.ring();
-            Ok(draw_dead(page, &token, Dead::Expired { user, at }, true))
+            Ok(draw_dead(page, &token, dead, true))
         }
         Found::Dead(dead, _) => Ok(draw_dead(page, &token, dead, false)),
         Found::Open(_) => Ok(go(&page.path)),

@@ -36,14 +36,12 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// With the defaults of a permission where nothing was said.
+    /// With the default message of a permission where nothing was said.
     #[must_use]
     pub fn or(mut self, defaults: &Map<String, Value>) -> Self {
-        let text = |field: &str| defaults.get(field).and_then(Value::as_str);
         if self.message.is_empty() {
-            text("message").unwrap_or_default().clone_into(&mut self.message);
+            defaults.get("message").and_then(Value::as_str).unwrap_or_default().clone_into(&mut self.message);
         }
-        self.role = self.role.or_else(|| text("role").and_then(|id| id.parse().ok()));
         self
     }
 }

@@ -13,13 +13,14 @@ use crate::web::{Error, Problems};
 /// How long the link may work, in days.
 pub const DAYS: [i64; 3] = [3, 7, 30];
 
-#[derive(Deserialize, Validate)]
+#[derive(Deserialize, Validate, Clone)]
 #[serde(deny_unknown_fields)]
 pub struct InviteForm {
     #[serde(default)]
     pub emails: String,
+    /// "" is none; not said at all is the default role.
     #[serde(default)]
-    pub role: String,
+    pub role: Option<String>,
     #[serde(default)]
     #[validate(length(max = 2000, code = "error-too-long"))]
     pub message: String,
@@ -81,9 +82,10 @@ impl InviteForm {
         }
     }
 
-    pub fn terms(&self) -> Result<Terms, Error> {
+    pub fn terms(&self, default_role: Option<Uuid>) -> Result<Terms, Error> {
         let mut problems = Problems::new();
-        let role = role_of(&self.role).map_err(|_| problems.push(("role", Words::new("error-role-unknown")))).ok().flatten();
+        let role = self.role.as_deref().map_or(Ok(default_role), role_of);
+        let role = role.map_err(|_| problems.push(("role", Words::new("error-role-unknown")))).ok().flatten();
         let language = Language::from_tag(&self.language);
         if language.is_none() {
             problems.push(("language", Words::new("error-language")));

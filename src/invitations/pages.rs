@@ -91,7 +91,9 @@ struct Wanted {
 async fn write(app: ThinData<App>, actor: Actor, page: Page, wanted: Query<Wanted>) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Invitations)?;
     let roles = actions::roles(&app, &actor).await?;
-    let chosen = roles.iter().find(|role| role.id.to_string() == wanted.role).or_else(|| least_privileged(&roles));
+    let default = actor.rights.default_role(Collection::Invitations);
+    let asked = roles.iter().find(|role| role.id.to_string() == wanted.role);
+    let chosen = asked.or_else(|| roles.iter().find(|role| Some(role.id) == default)).or_else(|| least_privileged(&roles));
     let chosen = chosen.map(|role| role.id.to_string()).unwrap_or_default();
     let form = Form::of([
         ("emails", wanted.email.clone()),
@@ -145,8 +147,8 @@ async fn check_or_send(
         emails = addresses::without(&emails, &input.drop);
         form = form.set("emails", emails.as_str());
     }
-    let input = InviteForm { emails, ..clone_of(input) };
-    let checked = match (posted.check(), input.entries(), input.terms()) {
+    let input = InviteForm { emails, ..InviteForm { emails: String::new(), ..input.clone() } };
+    let checked = match (posted.check(), input.entries(), input.terms(actor.rights.default_role(Collection::Invitations))) {
         (Ok(_), Ok(entries), Ok(terms)) => Ok((entries, terms)),
         (Err(error), ..) | (_, Err(error), _) | (_, _, Err(error)) => Err(error),
     };
@@ -191,20 +193,6 @@ fn draw_result(page: Page, results: Vec<(Line, Option<Sent>)>, is_repeat: bool, 
     web::page(&view.page, &view, StatusCode::OK).secret()
 }
 
-fn clone_of(input: &InviteForm) -> InviteForm {
-    InviteForm {
-        emails: String::new(),
-        role: input.role.clone(),
-        message: input.message.clone(),
-        language: input.language.clone(),
-        days: input.days.clone(),
-        form_key: input.form_key.clone(),
-        act: input.act.clone(),
-        drop: input.drop.clone(),
-        restore: input.restore.clone(),
-    }
-}
-
 /// Someone archived whose address stands in the list goes back to what they were.
 async fn restore(app: &App, actor: &Actor, page: &Page, id: Uuid) -> Result<Notice> {
     let user = users::seen(&app.db, actor, id).await?;
@@ -227,11 +215,13 @@ async fn draw_check(app: &App, actor: &Actor, page: Page, form: Form, mut lines:
         Outcome::Active(_) => 4,
         Outcome::Twice => 5,
     });
+    let terms_role = terms.role.map(|role| role.to_string()).unwrap_or_default();
     let roles = actions::roles(app, actor).await?;
     let role = roles.into_iter().find(|known| Some(known.id) == terms.role).map(|role| role.name);
     let role = role.unwrap_or_else(|| i18n::text(page.reader.language, "no-role", None).into_owned());
     let language = Language::OFFERED.iter().find(|(language, _)| *language == terms.language).map_or("", |(_, name)| name);
     let terms = Words::new("invite-terms").with("role", role).with("language", language).with("days", terms.days);
+    let form = form.set("role", terms_role);
     let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, terms, to_files: app.config.mail_url.is_folder() };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
@@ -239,7 +229,11 @@ async fn draw_check(app: &App, actor: &Actor, page: Page, form: Form, mut lines:
 /// The live line under the field: how many, and how many need a look.
 async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<InviteForm>) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Invitations)?;
-    let summary = match posted.input().entries().and_then(|entries| Ok((entries, posted.input().terms()?))) {
+    let summary = match posted
+        .input()
+        .entries()
+        .and_then(|entries| Ok((entries, posted.input().terms(actor.rights.default_role(Collection::Invitations))?)))
+    {
         Ok((entries, terms)) => {
             let n = entries.len();
             let lines = outcome::check(&app.db, &actor, entries, &terms, app.now()).await?;

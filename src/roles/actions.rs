@@ -80,6 +80,9 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
     if is_own && old.ip_allow != new.ip_allow && !new.counts_from(&actor.client.address) {
         return Err(Error::Invalid(vec![("ip_allow", Words::new("error-own-address").with("address", actor.client.address.as_str()))]));
     }
+    let opens_pages = new.app_access && !old.app_access && !actor.is_admin();
+    let holders = if opens_pages { store::holder_ids(&mut write, id, now).await? } else { Vec::new() };
+    let rights_before = actor.rights_before(&mut write, holders, now).await?;
     if store::save(&mut write, id, version, new, actor.id(), now).await.map_err(taken)? == 0 {
         return Err(Words::new("refused-stale").into());
     }
@@ -87,6 +90,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
         access::add_preset(&mut write, id).await?;
     }
     actor.require_change_of(before.as_deref(), rights(&mut write, id).await?.as_deref())?;
+    actor.require_to_give_all(&mut write, &rights_before, now).await?;
     users::require_an_admin(&mut write, now).await?;
     let event = Event::new("role.edit", Subject::role(id, &old.name))
         .change("name", &old.name, &new.name)
@@ -126,8 +130,12 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: 
         to.as_ref().map(|to| to.name.as_str()),
     );
     audit::record(&mut write, &actor, event, now).await?;
+    let holders = if actor.is_admin() { Vec::new() } else { store::holder_ids(&mut write, id, now).await? };
+    let before = actor.rights_before(&mut write, holders, now).await?;
+    users::require_to_move(&mut write, &actor, id, to.as_ref(), &before).await?;
     let affected = users::empty_role(&mut write, &actor, &role.named(), to.as_ref(), reason, now).await?;
     store::delete(&mut write, id).await?;
+    actor.require_to_give_all(&mut write, &before, now).await?;
     write.commit().await?;
     Ok((role.name, affected))
 }

@@ -77,7 +77,7 @@ impl Entry {
         let (collection, action) = self.place()?;
         let rule = rules::parse(collection, &self.rule).ok()?;
         let defaults = self.defaults.as_object().cloned().unwrap_or_default();
-        Some(Permission { id: self.id, collection, action, rule, fields: Fields::stored(collection, &self.fields), defaults })
+        Some(Permission { id: self.id, collection, action, rule, fields: Fields::stored(collection, &self.fields)?, defaults })
     }
 
     /// The same in its normal form, if it can be stored so.
@@ -85,12 +85,11 @@ impl Entry {
     pub fn checked(self) -> Option<Self> {
         let (collection, action) = self.place()?;
         let rule = rules::parse(collection, &self.rule).ok()?.to_json();
-        let names: Vec<&str> = self.fields.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
-        let is_known = |name: &&str| *name == "*" || fields_for(collection, action).any(|field| field.name == *name);
-        if names.is_empty() || !names.iter().all(is_known) {
+        let fields = Fields::stored(collection, &self.fields)?;
+        let is_for = |name: &&str| fields_for(collection, action).any(|field| field.name == *name);
+        if fields.is_empty() || (!fields.is_all() && !fields.names().iter().all(is_for)) {
             return None;
         }
-        let fields = Fields::stored(collection, &self.fields);
         check_defaults(collection, action, fields, &self.defaults).ok()?;
         Some(Self { rule, fields: fields.to_stored(), ..self })
     }

@@ -72,7 +72,10 @@ fn require_defaults(actor: &Actor, after: &RoleRights, steps: &[Step]) -> Result
         let step = steps.iter().find(|step| step.after.as_ref().is_some_and(|entry| entry.id == id));
         step.is_some_and(|step| step.before.as_ref().map(|entry| &entry.defaults) != step.after.as_ref().map(|entry| &entry.defaults))
     };
-    let permissions = after.permissions.iter().filter(|one| changed(one.id)).cloned().collect();
+    let permissions: Vec<_> = after.permissions.iter().filter(|one| changed(one.id)).cloned().collect();
+    for role in permissions.iter().filter_map(|one| one.defaults.get("role")?.as_str()?.parse().ok()) {
+        actor.rights.catalogue.role(role).map_or(Ok(()), |role| actor.require_reach(role))?;
+    }
     actor.require_reach(&RoleRights { permissions, ..after.clone() })
 }
 

@@ -220,9 +220,9 @@ pub fn said(problem: &Problem, reader: &Reader) -> Words {
 
 /// The form of a permission as it is stored.
 pub fn form_of(entry: &Entry, version: i64) -> (Form, Vec<Condition>) {
-    let (collection, rule) = match entry.permission() {
-        Some(one) => (Some(one.collection), one.rule),
-        None => (None, Rule::everything()),
+    let (collection, rule, fields) = match entry.permission() {
+        Some(one) => (Some(one.collection), one.rule, Some(one.fields)),
+        None => (None, Rule::everything(), None),
     };
     let own = collection.and_then(Rule::own);
     let conditions = to_conditions(&rule).filter(|(_, conditions)| !conditions.is_empty());
@@ -233,7 +233,7 @@ pub fn form_of(entry: &Entry, version: i64) -> (Form, Vec<Condition>) {
         (None, _) => "json",
     };
     let is_any = conditions.as_ref().is_some_and(|(is_any, _)| *is_any);
-    let all = collection.is_none_or(|collection| Fields::stored(collection, &entry.fields).is_all());
+    let all = fields.is_none_or(Fields::is_all);
     let mut form = vec![
         ("version", version.to_string()),
         ("collection", entry.collection.clone()),
@@ -244,7 +244,7 @@ pub fn form_of(entry: &Entry, version: i64) -> (Form, Vec<Condition>) {
         ("fields", if all { "all" } else { "some" }.into()),
         ("defaults", if entry.defaults == json!({}) { String::new() } else { entry.defaults.to_string() }),
     ];
-    let names = collection.map(|collection| Fields::stored(collection, &entry.fields).names()).filter(|_| !all);
+    let names = fields.filter(|_| !all).map(Fields::names);
     form.extend(names.into_iter().flatten().map(|name| ("open", name.to_owned())));
     (Form::of(form), conditions.map(|(_, conditions)| conditions).unwrap_or_default())
 }

@@ -147,6 +147,20 @@ pub(super) async fn effective_holders(mut db: impl Ask, role: Uuid, now: Moment)
     Ok(row.map_or(0, |(n,)| n))
 }
 
+/// Everyone who has the role by any way, archived ones too.
+pub(super) async fn holder_ids(write: &mut Write, role: Uuid, now: Moment) -> Result<Vec<Uuid>> {
+    let holders: Vec<(Uuid,)> = write
+        .all(sql!(
+            "SELECT id FROM users WHERE role_id = $1
+             UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id WHERE t.role_id = $1
+             UNION SELECT user_id FROM grants WHERE role_id = $1 AND (expires_at IS NULL OR expires_at > $2)",
+            role,
+            now
+        ))
+        .await?;
+    Ok(holders.into_iter().map(|(id,)| id).collect())
+}
+
 /// The names of the groups that carry the role.
 pub(super) async fn groups_with(mut db: impl Ask, role: Uuid) -> Result<Vec<String>> {
     let sql = sql!("SELECT t.name FROM teams t JOIN team_roles r ON r.team_id = t.id WHERE r.role_id = $1 ORDER BY t.name_key", role);

@@ -60,8 +60,8 @@ impl Wording {
     pub fn shown(&self, entry: &Entry) -> Shown {
         let name_of = |id: Uuid| self.names.name_of(id);
         let place = entry.place();
-        let fields = |collection: Collection| Fields::stored(collection, &entry.fields);
-        let open = place.map(|(collection, _)| fields(collection)).filter(|fields| !fields.is_all());
+        let stored = place.and_then(|(collection, _)| Fields::stored(collection, &entry.fields));
+        let open = stored.filter(|fields| !fields.is_all());
         let names = place.zip(open).map(|((collection, action), open)| {
             let names = fields_for(collection, action).filter(|field| open.has(field.name));
             names.map(|field| self.word(label(collection, field))).collect()
@@ -76,7 +76,7 @@ impl Wording {
             words: entry.permission().map(|one| describe(&one.rule, &self.reader, &name_of)),
             json: entry.rule.to_string(),
             fields: names.unwrap_or_default(),
-            is_all: place.is_some() && open.is_none(),
+            is_all: stored.is_some_and(Fields::is_all),
             defaults: if entry.defaults == json!({}) { String::new() } else { entry.defaults.to_string() },
         }
     }

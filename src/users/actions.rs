@@ -41,8 +41,7 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
     let status = if hash.is_some() { Status::Active } else { Status::Draft };
     let (mut write, actor) = actor.begin(db, now).await?;
     let defaults = actor.rights.defaults(Collection::Users);
-    let role = new.role.or_else(|| defaults.get("role").and_then(Value::as_str).and_then(|id| id.parse().ok()));
-    let id = add(&mut write, &actor, &NewUser { role, ..new.clone() }, &defaults, status, hash, now).await?;
+    let id = add(&mut write, &actor, &new, &defaults, status, hash, now).await?;
     require_created(&mut write, &actor, &new, id, now).await?;
     write.commit().await?;
     Ok(id)
@@ -58,7 +57,7 @@ async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, id: Uu
         ("email", true),
         ("first_name", !new.first_name.is_empty()),
         ("last_name", !new.last_name.is_empty()),
-        ("role", new.role.is_some()),
+        ("role", new.role.is_some() && new.role != actor.rights.default_role(Collection::Users)),
         ("password", new.temporary_password.is_some()),
     ];
     let user = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;

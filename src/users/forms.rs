@@ -21,8 +21,9 @@ pub struct NewUserForm {
     #[serde(default)]
     #[validate(length(max = 100, code = "error-too-long"))]
     pub last_name: String,
+    /// "" is none; not said at all is the default role.
     #[serde(default)]
-    pub role: String,
+    pub role: Option<String>,
     /// "on": make a temporary password.
     #[serde(default)]
     pub temporary: String,

@@ -48,7 +48,7 @@ pub use password::{set_temporary_password, temporary_password};
 pub use profile_page::draw as draw_profile;
 pub use record::{Sight, require_to_manage, seen};
 pub use role::change_role;
-pub(crate) use role::{empty_role, give_role, require_an_admin};
+pub(crate) use role::{empty_role, give_role, require_an_admin, require_to_move};
 pub use rule_names::RuleNames;
 pub use standing_pages::status_notice;
 pub use step::Step;

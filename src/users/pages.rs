@@ -105,7 +105,8 @@ struct Preset {
 async fn new(app: ThinData<App>, actor: Actor, page: Page, preset: actix_web::web::Query<Preset>) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Users)?;
     let first = access::least_privileged(&access::roles(&app.db).await?).map(|role| role.id);
-    let form = Form::of(preset.role.or(first).map(|role| ("role", role.to_string())));
+    let role = preset.role.or_else(|| actor.rights.default_role(Collection::Users)).or(first);
+    let form = Form::of(role.map(|role| ("role", role.to_string())));
     draw_new(&app, &actor, page, form, None, StatusCode::OK).await
 }
 
@@ -151,7 +152,10 @@ async fn create_from(app: &App, actor: &Actor, posted: &Posted<NewUserForm>, pas
         email: email_of(&input.email)?,
         first_name: input.first_name.clone(),
         last_name: input.last_name.clone(),
-        role: role_of(&input.role)?,
+        role: match &input.role {
+            Some(role) => role_of(role)?,
+            None => actor.rights.default_role(Collection::Users),
+        },
         temporary_password: password,
     };
     actions::create(&app.db, &app.hash_pool, actor, new, app.now()).await

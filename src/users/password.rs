@@ -25,7 +25,8 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
     let hash = pool.hash(password).await?;
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    actor.require_change(Collection::Users, &user, &User { status: Status::Active, ..user.clone() }, &["password"])?;
+    let after = User { status: Status::Active, ..user.clone() };
+    actor.require_change(Collection::Users, &user, &after, &["password"])?;
     if actor.is(id) {
         return Err(Words::new("refused-own-account").into());
     }
@@ -33,7 +34,7 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
     match user.status {
         Status::Suspended | Status::Archived => return Err(Words::new("refused-password-status").into()),
         Status::Draft | Status::Invited => {
-            actor.require_on(Action::Update, Collection::Users, &user, &["status"])?;
+            actor.require_change(Collection::Users, &user, &after, &["status"])?;
             move_to(&mut write, &actor, &user, Status::Active, "", now).await?;
         }
         Status::Active => links::cancel_all(&mut write, id, now).await?,

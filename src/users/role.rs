@@ -11,8 +11,8 @@ use crate::clock::Moment;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
 use crate::links;
-use crate::rules::Collection;
-use crate::web::{Error, Result};
+use crate::rules::{Action, Collection};
+use crate::web::{Error, Lack, Result};
 
 /// Users looked at in one go while a role goes.
 const BATCH: i64 = 1_000;
@@ -86,6 +86,36 @@ pub(super) async fn settle(write: &mut Write, actor: &Actor, user: Uuid, before:
 /// `Refused` when there is none.
 pub(crate) async fn require_an_admin(write: &mut Write, now: Moment) -> Result<()> {
     if access::is_an_admin_left(write, now).await? { Ok(()) } else { Err(Words::new("refused-last-admin").into()) }
+}
+
+/// Asks the gate about each of these holders of a role that goes: whoever acts may manage them, and move those whose own it is.
+///
+/// # Errors
+/// `Lack`; `Refused` for somebody who has more than whoever acts, or would be out of their reach.
+pub(crate) async fn require_to_move(
+    write: &mut Write,
+    actor: &Actor,
+    role: Uuid,
+    to: Option<&RoleName>,
+    holders: &[(Uuid, Rights)],
+) -> Result<()> {
+    for (id, rights) in holders {
+        let user = store::find(&mut *write, *id).await?.ok_or(Error::NotFound)?;
+        if user.role_id != Some(role) {
+            continue;
+        }
+        actor.require_to_manage(rights)?;
+        let ends = to.is_none() && user.status == Status::Active;
+        let status = if ends { Status::Suspended } else { user.status };
+        let after = User { role_id: to.map(|to| to.id), status, ..user.clone() };
+        let fields: &[&str] = if ends { &["role", "status"] } else { &["role"] };
+        actor.require_change(Collection::Users, &user, &after, fields).map_err(|error| match error {
+            // Somebody whom they may not even see.
+            Error::NotFound => Error::Lack(Lack::of(Action::Update, Collection::Users).field("role")),
+            error => error,
+        })?;
+    }
+    Ok(())
 }
 
 /// Takes a role from everyone who has it, archived ones too, before it goes: they get `to` in its place, or none; then

@@ -177,6 +177,7 @@ notice-role = Die Rolle von { $name } ist geändert.
 notice-deleted = { $name } ist endgültig gelöscht.
 notice-invited = Eine Einladung an { $name } ist unterwegs.
 refused-give-everything = Nur Administratoren können die Rechte von Administratoren geben oder nehmen.
+refused-too-many-to-compare = Das kann nur ein Administrator: Es ändert die Rechte von mehr als { $max } Personen.
 refused-give = Sie können kein Recht geben oder nehmen, das Sie selbst nicht haben: { $collection }, { $action }.
 refused-manage-everything = Nur Administratoren können das bei Administratoren tun.
 refused-manage = Dieser Benutzer hat ein Recht, das Sie nicht haben: { $collection }, { $action }. Fragen Sie jemanden, der es hat.

@@ -171,6 +171,7 @@ notice-role = The role of { $name } is changed.
 notice-deleted = { $name } is deleted for good.
 notice-invited = An invitation to { $name } is on its way.
 refused-give-everything = Only an administrator can give or take the rights of an administrator.
+refused-too-many-to-compare = Only an administrator can do this: it changes the rights of more than { $max } people.
 refused-give = You cannot give or take a right that you do not have yourself: { $collection }, { $action }.
 refused-manage-everything = Only an administrator can do this to an administrator.
 refused-manage = This user has a right that you do not have: { $collection }, { $action }. Ask someone who has it.

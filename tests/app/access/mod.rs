@@ -3,6 +3,7 @@
 mod columns;
 mod defaults;
 mod delegation;
+mod growth;
 mod inviters;
 mod matrix;
 mod places;

@@ -188,6 +188,17 @@ async fn rights_hold_from_the_next_click_on() {
     tess.get(&format!("/users/{}", mia.id)).await.is(404);
     house.app.db.run(rolecall::sql!(broken, id, json!({}))).await.expect("written");
     tess.get("/users").await.is(200);
+    // Nor do fields that are none.
+    for fields in [json!("garbage"), json!(["first_name", "password_hash"]), json!(["first_name", 5]), json!({"first_name": true})] {
+        let update = "UPDATE permissions SET fields = $2 WHERE id = $1";
+        house.app.db.run(rolecall::sql!(update, id, fields.clone())).await.expect("written");
+        assert_eq!(tess.get("/users").await.status, 403, "{fields}");
+    }
+    // What is no JSON cannot even be stored.
+    for column in ["rule", "fields", "defaults"] {
+        assert!(house.force(&format!("UPDATE permissions SET {column} = '{{'")).await.is_err(), "{column}");
+    }
+    assert!(house.force("UPDATE roles SET ip_allow = 'bad'").await.is_err());
     house.app.db.run(rolecall::sql!("DELETE FROM permissions WHERE id = $1", id)).await.expect("written");
     tess.get("/users").await.is(403);
 }
