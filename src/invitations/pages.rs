@@ -147,7 +147,7 @@ async fn check_or_send(
         emails = addresses::without(&emails, &input.drop);
         form = form.set("emails", emails.as_str());
     }
-    let input = InviteForm { emails, ..InviteForm { emails: String::new(), ..input.clone() } };
+    let input = InviteForm { emails, ..input.clone() };
     let checked = match (posted.check(), input.entries(), input.terms(actor.rights.default_role(Collection::Invitations))) {
         (Ok(_), Ok(entries), Ok(terms)) => Ok((entries, terms)),
         (Err(error), ..) | (_, Err(error), _) | (_, _, Err(error)) => Err(error),
