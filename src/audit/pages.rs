@@ -115,6 +115,7 @@ fn label(field: &str) -> Option<&'static str> {
         "status" => "status",
         "role" => "role",
         "group" => "group",
+        "groups" => "groups",
         "owner" => "owner",
         "roles" => "roles",
         "moved_to" => "onward-role",

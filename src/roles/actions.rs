@@ -124,11 +124,11 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: 
     }
     let is_own = actor.rights.held().iter().any(|held| held.role.id == id);
     role.may_go(to.as_ref(), is_own).map_err(|refusal| Error::Refused(refusal.into()))?;
-    let event = Event::new("role.delete", Subject::role(id, &role.name)).change("name", Some(role.name.as_str()), None).change(
-        "moved_to",
-        None,
-        to.as_ref().map(|to| to.name.as_str()),
-    );
+    let groups = store::groups_with(&mut write, id).await?;
+    let event = Event::new("role.delete", Subject::role(id, &role.name))
+        .change("name", Some(role.name.as_str()), None)
+        .change("moved_to", None, to.as_ref().map(|to| to.name.as_str()))
+        .change("groups", groups, Vec::<String>::new());
     audit::record(&mut write, &actor, event, now).await?;
     let holders = if actor.is_admin() { Vec::new() } else { store::holder_ids(&mut write, id, now).await? };
     let before = actor.rights_before(&mut write, holders, now).await?;

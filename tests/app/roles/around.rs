@@ -82,6 +82,9 @@ async fn groups_and_grants_count_for_the_review_and_are_named_before_deleting() 
     ticked(&ada, &desk, &["groups"], &["groups.read"]).await.is(200).says("affects 1 user");
     let page = ada.get(&format!("{desk}/delete")).await.is(200);
     page.says("The group Night watch carries this role").says("1 grant gives this role");
+    // The trail says from which groups it went.
+    ada.post(&format!("{desk}/delete"), &[("act", "suspend")]).await.is(303);
+    ada.get("/audit").await.is(200).says("Groups").says("Night watch");
 }
 
 #[tokio::test]
