@@ -106,6 +106,18 @@ async fn somebody_unnamed_is_invited_and_deleted_without_a_name() {
 }
 
 #[tokio::test]
+async fn whoever_makes_somebody_they_do_not_see_is_given_the_password_and_no_way_there() {
+    let house = House::new().await;
+    let tess = house.tess(&[everyone("create", &["*"])]).await;
+    let tess = house.browser_of(&tess).await;
+    tess.get("/users/new").await.is(200);
+    let form = [("email", "ines@acme.example"), ("first_name", "Ines"), ("temporary", "on")];
+    let page = tess.post("/users/new", &form).await.is(200).says("Temporary password").never_says("Ines");
+    assert_eq!(house.number(rolecall::sql!("SELECT count(*) FROM users WHERE email = 'ines@acme.example' AND status = 'active'")).await, 1);
+    assert!(!page.body.contains("href=\"/users/"), "nowhere to go");
+}
+
+#[tokio::test]
 async fn a_detail_that_is_not_shown_is_not_guessed_by_the_form() {
     let house = House::new().await;
     let mia = house.mia();

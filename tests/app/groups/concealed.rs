@@ -43,7 +43,7 @@ async fn notices_name_neither_the_group_nor_the_member_that_is_not_shown() {
         for act in ["add", "remove"] {
             change(&tess, &crew, act, &[&person]).await;
             let page = tess.get(&crew).await.is(200).says(&person.id.to_string()[..8]).says(key);
-            page.never_says("Hush Crew").never_says("secret").never_says("Namely");
+            page.never_says("Hush Crew").never_says("secret").never_says("Namely").never_says("Created");
         }
     }
     tess.post(&format!("{crew}/delete"), &[]).await.leads_to("/groups");
