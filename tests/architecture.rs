@@ -176,6 +176,15 @@ fn only_pages_and_mail_name_templates() {
 }
 
 #[test]
+fn pages_have_no_record_but_what_their_reader_sees_of_it() {
+    let whole = pattern(r"\bstore::(?:find|find_by_email|all)\(");
+    // One's own preferences are all one's own.
+    let may = |path: &str, _: &str| !is_page(path) || path == "src/account/pages.rs";
+    assert!(lines_with(&whole, |path, _| is_page(path)).len() > 20, "the pattern finds where actions look");
+    none(lines_with(&whole, may));
+}
+
+#[test]
 fn every_source_file_opens_with_a_sentence() {
     let sentence = pattern(r"^//! \S.*");
     let mut wrong = Vec::new();

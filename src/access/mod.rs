@@ -9,6 +9,7 @@ mod reach;
 mod rights;
 mod roles;
 mod sessions;
+mod sight;
 mod store;
 mod visitor;
 
@@ -19,7 +20,8 @@ pub use presence::Presence;
 pub use preset::{add_permission, add_preset};
 pub use reach::{Excess, still_covers};
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
-pub use roles::{RoleName, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
+pub use roles::{RoleName, SeenRoles, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
 pub use sessions::{end_session, end_sessions, end_sessions_of_role, enter, forget_ended, middleware, open_session};
+pub use sight::{Conceal, Sight};
 pub use store::{HolderGrant, HolderGroup, NameRow, OtherHolders, Scope, other_holders};
 pub use visitor::{SignedIn, Visitor, visit};

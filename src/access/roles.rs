@@ -3,9 +3,10 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::store;
+use super::{Actor, Fields, store};
 use crate::clock::Moment;
-use crate::db::{self, Ask, Write};
+use crate::db::{self, Ask, Db, Write};
+use crate::rules::{Action, Collection};
 
 #[derive(FromRow, Clone, Debug, PartialEq)]
 pub struct RoleName {
@@ -23,6 +24,24 @@ impl RoleName {
     #[must_use]
     pub fn can_be_given(&self) -> bool {
         self.built_in.as_deref() != Some("public")
+    }
+}
+
+/// The roles that a reader sees, each with the fields of it that they do.
+pub struct SeenRoles(Vec<(Uuid, Fields)>);
+
+impl SeenRoles {
+    /// # Errors
+    /// When the database is away.
+    pub async fn read(db: &Db, actor: &Actor) -> db::Result<Self> {
+        let scope = actor.scope(Action::Read, Collection::Roles);
+        let rows = store::roles_in(db, &scope).await?;
+        Ok(Self(rows.into_iter().map(|(id, parts)| (id, scope.fields_of(&parts))).collect()))
+    }
+
+    #[must_use]
+    pub fn shows(&self, role: Uuid, field: &str) -> bool {
+        self.0.iter().any(|(id, open)| *id == role && open.has(field))
     }
 }
 

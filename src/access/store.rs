@@ -7,6 +7,7 @@ pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;
 
 use chrono::TimeDelta;
+use sea_query::{Expr, Query as Build};
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -160,6 +161,17 @@ pub(super) async fn is_active(mut db: impl Ask, user: Uuid, now: Moment) -> Resu
 
 pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
     db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
+}
+
+/// The roles in that scope, each with a letter for each part of it.
+pub(super) async fn roles_in(mut db: &Db, scope: &Scope) -> Result<Vec<(Uuid, String)>> {
+    let column = |name: &'static str| Expr::col(name);
+    let mut select = Build::select();
+    select.column("id").expr_as(scope.parts(db, &column), "parts").from("roles");
+    if let Some(condition) = scope.condition(db, &column) {
+        select.and_where(condition);
+    }
+    db.all(select.into()).await
 }
 
 /// The roles and groups of a user, by the way they have each: one row for every role, and one for a group without any.

@@ -1,17 +1,18 @@
 //! Every change to a group and to who is in it: permission, rule, write, audit, in one transaction.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use super::model::{Details, Group, Typed};
-use super::record::Whole;
+use super::record::{Sight, Whole, shown};
 use super::store::{self, Written};
 use crate::access::{self, Actor, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, changed};
-use crate::users::store::Row;
+use crate::rules::{Action, Collection};
 use crate::users::{self, Status, User};
 use crate::web::{Error, Result};
 
@@ -25,7 +26,7 @@ const BATCH: i64 = 1_000;
 pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Result<Uuid> {
     actor.require(Action::Create, Collection::Groups)?;
     let (mut write, actor) = actor.begin(db, now).await?;
-    let (owner, roles) = (find_owner(&mut write, new, None).await?, find_roles(&mut write, new).await?);
+    let (owner, roles) = (find_owner(&mut write, &actor, new, None).await?, find_roles(&mut write, new).await?);
     let id = Uuid::now_v7();
     let row = Written { id, details: new, owner: owner.as_ref().map(|owner| owner.id), by: actor.id(), now };
     store::add(&mut write, &row).await.map_err(taken)?;
@@ -49,12 +50,12 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     let (mut write, actor) = actor.begin(db, now).await?;
     let group = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let whole = Whole::of(&mut write, &actor, group.clone()).await?;
-    actor.sight_of(Collection::Groups, &whole)?;
+    shown(&mut write, &actor, whole.clone()).await?.require_offered(&typed.fields())?;
     let new = &typed.over(&group, &whole.roles);
     if group.version != version {
         return Err(Words::new("refused-stale").into());
     }
-    let owner = find_owner(&mut write, new, group.owner_id).await?;
+    let owner = find_owner(&mut write, &actor, new, group.owner_id).await?;
     let (roles, before) = (find_roles(&mut write, new).await?, roles_of(&mut write, id).await?);
     let owner_id = owner.as_ref().map(|owner| owner.id);
     if (&group.name, &group.description, group.owner_id, &before) == (&new.name, &new.description, owner_id, &roles) {
@@ -66,7 +67,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     store::save(&mut write, &Written { id, details: new, owner: owner_id, by: actor.id(), now }).await.map_err(taken)?;
     let after = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let after = Whole::of(&mut write, &actor, after).await?;
-    actor.require_change(Collection::Groups, &whole, &after, &changed(Collection::Groups, &whole, &after))?;
+    actor.require_change(Collection::Groups, &whole, &after, &typed.fields())?;
     let moved = |role: &&Uuid| new.roles.contains(role) != whole.roles.contains(role);
     require_reach(&actor, new.roles.iter().chain(&whole.roles).filter(moved))?;
     actor.require_to_give_all(&mut write, &rights, now).await?;
@@ -82,14 +83,15 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
 }
 
 /// Deletes a group. Its members keep everything but what they had through it; each has an event of their own. Returns it as
-/// it was.
+/// whoever acts saw it.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` when no administrator would be left.
-pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Group> {
+pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let group = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let whole = Whole::of(&mut write, &actor, group.clone()).await?;
+    let seen = Sight::of(&actor, whole.clone())?;
     actor.require_on(Action::Delete, Collection::Groups, &whole, &[])?;
     require_reach(&actor, &whole.roles)?;
     let event = Event::new("group.delete", Subject::group(id, &group.name)).change("name", Some(group.name.as_str()), None);
@@ -105,40 +107,41 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Gro
     store::delete(&mut write, id).await?;
     users::require_an_admin(&mut write, now).await?;
     write.commit().await?;
-    Ok(group)
+    Ok(seen)
 }
 
-/// Takes all of these users into the group, or none of them. Returns those who were not in it.
+/// A group and users, as far as whoever took them in or out may see them.
+pub type Taken = (Sight, Vec<users::Sight>);
+
+/// Takes all of these users into the group, or none of them. Returns it, and those who were not in it.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Invalid` for someone unknown.
-pub async fn add_members(db: &Db, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<Vec<Row>> {
+pub async fn add_members(db: &Db, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<Taken> {
     change_members(db, actor, group, ids, true, now).await
 }
 
-/// Takes all of these users out of the group, or none of them. Returns those who were in it.
+/// Takes all of these users out of the group, or none of them. Returns it, and those who were in it.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Invalid` for someone unknown; `Refused` when no administrator would be left.
-pub async fn remove_members(db: &Db, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<Vec<Row>> {
+pub async fn remove_members(db: &Db, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<Taken> {
     change_members(db, actor, group, ids, false, now).await
 }
 
-async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bool, now: Moment) -> Result<Vec<Row>> {
+async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bool, now: Moment) -> Result<Taken> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let group = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let whole = Whole::of(&mut write, &actor, group.clone()).await?;
-    actor.sight_of(Collection::Groups, &whole)?;
-    let mut users = users::store::some(&mut write, ids).await?;
-    if ids.iter().any(|id| users.iter().all(|user| user.id != *id)) {
-        return Err(unknown_user());
-    }
+    let seen = Sight::of(&actor, whole)?;
+    // Before anything depends on who is in it.
+    let (mut users, mut sights) = movable(&mut write, &actor, &seen, ids, adds).await?;
     let members = store::members_among(&mut write, id, ids).await?;
     users.retain(|user| members.contains(&user.id) != adds);
+    sights.retain(|user| members.contains(&user.id) != adds);
     if users.is_empty() {
-        return Ok(users);
+        return Ok((seen, sights));
     }
-    require_movable(&mut write, &actor, &whole, &users, adds).await?;
     let before = actor.rights_before(&mut write, users.iter().map(|user| user.id).collect(), now).await?;
     for (_, theirs) in before.iter().filter(|_| adds) {
         // Who joins comes under those who manage the group.
@@ -160,27 +163,25 @@ async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bo
     let events = users.iter().map(|user| moved(&group, user.id, user.name(), adds));
     audit::record_all(&mut write, &actor, events, now).await?;
     write.commit().await?;
-    Ok(users)
+    Ok((seen, sights))
 }
 
-/// Asks the gate about each of these users and this group: who may say who is in it may say so of everyone they see; others move
-/// each user's own groups, and nobody to where they may do more.
-async fn require_movable(write: &mut Write, actor: &Actor, group: &Whole, users: &[Row], adds: bool) -> Result<()> {
-    if actor.is_admin() {
-        return Ok(());
-    }
-    let by_group = actor.rights.on(Action::Update, Collection::Groups, group).is_some_and(|open| open.has("members"));
-    for row in users {
-        let user = users::store::find(&mut *write, row.id).await?.ok_or_else(unknown_user)?;
-        actor.sight_of(Collection::Users, &user).map_err(|_| unknown_user())?;
-        if !by_group {
+/// These users, and as far as whoever acts may see them, if they may be taken in or out of the group: who may say who is in it
+/// may say so of everyone they see; others move each user's own groups, and nobody to where they may do more.
+async fn movable(write: &mut Write, actor: &Actor, group: &Sight, ids: &[Uuid], adds: bool) -> Result<(Vec<User>, Vec<users::Sight>)> {
+    let (mut users, mut sights) = (Vec::new(), Vec::new());
+    for id in ids.iter().collect::<BTreeSet<_>>() {
+        let user = users::store::find(&mut *write, *id).await?.ok_or_else(unknown_user)?;
+        sights.push(users::Sight::of(actor, user.clone()).map_err(|_| unknown_user())?);
+        if !group.sets("members") {
             let mut groups = user.groups.clone();
-            groups.retain(|id| *id != group.group.id);
-            groups.extend(adds.then_some(group.group.id));
+            groups.retain(|id| *id != group.id);
+            groups.extend(adds.then_some(group.id));
             actor.require_change(Collection::Users, &user, &User { groups, ..user.clone() }, &["groups"])?;
         }
+        users.push(user);
     }
-    Ok(())
+    Ok((users, sights))
 }
 
 fn unknown_user() -> Error {
@@ -208,11 +209,12 @@ fn moved(group: &Group, user: Uuid, name: String, adds: bool) -> Event {
     Event::new(action, Subject::user(user, name)).change("group", from, to)
 }
 
-/// The owner, who must be there; and not archived, unless they are the owner already.
-async fn find_owner(write: &mut Write, new: &Details, before: Option<Uuid>) -> Result<Option<User>> {
+/// The owner: whoever it is already, or somebody who is not archived and whom whoever acts sees by that address.
+async fn find_owner(write: &mut Write, actor: &Actor, new: &Details, before: Option<Uuid>) -> Result<Option<User>> {
     let Some(email) = &new.owner else { return Ok(None) };
     let owner = users::store::find_by_email(write, email.key()).await?;
-    match owner.filter(|owner| owner.status != Status::Archived || before == Some(owner.id)) {
+    let sees = |owner: &User| users::Sight::of(actor, owner.clone()).is_ok_and(|owner| owner.shows("email"));
+    match owner.filter(|owner| before == Some(owner.id) || (owner.status != Status::Archived && sees(owner))) {
         None => Err(Error::Invalid(vec![("owner", Words::new("error-owner-unknown"))])),
         owner => Ok(owner),
     }

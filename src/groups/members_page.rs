@@ -8,12 +8,10 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::Group;
 use super::record::{Sight, require_members, seen};
-use super::{actions, pages, store};
+use super::{actions, pages};
 use crate::access::Actor;
-use crate::users::store::Row;
-use crate::users::{Act, Choice, ChosenForm, Filter, GroupFilter};
+use crate::users::{self, Act, Choice, ChosenForm, Filter, GroupFilter};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 #[derive(Deserialize)]
@@ -74,8 +72,7 @@ pub async fn change(
         (Err(error), _) => Err(error),
     };
     let (words, status) = match outcome {
-        Ok(changed) => {
-            let group = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+        Ok((group, changed)) => {
             web::leave(&session, notice(&group, input.act, &changed));
             return Ok(go(&next::local_path(&input.back).unwrap_or_else(|| format!("/groups/{id}"))));
         }
@@ -95,7 +92,7 @@ pub async fn change(
 }
 
 /// What happened, and the way back for exactly those it happened to.
-fn notice(group: &Group, act: Act, changed: &[Row]) -> Notice {
+fn notice(group: &Sight, act: Act, changed: &[users::Sight]) -> Notice {
     let (one, many, back) = match act {
         Act::Remove => ("notice-member-removed", "notice-members-removed", "add"),
         Act::Add | Act::Search => ("notice-member-added", "notice-members-added", "remove"),

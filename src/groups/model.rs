@@ -33,9 +33,10 @@ impl Group {
         self.owner_email.as_deref().unwrap_or_default()
     }
 
-    /// For who may not see whose it is.
-    pub(super) fn without_owner(&mut self) {
-        self.owner_id = None;
+    /// Without what the owner is called.
+    pub(super) fn conceal_owner(&mut self) {
+        self.owner_first_name = None;
+        self.owner_last_name = None;
         self.owner_email = None;
     }
 
@@ -68,6 +69,18 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// Those that the form had, whether it changes them or not.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&'static str> {
+        let fields = [
+            ("name", self.name.is_some()),
+            ("description", self.description.is_some()),
+            ("owner", self.owner.is_some()),
+            ("roles", self.roles.is_some()),
+        ];
+        fields.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
+    }
+
     /// With what the group has where the form says nothing.
     #[must_use]
     pub fn over(&self, group: &Group, roles: &[Uuid]) -> Details {

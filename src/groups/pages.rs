@@ -10,7 +10,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::GroupForm;
-use super::model::{Details, Group, Typed, is_privileged};
+use super::model::{Typed, is_privileged};
 use super::record::{Sight, Whole, require_members, seen};
 use super::{actions, members_page};
 use crate::access::{self, Actor, RoleName};
@@ -93,7 +93,7 @@ impl GroupPage {
 impl FormPage {
     /// Whether the form has that field.
     fn has(&self, field: &str) -> bool {
-        self.group.as_ref().is_none_or(|group| group.changes(field))
+        self.group.as_ref().is_none_or(|group| group.offers(field))
     }
 }
 
@@ -233,7 +233,7 @@ async fn save(
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Error::Refused(words) if words.key == "refused-stale" => {
             let form = posted.form.clone().set("version", group.version.to_string());
-            (form.with(differences(&app, &group, &roles, &typed.over(&group, &group.roles), words).await?), StatusCode::CONFLICT)
+            (form.with(differences(&app, &group, &roles, &typed, words).await?), StatusCode::CONFLICT)
         }
         Error::Refused(words) => (posted.form.clone().with(vec![("role", words)]), StatusCode::CONFLICT),
         error => (posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY),
@@ -242,17 +242,18 @@ async fn save(
 }
 
 /// Each field whose stored value is another than the typed one, with the stored one.
-async fn differences(app: &App, group: &Group, roles: &[RoleName], typed: &Details, words: Words) -> Result<Problems> {
+async fn differences(app: &App, group: &Sight, roles: &[RoleName], typed: &Typed, words: Words) -> Result<Problems> {
     let all = access::roles(&app.db).await?;
     let names = |is_carried: &dyn Fn(&RoleName) -> bool| {
         all.iter().filter(|role| is_carried(role)).map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let owner = typed.owner.as_ref().map(|email| email.as_typed().to_owned()).unwrap_or_default();
+    let or = |typed: &Option<String>, stored: &str| typed.clone().unwrap_or_else(|| stored.to_owned());
+    let carried = typed.roles.as_ref().unwrap_or(&group.roles);
     let fields = [
-        ("name", "name", group.name.clone(), typed.name.clone()),
-        ("description", "description", group.description.clone(), typed.description.clone()),
-        ("owner", "owner", group.owner_email().to_owned(), owner),
-        ("role", "roles", names(&|role| roles.contains(role)), names(&|role| typed.roles.contains(&role.id))),
+        ("name", "name", group.name.clone(), or(&typed.name, &group.name)),
+        ("description", "description", group.description.clone(), or(&typed.description, &group.description)),
+        ("owner", "owner", group.owner_email().to_owned(), or(&typed.owner, group.owner_email())),
+        ("role", "roles", names(&|role| roles.contains(role)), names(&|role| carried.contains(&role.id))),
     ];
     Ok(web::overtaken(words, fields))
 }
@@ -284,7 +285,7 @@ async fn delete(
     deletable(&app, &actor, *id).await?;
     match actions::delete(&app.db, &actor, *id, app.now()).await {
         Ok(group) => {
-            web::leave(&session, Notice::ok("notice-group-deleted").with("group", &group.name).with("n", group.members));
+            web::leave(&session, Notice::ok("notice-group-deleted").with("group", &group.name).with("n", group.size().unwrap_or_default()));
             Ok(go("/groups"))
         }
         Err(Error::Refused(words)) => {

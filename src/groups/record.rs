@@ -6,17 +6,31 @@ use uuid::Uuid;
 
 use super::model::Group;
 use super::store;
-use crate::access::{Actor, Fields};
+use crate::access::{self, Actor, Conceal, Fields};
 use crate::db::Ask;
 use crate::rules::{Action, Collection, Field, Record, Stored};
+use crate::users;
 use crate::web::{Error, Lack, Result, short_key};
 
 /// A group with what stands in other tables.
-pub(super) struct Whole {
-    pub group: Group,
+#[derive(Clone, Debug)]
+pub struct Whole {
+    group: Group,
     pub roles: Vec<Uuid>,
+    /// As far as whoever asks may see them, where they were looked for.
+    owner: Option<users::Sight>,
     /// Of its members those whom rules can ask for, and the nil id where there are others.
-    members: Vec<Uuid>,
+    asked: Vec<Uuid>,
+    /// Whether the number of members is for whoever asks to know.
+    counts: bool,
+}
+
+impl Deref for Whole {
+    type Target = Group;
+
+    fn deref(&self) -> &Group {
+        &self.group
+    }
 }
 
 impl Whole {
@@ -25,7 +39,7 @@ impl Whole {
     pub async fn of(mut db: impl Ask, actor: &Actor, group: Group) -> Result<Self> {
         let roles = store::carried(&mut db, group.id).await?;
         let members = store::members_among(&mut db, group.id, &actor.rights.ids_asked(Collection::Groups, "members")).await?;
-        Ok(Self::with(group, roles, members))
+        Ok(Self::with(actor, group, roles, members))
     }
 
     /// All groups by name, by a query for each table and none for each group.
@@ -39,15 +53,16 @@ impl Whole {
         let groups = store::all(&mut db).await?.into_iter();
         Ok(groups
             .map(|group| (of(&carried, group.id), of(&members, group.id), group))
-            .map(|(r, m, group)| Self::with(group, r, m))
+            .map(|(r, m, group)| Self::with(actor, group, r, m))
             .collect())
     }
 
-    fn with(group: Group, roles: Vec<Uuid>, mut members: Vec<Uuid>) -> Self {
-        if members.is_empty() && group.members > 0 {
-            members.push(Uuid::nil());
+    fn with(actor: &Actor, group: Group, roles: Vec<Uuid>, mut asked: Vec<Uuid>) -> Self {
+        if asked.is_empty() && group.members > 0 {
+            asked.push(Uuid::nil());
         }
-        Self { group, roles, members }
+        let counts = actor.scope(Action::Read, Collection::Users).has_every_record();
+        Self { group, roles, owner: None, asked, counts }
     }
 }
 
@@ -59,7 +74,7 @@ impl Record for Whole {
             "name" => text(&self.group.name),
             "description" => text(&self.group.description),
             "owner" => self.group.owner_id.map_or(Stored::Null, Stored::Id),
-            "members" => Stored::Ids(self.members.clone()),
+            "members" => Stored::Ids(self.asked.clone()),
             "roles" => Stored::Ids(self.roles.clone()),
             "created_at" => Stored::Moment(self.group.created_at),
             "updated_at" => Stored::Moment(self.group.updated_at),
@@ -68,35 +83,14 @@ impl Record for Whole {
     }
 }
 
-/// A group as far as a reader may see it: what they may not read is blank.
-pub struct Sight {
-    group: Group,
-    /// The roles it carries; none to who may not see them.
-    pub roles: Vec<Uuid>,
-    reads: Fields,
-    updates: Fields,
-    pub deletes: bool,
-    /// Whether the number of members is theirs to know.
-    counts: bool,
-}
+/// A group as far as a reader may see it.
+pub type Sight = access::Sight<Whole>;
 
-impl Deref for Sight {
-    type Target = Group;
+impl Conceal for Whole {
+    const COLLECTION: Collection = Collection::Groups;
 
-    fn deref(&self) -> &Group {
-        &self.group
-    }
-}
-
-impl Sight {
-    /// # Errors
-    /// `NotFound` when the reader may see nothing of it.
-    pub(super) fn of(actor: &Actor, whole: Whole) -> Result<Self> {
-        let on = Collection::Groups;
-        let reads = actor.sight_of(on, &whole)?;
-        let updates = actor.rights.on(Action::Update, on, &whole).unwrap_or(Fields::none(on));
-        let deletes = actor.rights.on(Action::Delete, on, &whole).is_some();
-        let Whole { mut group, mut roles, .. } = whole;
+    fn conceal(&mut self, reads: Fields) {
+        let group = &mut self.group;
         if !reads.has("name") {
             group.name = short_key(group.id);
         }
@@ -104,35 +98,57 @@ impl Sight {
             group.description.clear();
         }
         if !reads.has("owner") {
-            group.without_owner();
+            group.owner_id = None;
+            self.owner = None;
         }
+        // What the owner is called is for those who see the owner.
+        group.conceal_owner();
         if !reads.has("roles") {
-            roles.clear();
+            self.roles.clear();
         }
-        let counts = reads.has("members") && actor.scope(Action::Read, Collection::Users).has_every_record();
-        Ok(Self { group, roles, reads, updates, deletes, counts })
+        self.counts &= reads.has("members");
+        if !self.counts {
+            group.members = 0;
+        }
+    }
+}
+
+impl access::Sight<Whole> {
+    /// The owner's address, "" where there is none or none for the reader.
+    #[must_use]
+    pub fn owner_email(&self) -> &str {
+        self.owner.as_ref().map_or("", |owner| owner.email.as_str())
     }
 
+    /// Whether its form has that field: an owner whose address is not shown cannot stand in it.
     #[must_use]
-    pub fn shows(&self, field: &str) -> bool {
-        self.reads.has(field)
-    }
-
-    #[must_use]
-    pub fn changes(&self, field: &str) -> bool {
-        self.reads.has(field) && self.updates.has(field)
+    pub fn offers(&self, field: &str) -> bool {
+        self.changes(field) && (field != "owner" || self.owner_id.is_none() || !self.owner_email().is_empty())
     }
 
     /// Whether anything in its form is the reader's to change.
     #[must_use]
     pub fn is_editable(&self) -> bool {
-        ["name", "description", "owner", "roles"].iter().any(|field| self.changes(field))
+        ["name", "description", "owner", "roles"].iter().any(|field| self.offers(field))
+    }
+
+    /// Asks whether its form has these fields for the reader.
+    ///
+    /// # Errors
+    /// `Lack`, naming the field.
+    pub fn require_offered(&self, fields: &[&'static str]) -> Result<()> {
+        self.require_changes(fields)?;
+        if fields.iter().all(|field| self.offers(field)) {
+            Ok(())
+        } else {
+            Err(Error::Lack(Lack::of(Action::Read, Collection::Users).field("email")))
+        }
     }
 
     /// How many are in it, archived ones aside.
     #[must_use]
     pub fn size(&self) -> Option<i64> {
-        self.counts.then_some(self.group.members)
+        self.counts.then_some(self.members)
     }
 }
 
@@ -142,15 +158,27 @@ impl Sight {
 /// `NotFound`, the same for one that is not there and one that may not be seen.
 pub(super) async fn seen(mut db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight> {
     let group = store::find(&mut db, id).await?.ok_or(Error::NotFound)?;
-    Sight::of(actor, Whole::of(db, actor, group).await?)
+    let whole = Whole::of(&mut db, actor, group).await?;
+    shown(db, actor, whole).await
+}
+
+/// A group, with its owner as far as whoever acts may see them.
+///
+/// # Errors
+/// `NotFound` when they may not see the group; when the database is away.
+pub(super) async fn shown(db: impl Ask, actor: &Actor, whole: Whole) -> Result<Sight> {
+    let owner = match whole.owner_id {
+        Some(owner) => match users::seen(db, actor, owner).await {
+            Err(Error::NotFound) => None,
+            owner => Some(owner?),
+        },
+        None => None,
+    };
+    Sight::of(actor, Whole { owner, ..whole })
 }
 
 /// Whether the reader may take users in and out: here, or by the groups of each user.
 pub(super) fn require_members(actor: &Actor, group: &Sight) -> Result<()> {
     let by_user = actor.rights.fields(Action::Update, Collection::Users).has("groups");
-    if group.updates.has("members") || by_user {
-        Ok(())
-    } else {
-        Err(Error::Lack(Lack::of(Action::Update, Collection::Groups).field("members")))
-    }
+    if group.sets("members") || by_user { Ok(()) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Groups).field("members"))) }
 }

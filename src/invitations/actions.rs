@@ -19,7 +19,7 @@ use crate::i18n::{Language, Words, zone};
 use crate::links::{self, Purpose};
 use crate::mail::{self, Letter, Mail};
 use crate::rules::{Action, Collection};
-use crate::users::{self, Email, NewUser, Status, User};
+use crate::users::{self, Email, NewUser, Sight, Status, User};
 use crate::web::{App, Error, Lack, Result};
 
 /// Addresses in one form, and invitations in a day.
@@ -197,15 +197,15 @@ fn link_of(app: &App, secret: &Secret) -> String {
 }
 
 /// Sends to one user: the first invitation of a draft, or a new link for someone invited. Without mail it only makes the
-/// link, for those who hand it over themselves.
+/// link, for those who hand it over themselves. Returns the user as far as whoever acts may see them.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` for other statuses, or less than a minute after the last mail.
-pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Result<(User, Sent)> {
+pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Result<(Sight, Sent)> {
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    actor.sight_of(Collection::Users, &user)?;
+    let seen = Sight::of(&actor, user.clone())?;
     if !matches!(user.status, Status::Draft | Status::Invited) {
         return Err(Words::new("refused-invite-status").into());
     }
@@ -224,18 +224,18 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     };
     let sent = offer(&mut write, app, &actor, &user, &terms, &settings, by_mail, now).await?;
     write.commit().await?;
-    Ok((user, sent))
+    Ok((seen, sent))
 }
 
 /// Withdraws a pending invitation: its link dies, the user is a draft again.
 ///
 /// # Errors
 /// `NotFound`; `Lack`; `Refused` where none is pending.
-pub async fn cancel(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
+pub async fn cancel(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    actor.sight_of(Collection::Users, &user)?;
+    let seen = Sight::of(&actor, user.clone())?;
     if let Some(pending) = store::find(&mut write, id).await?
         && !Offered::pending(&user, &pending).is_open_to(&actor, Action::Delete)
     {
@@ -244,7 +244,7 @@ pub async fn cancel(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
     users::require_to_manage(&mut write, &actor, id, now).await?;
     users::uninvite(&mut write, &actor, &user, now).await?;
     write.commit().await?;
-    Ok(user)
+    Ok(seen)
 }
 
 /// The roles an invitation may offer, the least privileged first: those that whoever invites may hand around.

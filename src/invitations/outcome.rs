@@ -104,15 +104,17 @@ pub(super) async fn outcome_of(
         let outcome = if offer.is_open_to(actor, Action::Create) { Outcome::Invite } else { Outcome::NotTheirs };
         return Ok((outcome, None));
     };
+    let mut shows_role = true;
     if !actor.is_admin() {
         let record = users::store::find(&mut db, user.id).await?.ok_or(Error::NotFound)?;
-        let Ok(sight) = Sight::of(actor, record) else { return Ok((Outcome::Hidden, None)) };
-        if !sight.shows("status") {
+        let Ok(sight) = Sight::of(actor, record.clone()) else { return Ok((Outcome::Hidden, None)) };
+        if !(sight.shows("email") && sight.shows("status")) {
             return Ok((Outcome::Hidden, None));
         }
-        if matches!(user.status, Status::Invited | Status::Draft) && !may_offer(&mut db, actor, &sight, terms, now).await? {
+        if matches!(user.status, Status::Invited | Status::Draft) && !may_offer(&mut db, actor, &record, terms, now).await? {
             return Ok((Outcome::NotTheirs, None));
         }
+        shows_role = sight.shows("role");
     }
     let outcome = match (user.status, user.sent_at) {
         (Status::Invited, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
@@ -122,7 +124,7 @@ pub(super) async fn outcome_of(
         (Status::Suspended, _) => Outcome::Suspended(user.id),
         (Status::Archived, _) => Outcome::Archived(user.id),
     };
-    Ok((outcome, (user.role_id != terms.role).then(|| user.role_name.unwrap_or_default())))
+    Ok((outcome, (shows_role && user.role_id != terms.role).then(|| user.role_name.unwrap_or_default())))
 }
 
 /// Whether the gate lets an offer to this user through, and what they may do is no more than whoever offers may: a link is

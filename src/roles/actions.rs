@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::model::{Details, Role};
+use super::model::{Details, Typed};
+use super::record::{self, Sight};
 use super::store;
 use crate::access::{self, Actor, Catalogue, RoleRights};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, changed};
+use crate::rules::{Action, Collection};
 use crate::users::{self, User};
 use crate::web::{Error, Result};
+
+/// A role and users, as far as whoever gave or took it may see them.
+pub type Given = (Sight, Vec<users::Sight>);
 
 /// Creates a role.
 ///
@@ -63,11 +67,13 @@ pub(super) fn created(id: Uuid, new: &Details) -> Event {
 /// # Errors
 /// `Lack`, `NotFound`; `Invalid` when the name is taken; `Refused` when it has changed since `version`, for the public role,
 /// or when one's own rights or the last administrator's would go.
-pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details, now: Moment) -> Result<()> {
+pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed, now: Moment) -> Result<()> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = role.details();
-    require_change(&actor, &role, new)?;
+    let new = &typed.over(&old);
+    Sight::of(&actor, role.clone())?.require_changes(&typed.fields())?;
+    actor.require_change(Collection::Roles, &role, &role.with(new), &typed.fields())?;
     if old == *new {
         return Ok(());
     }
@@ -104,15 +110,16 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, new: &Details,
     Ok(())
 }
 
-/// Deletes a role. Its users get the role `to`, or lose theirs and, where active, are suspended for `reason`. Returns its
-/// name and how many users it had.
+/// Deletes a role. Its users get the role `to`, or lose theirs and, where active, are suspended for `reason`. Returns it
+/// as whoever acts saw it, and how many users it had.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Invalid` when `to` cannot be given; `Refused` for the public role, or when one's own rights or the
 /// last administrator's would go.
-pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: &str, now: Moment) -> Result<(String, usize)> {
+pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: &str, now: Moment) -> Result<(Sight, usize)> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    let seen = Sight::of(&actor, role.clone())?;
     actor.require_on(Action::Delete, Collection::Roles, &role, &[])?;
     let to = match to {
         Some(to) => Some(access::giveable_role(&mut write, to).await?.filter(|to| to.id != id).ok_or_else(unknown_role)?),
@@ -137,58 +144,47 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: 
     store::delete(&mut write, id).await?;
     actor.require_to_give_all(&mut write, &before, now).await?;
     write.commit().await?;
-    Ok((role.name, affected))
+    Ok((seen, affected))
 }
 
-/// Gives the role to all of these users, or to none of them. Returns those who did not have it, as they were.
+/// Gives the role to all of these users, or to none of them. Returns it, and those who did not have it as they were, as far as
+/// whoever acts may see them.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Invalid` for someone unknown; `Refused` for oneself, or when no administrator would be left.
-pub async fn add_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now: Moment) -> Result<Vec<User>> {
+pub async fn add_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now: Moment) -> Result<Given> {
     change_users(db, actor, role, ids, true, now).await
 }
 
-/// Takes the role from all of these users, or from none of them. Returns those who had it, as they were.
+/// Takes the role from all of these users, or from none of them. Returns it, and those who had it as they were, as far as
+/// whoever acts may see them.
 ///
 /// # Errors
 /// As `add_users`.
-pub async fn remove_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now: Moment) -> Result<Vec<User>> {
+pub async fn remove_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], now: Moment) -> Result<Given> {
     change_users(db, actor, role, ids, false, now).await
 }
 
-async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: bool, now: Moment) -> Result<Vec<User>> {
+async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: bool, now: Moment) -> Result<Given> {
     actor.require(Action::Update, Collection::Users)?;
     let (mut write, actor) = actor.begin(db, now).await?;
     let role = access::giveable_role(&mut write, role).await?.ok_or(Error::NotFound)?;
-    let record = store::find(&mut write, role.id).await?.ok_or(Error::NotFound)?;
-    actor.sight_of(Collection::Roles, &record)?;
-    let mut changed: Vec<User> = Vec::new();
+    let seen = record::seen(&mut write, &actor, role.id).await?;
+    let mut changed = Vec::new();
     for id in ids {
         let user = users::store::find(&mut write, *id).await?.ok_or_else(unknown_user)?;
+        // Before anything depends on what role they have.
+        let before = users::Sight::of(&actor, user.clone()).map_err(|_| unknown_user())?;
         if (user.role_id == Some(role.id)) != gives {
             let after = User { role_id: gives.then_some(role.id), ..user.clone() };
-            actor.require_change(Collection::Users, &user, &after, &["role"]).map_err(|error| match error {
-                Error::NotFound => unknown_user(),
-                error => error,
-            })?;
+            actor.require_change(Collection::Users, &user, &after, &["role"])?;
             users::give_role(&mut write, &actor, &user, gives.then_some(&role), now).await?;
-            changed.push(user);
+            changed.push(before);
         }
     }
     users::require_an_admin(&mut write, now).await?;
     write.commit().await?;
-    Ok(changed)
-}
-
-/// Asks the gate whether a role may change from how it is to how it would be.
-fn require_change(actor: &Actor, before: &Role, new: &Details) -> Result<()> {
-    let after = &before.with(new);
-    let mut fields = changed(Collection::Roles, before, after);
-    // No rule can ask for networks, so no record shows their change.
-    if before.details().ip_allow != new.ip_allow {
-        fields.push("ip_allow");
-    }
-    actor.require_change(Collection::Roles, before, after, &fields)
+    Ok((seen, changed))
 }
 
 /// What a role may do, with the changes of this transaction in sight.

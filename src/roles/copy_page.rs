@@ -8,7 +8,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::CopyForm;
-use super::model::Role;
+use super::record::Sight;
 use super::{permission_actions, permission_pages, store};
 use crate::access::Actor;
 use crate::i18n::Words;
@@ -19,15 +19,16 @@ use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filt
 #[template(path = "roles/copy.html")]
 pub struct CopyPage {
     pub page: Page,
-    pub role: Role,
+    pub role: Sight,
     pub form: Form,
     pub rights: usize,
 }
 
 /// A role to copy: the public one is not for anybody to have.
-async fn open(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
+async fn open(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
     let role = permission_pages::seen(app, actor, id).await?;
     actor.require(Action::Create, Collection::Roles)?;
+    role.require_copyable()?;
     if role.is_public() { Err(Error::NotFound) } else { Ok(role) }
 }
 
@@ -38,7 +39,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
     draw(&app, page, role, Form::of([("name", name)]), StatusCode::OK).await
 }
 
-async fn draw(app: &App, page: Page, role: Role, form: Form, status: StatusCode) -> Result<HttpResponse> {
+async fn draw(app: &App, page: Page, role: Sight, form: Form, status: StatusCode) -> Result<HttpResponse> {
     let rights = store::permissions(&app.db, role.id).await?.len();
     let view = CopyPage { page: page.at(Nav::Roles), role, form, rights };
     Ok(web::page(&view.page, &view, status))

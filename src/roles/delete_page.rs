@@ -8,8 +8,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::DeleteForm;
-use super::model::Role;
-use super::pages::open;
+use super::record::{Sight, deletable, seen};
 use super::{actions, store};
 use crate::access::{self, Actor};
 use crate::i18n::Words;
@@ -21,7 +20,7 @@ use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filt
 #[template(path = "roles/delete.html")]
 pub struct DeletePage {
     pub page: Page,
-    pub role: Role,
+    pub role: Sight,
     pub form: Form,
     /// The other roles.
     pub others: Vec<(String, String)>,
@@ -36,12 +35,13 @@ pub struct DeletePage {
 }
 
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    open(&app, &actor, Action::Delete, *id).await?;
+    deletable(&app.db, &actor, *id).await?;
     draw_delete(&app, &actor, page, *id, Form::of([("act", "move")]), StatusCode::OK).await
 }
 
 async fn draw_delete(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form, status: StatusCode) -> Result<HttpResponse> {
-    let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
+    let role = Some(seen(&app.db, actor, id).await?).filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
+    let groups = actor.scope(Action::Read, Collection::Groups);
     let counts = Counts::read(&app.db, &Actor::system()).await?;
     let others: Vec<_> = access::roles(&app.db).await?.into_iter().filter(|other| other.id != id && actor.gives(other.id)).collect();
     let others = users::role_options(&page, actor, &others, "choose-role");
@@ -49,7 +49,7 @@ async fn draw_delete(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form,
     let view = DeletePage {
         holders: counts.holders(id),
         active: counts.active(id),
-        names_groups: actor.scope(Action::Read, Collection::Groups).has_every_record(),
+        names_groups: groups.has_every_record() && groups.always_shows("name"),
         groups: store::groups_with(&app.db, id).await?,
         grants: store::grants_of(&app.db, id, app.now()).await?,
         page: page.at(Nav::Roles),
@@ -68,20 +68,20 @@ pub async fn delete(
     id: Path<Uuid>,
     posted: Posted<DeleteForm>,
 ) -> Result<HttpResponse> {
-    let role = open(&app, &actor, Action::Delete, *id).await?;
+    let role = deletable(&app.db, &actor, *id).await?;
     let reason = Words::new("role-deleted-reason").with("role", &role.name).to(&page.reader);
     let outcome = match posted.check().and_then(DeleteForm::onward) {
         Ok(to) => actions::delete(&app.db, &actor, *id, to, &reason, app.now()).await.map(|done| (done, to.is_some())),
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(((name, affected), moved)) => {
+        Ok(((gone, affected), moved)) => {
             let key = match (affected, moved) {
                 (0, _) => "notice-role-deleted",
                 (_, true) => "notice-role-deleted-moved",
                 (_, false) => "notice-role-deleted-suspended",
             };
-            web::leave(&session, Notice::ok(key).with("role", name).with("n", affected));
+            web::leave(&session, Notice::ok(key).with("role", &gone.name).with("n", affected));
             Ok(go("/roles"))
         }
         Err(Error::Refused(words)) if !role.is_public() => {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::Details;
+use super::model::{Details, Typed};
 use crate::i18n::Words;
 use crate::users;
 use crate::web::{Error, Result};
@@ -22,10 +22,9 @@ pub struct RoleForm {
     #[serde(default)]
     pub version: i64,
     #[validate(length(max = 60, code = "error-too-long"))]
-    pub name: String,
-    #[serde(default)]
+    pub name: Option<String>,
     #[validate(length(max = 500, code = "error-too-long"))]
-    pub description: String,
+    pub description: Option<String>,
     /// "on"
     #[serde(default)]
     pub admin_access: String,
@@ -36,27 +35,40 @@ pub struct RoleForm {
     #[serde(default)]
     pub require_2fa: String,
     /// One network per line.
-    #[serde(default)]
-    pub ip_allow: String,
+    pub ip_allow: Option<String>,
 }
 
 impl RoleForm {
+    /// What it says, where it `offers` these fields: a box that is offered and not ticked says no.
+    ///
     /// # Errors
-    /// `Invalid` without a name.
-    pub fn details(&self) -> Result<Details> {
-        let details = Details {
-            name: self.name.split_whitespace().collect::<Vec<_>>().join(" "),
+    /// `Invalid` without a name, and for what is no network.
+    pub fn typed(&self, offers: impl Fn(&str) -> bool) -> Result<Typed> {
+        let ticked = |field: &str, value: &str| (value == "on" || offers(field)).then_some(value == "on");
+        let typed = Typed {
+            name: self.name.as_deref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")),
             description: self.description.clone(),
-            admin_access: self.admin_access == "on",
-            app_access: self.app_access == "on",
-            require_2fa: self.require_2fa == "on",
-            ip_allow: networks(&self.ip_allow)?,
+            admin_access: ticked("admin_access", &self.admin_access),
+            app_access: ticked("app_access", &self.app_access),
+            require_2fa: ticked("require_2fa", &self.require_2fa),
+            ip_allow: self.ip_allow.as_deref().map(networks).transpose()?,
         };
-        if details.name_key().is_empty() {
-            return Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))]));
+        if typed.name.as_deref().is_some_and(|name| users::name_key(name).is_empty()) {
+            return Err(nameless());
         }
-        Ok(details)
+        Ok(typed)
     }
+
+    /// # Errors
+    /// As `typed`; a new role has a name.
+    pub fn details(&self) -> Result<Details> {
+        let typed = self.typed(|_| true)?;
+        if typed.name.is_some() { Ok(typed.over(&Details::default())) } else { Err(nameless()) }
+    }
+}
+
+fn nameless() -> Error {
+    Error::Invalid(vec![("name", Words::new("error-role-nameless"))])
 }
 
 /// Networks, or single addresses, one per line.
@@ -90,10 +102,7 @@ impl CopyForm {
     /// `Invalid` without a name.
     pub fn name(&self) -> Result<String> {
         let details = Details { name: self.name.split_whitespace().collect::<Vec<_>>().join(" "), ..Details::default() };
-        if details.name_key().is_empty() {
-            return Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))]));
-        }
-        Ok(details.name)
+        if details.name_key().is_empty() { Err(nameless()) } else { Ok(details.name) }
     }
 }
 

@@ -9,8 +9,8 @@ use actix_web::web::ThinData;
 use askama::Template;
 use uuid::Uuid;
 
-use super::model::Role;
 use super::permission::{Entry, Reach};
+use super::record::{self, Sight};
 use super::{permission_pages, store};
 use crate::access::Actor;
 use crate::rules::{Action, Collection};
@@ -24,18 +24,18 @@ const MOST: usize = 4;
 #[template(path = "roles/list.html")]
 pub struct ListPage {
     pub page: Page,
-    pub roles: Vec<Role>,
+    pub roles: Vec<Sight>,
     pub counts: Counts,
     /// Permissions by role.
     pub rights: HashMap<Uuid, i64>,
     pub may_create: bool,
-    /// Those whose permissions the reader may see.
-    pub comparable: Vec<Uuid>,
+    /// Whether there are roles to compare.
+    pub compares: bool,
 }
 
 impl ListPage {
-    fn rights_of(&self, role: &Role) -> Option<i64> {
-        self.comparable.contains(&role.id).then(|| self.rights.get(&role.id).copied().unwrap_or_default())
+    fn rights_of(&self, role: &Sight) -> Option<i64> {
+        role.shows("permissions").then(|| self.rights.get(&role.id).copied().unwrap_or_default())
     }
 }
 
@@ -52,7 +52,7 @@ pub struct Line {
 #[template(path = "roles/compare.html")]
 pub struct ComparePage {
     pub page: Page,
-    pub roles: Vec<Role>,
+    pub roles: Vec<Sight>,
     pub lines: Vec<Line>,
     pub differences: usize,
 }
@@ -60,12 +60,11 @@ pub struct ComparePage {
 /// `GET /roles`
 pub async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
     actor.require(Action::Read, Collection::Roles)?;
-    let roles: Vec<Role> = store::all(&app.db).await?.into_iter().filter(|role| actor.sight_of(Collection::Roles, role).is_ok()).collect();
+    let roles = record::all(&app.db, &actor).await?;
     let counts = Counts::read(&app.db, &actor).await?;
-    let shows = |role: &&Role| actor.sight_of(Collection::Roles, *role).is_ok_and(|open| open.has("permissions"));
     let view = ListPage {
         may_create: actor.may(Action::Create, Collection::Roles),
-        comparable: roles.iter().filter(shows).map(|role| role.id).collect(),
+        compares: roles.iter().filter(|role| role.shows("permissions")).count() > 1,
         rights: store::permission_counts(&app.db).await?.into_iter().collect(),
         page: page.at(Nav::Roles),
         roles,
@@ -99,8 +98,9 @@ pub async fn compare(app: ThinData<App>, actor: Actor, page: Page, request: Http
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
-fn line(roles: &[Role], permissions: &[Vec<Entry>], collection: Collection, action: Action) -> Line {
-    let reach = |(role, entries): (&Role, &Vec<Entry>)| if role.admin_access { Reach::All } else { Reach::of(entries, collection, action) };
+fn line(roles: &[Sight], permissions: &[Vec<Entry>], collection: Collection, action: Action) -> Line {
+    let reach =
+        |(role, entries): (&Sight, &Vec<Entry>)| if role.admin_access { Reach::All } else { Reach::of(entries, collection, action) };
     let reaches: Vec<Reach> = roles.iter().zip(permissions).map(reach).collect();
     // "Some" of two roles can be two things, and "own" can be of other fields.
     let rules = |role: usize| {

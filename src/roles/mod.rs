@@ -12,12 +12,14 @@ mod permission_actions;
 mod permission_forms;
 mod permission_page;
 mod permission_pages;
+mod record;
 mod review_page;
 mod store;
 mod users_page;
 mod wording;
 
 pub use actions::{add_users, create, delete, edit, remove_users};
-pub use model::{Details, Role};
+pub use model::{Details, Role, Typed};
 pub use pages::routes;
 pub use permission::Reach;
+pub use record::Sight;

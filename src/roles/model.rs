@@ -47,6 +47,46 @@ pub struct Details {
     pub ip_allow: Vec<IpNet>,
 }
 
+/// What a form says about a role: what it did not have stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub admin_access: Option<bool>,
+    pub app_access: Option<bool>,
+    pub require_2fa: Option<bool>,
+    pub ip_allow: Option<Vec<IpNet>>,
+}
+
+impl Typed {
+    /// Those that the form had, whether it changes them or not.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&'static str> {
+        let fields = [
+            ("name", self.name.is_some()),
+            ("description", self.description.is_some()),
+            ("admin_access", self.admin_access.is_some()),
+            ("app_access", self.app_access.is_some()),
+            ("require_2fa", self.require_2fa.is_some()),
+            ("ip_allow", self.ip_allow.is_some()),
+        ];
+        fields.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
+    }
+
+    /// With what the role has where the form says nothing.
+    #[must_use]
+    pub fn over(&self, old: &Details) -> Details {
+        Details {
+            name: self.name.clone().unwrap_or_else(|| old.name.clone()),
+            description: self.description.clone().unwrap_or_else(|| old.description.clone()),
+            admin_access: self.admin_access.unwrap_or(old.admin_access),
+            app_access: self.app_access.unwrap_or(old.app_access),
+            require_2fa: self.require_2fa.unwrap_or(old.require_2fa),
+            ip_allow: self.ip_allow.clone().unwrap_or_else(|| old.ip_allow.clone()),
+        }
+    }
+}
+
 /// Why a change is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {

@@ -10,9 +10,10 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::RoleForm;
-use super::model::{Details, Role};
+use super::model::{Details, Typed};
+use super::record::{Sight, editable, seen};
 use super::{actions, copy_page, delete_page, list_pages, permission_page, permission_pages, review_page, store, users_page};
-use crate::access::{Actor, Fields};
+use crate::access::Actor;
 use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection};
 use crate::users::store::{Directory, Row};
@@ -46,7 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[expect(clippy::struct_excessive_bools, reason = "what the reader may do, one by one")]
 pub struct RolePage {
     pub page: Page,
-    pub role: Role,
+    pub role: Sight,
     /// Not archived.
     pub holders: Option<i64>,
     pub users: Vec<Row>,
@@ -56,11 +57,7 @@ pub struct RolePage {
     pub shows_users: bool,
     /// Of its permissions; `None` where they are not for the reader.
     pub rights: Option<i64>,
-    /// What the reader may see of the role itself.
-    pub sight: Fields,
-    pub may_edit: bool,
     pub may_copy: bool,
-    pub may_delete: bool,
     /// Whether they may give it, and take it away.
     pub gives: bool,
     pub may_invite: bool,
@@ -73,7 +70,7 @@ pub struct FormPage {
     pub page: Page,
     pub form: Form,
     /// None yet for a new one.
-    pub role: Option<Role>,
+    pub role: Option<Sight>,
 }
 
 impl RolePage {
@@ -89,7 +86,12 @@ impl RolePage {
 
 impl FormPage {
     fn is_public(&self) -> bool {
-        self.role.as_ref().is_some_and(Role::is_public)
+        self.role.as_ref().is_some_and(|role| role.is_public())
+    }
+
+    /// Whether the form has that field.
+    fn has(&self, field: &str) -> bool {
+        self.role.as_ref().is_none_or(|role| role.offers(field))
     }
 }
 
@@ -99,7 +101,7 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> R
 
 /// The page of a role.
 pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status: StatusCode) -> Result<HttpResponse> {
-    let role = seen(app, actor, id).await?;
+    let role = seen(&app.db, actor, id).await?;
     let filter = Filter { role: Some(RoleFilter::Is(id)), ..Filter::default() };
     let scope = actor.scope(Action::Read, Collection::Users);
     let counts = Counts::read(&app.db, actor).await?;
@@ -109,17 +111,13 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
     } else {
         Vec::new()
     };
-    let sight = actor.sight_of(Collection::Roles, &role)?;
-    let rights = if sight.has("permissions") { Some(store::permissions(&app.db, id).await?.len()) } else { None };
+    let rights = if role.shows("permissions") { Some(store::permissions(&app.db, id).await?.len()) } else { None };
     let view = RolePage {
         holders: counts.are_known.then(|| counts.of_role(id)),
         rights: rights.and_then(|n| i64::try_from(n).ok()),
-        sight,
-        may_copy: rights.is_some() && !role.is_public() && actor.may(Action::Create, Collection::Roles),
+        may_copy: role.require_copyable().is_ok() && !role.is_public() && actor.may(Action::Create, Collection::Roles),
         names: users::store::these(&app.db, &scope, [role.created_by, role.updated_by].into_iter().flatten()).await?,
         shows_users,
-        may_edit: actor.rights.on(Action::Update, Collection::Roles, &role).is_some(),
-        may_delete: actor.rights.on(Action::Delete, Collection::Roles, &role).is_some(),
         gives: actor.rights.fields(Action::Update, Collection::Users).has("role") && actor.gives(id),
         may_invite: actor.may(Action::Create, Collection::Invitations) && actor.gives(id),
         may_create_users: actor.may(Action::Create, Collection::Users) && actor.gives(id),
@@ -131,23 +129,9 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
 }
 
 /// How many users have the role as their own, where the reader may know.
-pub(super) async fn holders(app: &App, actor: &Actor, role: &Role) -> Result<Option<i64>> {
+pub(super) async fn holders(app: &App, actor: &Actor, role: &Sight) -> Result<Option<i64>> {
     let counts = Counts::read(&app.db, actor).await?;
     Ok((counts.are_known && !role.is_public()).then(|| counts.of_role(role.id)))
-}
-
-/// The role of that id, if the reader may see it.
-pub(super) async fn seen(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
-    let role = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
-    actor.sight_of(Collection::Roles, &role)?;
-    Ok(role)
-}
-
-/// A role that the reader may see, and on which that action is open to them.
-pub(super) async fn open(app: &App, actor: &Actor, action: Action, id: Uuid) -> Result<Role> {
-    let role = seen(app, actor, id).await?;
-    actor.require_on(action, Collection::Roles, &role, &[])?;
-    Ok(role)
 }
 
 async fn new(actor: Actor, page: Page) -> Result<HttpResponse> {
@@ -155,7 +139,7 @@ async fn new(actor: Actor, page: Page) -> Result<HttpResponse> {
     Ok(draw_form(page, None, Form::of([("app_access", "on")]), StatusCode::OK))
 }
 
-fn draw_form(page: Page, role: Option<Role>, form: Form, status: StatusCode) -> HttpResponse {
+fn draw_form(page: Page, role: Option<Sight>, form: Form, status: StatusCode) -> HttpResponse {
     let view = FormPage { page: page.at(Nav::Roles), form, role };
     web::page(&view.page, &view, status)
 }
@@ -176,7 +160,7 @@ async fn create(app: ThinData<App>, actor: Actor, page: Page, session: Session, 
 }
 
 async fn edit(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    let role = open(&app, &actor, Action::Update, *id).await?;
+    let role = editable(&app.db, &actor, *id).await?;
     let on = |flag| if flag { "on" } else { "" };
     let form = Form::of([
         ("version", role.version.to_string().as_str()),
@@ -198,21 +182,21 @@ async fn save(
     id: Path<Uuid>,
     posted: Posted<RoleForm>,
 ) -> Result<HttpResponse> {
-    open(&app, &actor, Action::Update, *id).await?;
-    let outcome = match posted.check().and_then(RoleForm::details) {
-        Ok(details) => actions::edit(&app.db, &actor, *id, posted.input().version, &details, app.now()).await.map_err(|e| (e, details)),
-        Err(error) => Err((error, Details::default())),
+    let role = editable(&app.db, &actor, *id).await?;
+    let outcome = match posted.check().and_then(|form| form.typed(|field| role.offers(field))) {
+        Ok(typed) => actions::edit(&app.db, &actor, *id, posted.input().version, &typed, app.now()).await.map_err(|e| (e, typed)),
+        Err(error) => Err((error, Typed::default())),
     };
     let Err((error, typed)) = outcome else {
         web::leave(&session, Notice::ok("notice-saved"));
         return Ok(go(&format!("/roles/{id}")));
     };
-    let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+    let role = seen(&app.db, &actor, *id).await?;
     let (form, status) = match error {
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Error::Refused(words) if words.key == "refused-stale" => {
             let form = posted.form.clone().set("version", role.version.to_string());
-            (form.with(differences(&role, &typed, words, &page)), StatusCode::CONFLICT)
+            (form.with(differences(&role, &typed.over(&role.details()), words, &page)), StatusCode::CONFLICT)
         }
         Error::Refused(words) => {
             let field = if role.is_public() { "name" } else { "admin_access" };
@@ -224,7 +208,7 @@ async fn save(
 }
 
 /// Each field whose stored value is another than the typed one, with the stored one.
-fn differences(role: &Role, typed: &Details, words: Words, page: &Page) -> Problems {
+fn differences(role: &Sight, typed: &Details, words: Words, page: &Page) -> Problems {
     let word = |flag| i18n::text(page.reader.language, if flag { "flag-on" } else { "flag-off" }, None).into_owned();
     let fields = [
         ("name", "name", role.name.clone(), typed.name.clone()),

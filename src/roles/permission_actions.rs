@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::actions::{add_row, rights};
 use super::permission::{Change, Entry, Step};
+use super::record::Sight;
 use super::store;
 use crate::access::{self, Actor, RoleRights};
 use crate::audit::{self, Event, Subject};
@@ -95,10 +96,11 @@ pub async fn copy(db: &Db, actor: &Actor, from: Uuid, name: &str, now: Moment) -
     actor.require(Action::Create, Collection::Roles)?;
     let (mut write, actor) = actor.begin(db, now).await?;
     let role = store::find(&mut write, from).await?.ok_or(Error::NotFound)?;
-    let sight = actor.sight_of(Collection::Roles, &role)?;
-    if !sight.has("permissions") {
+    let sight = Sight::of(&actor, role.clone())?;
+    if !sight.shows("permissions") {
         return Err(Error::NotFound);
     }
+    sight.require_copyable()?;
     let new = super::Details { name: name.to_owned(), ..role.details() };
     let entries: Vec<Entry> =
         store::permissions(&mut write, from).await?.into_iter().map(|entry| Entry { id: Uuid::now_v7(), ..entry }).collect();

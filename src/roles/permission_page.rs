@@ -7,10 +7,10 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::Role;
 use super::permission::{Change, Condition, Entry, fields_for, to_conditions};
 use super::permission_forms::{PermissionForm, change_of, faults, form_of, place, pretty, said};
 use super::permission_pages::editable;
+use super::record::Sight;
 use super::review_page::{self, Proposal};
 use super::store;
 use super::wording::Wording;
@@ -33,7 +33,7 @@ pub struct Address {
 #[template(path = "roles/permission.html")]
 pub struct PermissionPage {
     pub page: Page,
-    pub role: Role,
+    pub role: Sight,
     pub form: Form,
     /// "new", or the id.
     pub name: String,
@@ -121,7 +121,7 @@ pub async fn show(
 }
 
 /// The permission of that name; `None` for a new one.
-async fn find(app: &App, role: &Role, name: &str) -> Result<Option<Entry>> {
+async fn find(app: &App, role: &Sight, name: &str) -> Result<Option<Entry>> {
     if name == "new" {
         return Ok(None);
     }
@@ -130,7 +130,7 @@ async fn find(app: &App, role: &Role, name: &str) -> Result<Option<Entry>> {
     found.map(Some).ok_or(Error::NotFound)
 }
 
-async fn draw_entry(app: &App, actor: &Actor, page: Page, role: Role, name: String, entry: &Entry) -> Result<HttpResponse> {
+async fn draw_entry(app: &App, actor: &Actor, page: Page, role: Sight, name: String, entry: &Entry) -> Result<HttpResponse> {
     let (collection, action) = place(&entry.collection, &entry.action)?;
     let (form, conditions) = form_of(entry, role.version);
     let wording = Wording::of(app, actor, &page, [entry]).await?;
@@ -205,8 +205,7 @@ pub async fn change(
             match input.entry(stored.as_ref().map_or_else(Uuid::now_v7, |entry| entry.id), (collection, action), &read, &page.reader) {
                 Ok(entry) => {
                     let change = Change { remove: Vec::new(), put: vec![entry] };
-                    let role = Role { version: input.version, ..role };
-                    let proposal = Proposal { change: &change, from: &name, undo: "" };
+                    let proposal = Proposal { change: &change, version: input.version, from: &name, undo: "" };
                     return review_page::draw(&app, &actor, page, role, proposal, Form::default(), StatusCode::OK).await;
                 }
                 Err(problems) => (form.wrong(problems), StatusCode::UNPROCESSABLE_ENTITY),

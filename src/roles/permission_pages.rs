@@ -7,9 +7,9 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::Role;
 use super::permission::{Entry, Reach, readable};
 use super::permission_forms::{MatrixForm, change_of};
+use super::record::{self, Sight};
 use super::review_page::{self, Proposal};
 use super::wording::{Shown, Wording};
 use super::{pages, store};
@@ -50,7 +50,7 @@ pub struct Row {
 #[template(path = "roles/permissions.html")]
 pub struct MatrixPage {
     pub page: Page,
-    pub role: Role,
+    pub role: Sight,
     pub sections: Vec<(&'static str, Vec<Row>)>,
     pub count: i64,
     pub holders: Option<i64>,
@@ -85,25 +85,24 @@ impl Row {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn seen(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
-    let role = pages::seen(app, actor, id).await?;
-    if actor.sight_of(Collection::Roles, &role)?.has("permissions") { Ok(role) } else { Err(Error::NotFound) }
+pub async fn seen(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
+    let role = record::seen(&app.db, actor, id).await?;
+    if role.shows("permissions") { Ok(role) } else { Err(Error::NotFound) }
 }
 
 /// The role, if the reader may change its permissions.
 ///
 /// # Errors
 /// `NotFound`, `Lack`.
-pub async fn editable(app: &App, actor: &Actor, id: Uuid) -> Result<Role> {
+pub async fn editable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
     let role = seen(app, actor, id).await?;
-    actor.require_on(Action::Update, Collection::Roles, &role, &["permissions"])?;
+    role.require_changes(&["permissions"])?;
     Ok(role)
 }
 
 /// Whether these permissions are for the reader to change: an administrating role has no need of any.
-pub fn may_change(actor: &Actor, role: &Role) -> bool {
-    actor.rights.on(Action::Update, Collection::Roles, role).is_some_and(|open| open.has("permissions"))
-        && (actor.is_admin() || !role.admin_access)
+pub fn may_change(actor: &Actor, role: &Sight) -> bool {
+    role.changes("permissions") && (actor.is_admin() || !role.admin_access)
 }
 
 /// `GET /roles/{id}/permissions`
@@ -113,7 +112,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, 
     draw(&app, &actor, page, role, &entries, &address).await
 }
 
-async fn draw(app: &App, actor: &Actor, page: Page, role: Role, entries: &[Entry], address: &Address) -> Result<HttpResponse> {
+async fn draw(app: &App, actor: &Actor, page: Page, role: Sight, entries: &[Entry], address: &Address) -> Result<HttpResponse> {
     let wording = Wording::of(app, actor, &page, entries).await?;
     let row = |collection: &Collection| {
         let is_open = address.open == collection.name();
@@ -151,6 +150,6 @@ pub async fn review(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>
         return draw(&app, &actor, page, role, &entries, &Address { open: input.open.clone(), set: String::new() }).await;
     }
     let change = input.change(&current)?;
-    let role = Role { version: input.version, ..role };
-    review_page::draw(&app, &actor, page, role, Proposal { change: &change, from: "", undo: "" }, Form::default(), StatusCode::OK).await
+    let proposal = Proposal { change: &change, version: input.version, from: "", undo: "" };
+    review_page::draw(&app, &actor, page, role, proposal, Form::default(), StatusCode::OK).await
 }

@@ -7,10 +7,10 @@ use actix_web::web::{Path, ThinData};
 use askama::Template;
 use uuid::Uuid;
 
-use super::model::Role;
 use super::permission::{Change, Entry, Step};
 use super::permission_forms::{ApplyForm, change_of};
 use super::permission_pages::editable;
+use super::record::{Sight, seen};
 use super::wording::{Shown, Wording};
 use super::{permission_actions, store};
 use crate::access::Actor;
@@ -26,7 +26,9 @@ pub struct Line {
 #[template(path = "roles/review.html")]
 pub struct ReviewPage {
     pub page: Page,
-    pub role: Role,
+    pub role: Sight,
+    /// The one that the change was made from.
+    pub version: i64,
     pub form: Form,
     pub lines: Vec<Line>,
     /// Users who have the role by any way.
@@ -72,6 +74,8 @@ impl ReviewPage {
 /// A change to look at before it is made.
 pub struct Proposal<'a> {
     pub change: &'a Change,
+    /// Of the role, as it was made from.
+    pub version: i64,
     pub from: &'a str,
     pub undo: &'a str,
 }
@@ -84,7 +88,7 @@ pub async fn draw(
     app: &App,
     actor: &Actor,
     page: Page,
-    role: Role,
+    role: Sight,
     proposal: Proposal<'_>,
     form: Form,
     status: StatusCode,
@@ -101,6 +105,7 @@ pub async fn draw(
         change: serde_json::to_string(proposal.change).map_err(|error| Error::Internal(error.to_string()))?,
         from: proposal.from.to_owned(),
         undo: proposal.undo.to_owned(),
+        version: proposal.version,
         page: page.at(Nav::Roles),
         role,
         form,
@@ -124,20 +129,21 @@ pub async fn apply(
     let change = change_of(&input.change)?;
     match permission_actions::apply(&app.db, &actor, *id, input.version, &change, app.now()).await {
         Ok(steps) => {
-            let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            let role = seen(&app.db, &actor, *id).await?;
             web::leave(&session, notice(&role, &steps, input.undo == "on")?);
             Ok(go(&next::local_path(&input.back).unwrap_or_else(|| format!("/roles/{id}/permissions"))))
         }
         Err(Error::Refused(words)) => {
-            let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+            let role = seen(&app.db, &actor, *id).await?;
             let form = Form::default().with(vec![("changes", words)]);
-            draw(&app, &actor, page, role, Proposal { change: &change, from, undo: &input.undo }, form, StatusCode::CONFLICT).await
+            let proposal = Proposal { change: &change, version: role.version, from, undo: &input.undo };
+            draw(&app, &actor, page, role, proposal, form, StatusCode::CONFLICT).await
         }
         Err(error) => Err(error),
     }
 }
 
-fn notice(role: &Role, steps: &[Step], is_undo: bool) -> Result<Notice> {
+fn notice(role: &Sight, steps: &[Step], is_undo: bool) -> Result<Notice> {
     if steps.is_empty() {
         return Ok(Notice::ok("notice-permissions-same").with("role", &role.name));
     }

@@ -8,11 +8,11 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::Role;
-use super::{actions, pages, store};
+use super::record::{Sight, seen};
+use super::{actions, pages};
 use crate::access::Actor;
 use crate::rules::{Action, Collection};
-use crate::users::{Act, Choice, ChosenForm, Filter, RoleFilter, User};
+use crate::users::{self, Act, Choice, ChosenForm, Filter, RoleFilter};
 use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ pub struct Address {
 #[template(path = "roles/users.html")]
 pub struct UsersPage {
     pub page: Page,
-    pub role: Role,
+    pub role: Sight,
     pub form: Form,
     /// Users without the role, and not oneself.
     pub choice: Choice,
@@ -40,7 +40,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, 
 
 /// Who gives a role around may see it, and change the role of some user or other.
 async fn gives(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
-    pages::seen(app, actor, id).await?;
+    seen(&app.db, actor, id).await?;
     let lack = Lack::of(Action::Update, Collection::Users).field("role");
     if actor.rights.fields(Action::Update, Collection::Users).has("role") { Ok(()) } else { Err(Error::Lack(lack)) }
 }
@@ -55,7 +55,7 @@ async fn draw(
     form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse> {
-    let role = store::find(&app.db, id).await?.filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
+    let role = Some(seen(&app.db, actor, id).await?).filter(|role| !role.is_public()).ok_or(Error::NotFound)?;
     let filter = Filter { role: Some(RoleFilter::Not(id)), ..Filter::default() };
     let mut choice = Choice::read(&app.db, actor, filter, q, ticked, app.now()).await?;
     choice.users.retain(|user| !actor.is(user.id));
@@ -81,8 +81,7 @@ pub async fn change(
         (Err(error), _) => Err(error),
     };
     let (words, status) = match outcome {
-        Ok(changed) => {
-            let role = store::find(&app.db, *id).await?.ok_or(Error::NotFound)?;
+        Ok((role, changed)) => {
             web::leave(&session, notice(&role, input.act, &changed));
             return Ok(go(&next::local_path(&input.back).unwrap_or_else(|| format!("/roles/{id}"))));
         }
@@ -102,7 +101,7 @@ pub async fn change(
 }
 
 /// What happened; taking the role from one user can be taken back.
-fn notice(role: &Role, act: Act, changed: &[User]) -> Notice {
+fn notice(role: &Sight, act: Act, changed: &[users::Sight]) -> Notice {
     match (act, changed) {
         (Act::Remove, [user]) => Notice::ok("notice-user-removed")
             .with("name", user.name())

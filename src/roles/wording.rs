@@ -4,7 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::permission::{Condition, Entry, fields_for};
-use super::store;
+use super::record;
 use crate::access::{Actor, Fields};
 use crate::i18n::{self, Reader};
 use crate::rules::{Action, Collection, Rule, describe, label};
@@ -47,9 +47,8 @@ impl Wording {
     /// # Errors
     /// When the database is away.
     pub async fn of_rules(app: &App, actor: &Actor, page: &Page, rules: &[Rule]) -> Result<Self> {
-        let roles = store::all(&app.db).await?.into_iter();
-        let seen = roles.filter(|role| actor.sight_of(Collection::Roles, role).is_ok_and(|open| open.has("name")));
-        let roles = seen.map(|role| (role.id, role.name)).collect();
+        let seen = record::all(&app.db, actor).await?.into_iter().filter(|role| role.shows("name"));
+        let roles = seen.map(|role| (role.id, role.name.clone())).collect();
         Ok(Self { reader: page.reader, names: RuleNames::read(&app.db, actor, roles, rules).await? })
     }
 

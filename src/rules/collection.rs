@@ -182,10 +182,3 @@ pub trait Record {
     /// The value of a field of its collection.
     fn value(&self, field: &'static Field) -> Stored;
 }
-
-/// The fields that people may write in which two records of a collection differ.
-#[must_use]
-pub fn changed(on: Collection, before: &impl Record, after: &impl Record) -> Vec<&'static str> {
-    let differs = |field: &&'static Field| field.is_writable && before.value(field) != after.value(field);
-    on.fields().iter().filter(differs).map(|field| field.name).collect()
-}

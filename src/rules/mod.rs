@@ -15,7 +15,7 @@ mod unique;
 mod words;
 mod write;
 
-pub use collection::{Action, Collection, Field, Kind, Place, Record, Stored, changed};
+pub use collection::{Action, Collection, Field, Kind, Place, Record, Stored};
 pub use fields::table_of;
 pub use parse::{DEPTH, LETTERS, LONGEST, Problem, TESTS, VALUES, parse};
 pub use rule::{Extent, Op, Operand, Rule, Test, Variables};

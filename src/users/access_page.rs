@@ -10,19 +10,14 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::effective::{self, Through, networks};
-use super::record::Sight;
+use super::record::{Sight, WAYS};
 use super::rule_names::RuleNames;
 use super::store::{self, GrantRow, HappeningRow, Row};
 use super::ways;
-use crate::access::{Actor, Fields, Held, Rights, RoleRights, Source};
-use crate::i18n::{Reader, Words};
+use crate::access::{Actor, Held, Rights, RoleRights, SeenRoles, Source};
+use crate::i18n::Words;
 use crate::rules::{self, Action, Collection, Rule};
 use crate::web::{self, App, Error, Lack, Nav, Page, Result, filters, go};
-
-/// Fields that stand in the open when a right has more than twice as many.
-const FIRST_FIELDS: usize = 2;
-/// What tells of the ways to roles, each by its field of the user.
-const WAYS: [&str; 3] = ["role", "groups", "grants"];
 
 #[derive(Template)]
 #[template(path = "users/access.html")]
@@ -35,6 +30,8 @@ pub struct AccessPage {
     pub sees_all: bool,
     /// The ways that are.
     pub rights: Rights,
+    /// What the reader sees of roles.
+    pub roles: SeenRoles,
     /// Who gave their own role.
     pub given: Option<HappeningRow>,
     pub grants: Vec<GrantRow>,
@@ -101,9 +98,21 @@ impl AccessPage {
         }
     }
 
-    /// The roles by the way that is asked for, or by all.
+    /// Whether this field of a role is for the reader: one's own rights always are.
+    fn opens(&self, role: &RoleRights, field: &str) -> bool {
+        self.is_own || self.roles.shows(role.id, field)
+    }
+
+    /// Whether anything is left out.
+    fn hides(&self) -> bool {
+        let is_open = |held: &Held| ["permissions", "ip_allow"].iter().all(|field| self.opens(&held.role, field));
+        !self.sees_all || !self.held().all(is_open)
+    }
+
+    /// The roles by the way that is asked for, or by all, of which the reader sees what they open.
     fn chosen(&self) -> Vec<&Held> {
-        self.held().filter(|held| self.from.is_empty() || ways::key(&held.source) == self.from).collect()
+        let is_asked = |held: &&Held| self.from.is_empty() || ways::key(&held.source) == self.from;
+        self.held().filter(is_asked).filter(|held| self.opens(&held.role, "permissions")).collect()
     }
 
     fn is_admin(&self) -> bool {
@@ -170,19 +179,19 @@ impl AccessPage {
         }
     }
 
-    fn networks(role: &RoleRights) -> Option<String> {
-        networks(role)
+    fn networks(&self, role: &RoleRights) -> Option<String> {
+        networks(role).filter(|_| self.opens(role, "ip_allow"))
     }
 
     fn networks_of(&self, grant: &GrantRow) -> Option<String> {
-        self.rights.catalogue.role(grant.role_id).and_then(|role| networks(role))
+        self.rights.catalogue.role(grant.role_id).and_then(|role| self.networks(role))
     }
 
     /// The collections without any right, where all ways are looked at.
     fn without(&self) -> Option<String> {
         let none = Collection::ALL.into_iter().filter(|on| self.parts.iter().all(|part| part.collection != *on));
         let names: Vec<String> = none.map(|on| Words::new(on.word()).to(&self.page.reader).into_owned()).collect();
-        (self.sees_all && self.from.is_empty() && !names.is_empty()).then(|| names.join(", "))
+        (!self.hides() && self.from.is_empty() && !names.is_empty()).then(|| names.join(", "))
     }
 }
 
@@ -225,6 +234,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, from: &str) -> Res
         from: String::new(),
         by: String::new(),
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),
+        roles: SeenRoles::read(&app.db, actor).await?,
         user,
         is_own,
         rights,
@@ -242,7 +252,9 @@ async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>>
     let chosen = view.chosen();
     let rights: Vec<_> = Collection::ALL.into_iter().map(|on| (on, effective::rights(&chosen, on))).collect();
     let rules = || rights.iter().flat_map(|(_, rights)| rights).map(|right| &right.rule);
-    let role = |id: Uuid| view.rights.catalogue.role(id).map(|role| (id, role.name.clone()));
+    let is_held = |role: &RoleRights| view.held().any(|held| held.role.id == role.id);
+    let named = |role: &&Arc<RoleRights>| view.roles.shows(role.id, "name") || is_held(role);
+    let role = |id: Uuid| view.rights.catalogue.role(id).filter(named).map(|role| (id, role.name.clone()));
     let roles = rules().flat_map(Rule::ids).filter_map(role).collect();
     let names = RuleNames::read(&app.db, actor, roles, rules()).await?;
     let own = |id: Uuid| view.groups().into_iter().find(|group| group.id == id).map(|group| group.name.to_owned());
@@ -254,7 +266,7 @@ async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>>
             .into_iter()
             .map(|right| {
                 let actions: Vec<String> = right.actions.iter().map(|action| Words::new(action.word()).to(reader).into_owned()).collect();
-                let (fields, more) = fields(collection, right.fields, reader);
+                let (fields, more) = effective::named(collection, right.fields, reader);
                 RightView {
                     actions: actions.join(", "),
                     which: rules::describe(&right.rule, reader, &name_of),
@@ -266,22 +278,4 @@ async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>>
             .collect(),
     };
     Ok(rights.into_iter().filter(|(_, rights)| !rights.is_empty()).map(part).collect())
-}
-
-/// The names of fields; of many the first ones, the others, and how many these are.
-fn fields(collection: Collection, fields: Fields, reader: &Reader) -> (String, (String, i64)) {
-    let word = |key: &'static str| Words::new(key).to(reader).into_owned();
-    if fields.is_all() {
-        return (word("all"), (String::new(), 0));
-    }
-    let open = collection.fields().iter().filter(|field| fields.has(field.name));
-    let names: Vec<String> = open.map(|field| word(rules::label(collection, field))).collect();
-    match names.len() {
-        0 => (word("none"), (String::new(), 0)),
-        n if n <= 2 * FIRST_FIELDS => (names.join(", "), (String::new(), 0)),
-        _ => {
-            let (first, others) = names.split_at(FIRST_FIELDS);
-            (first.join(", "), (others.join(", "), i64::try_from(others.len()).unwrap_or(i64::MAX)))
-        }
-    }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::model::{Status, User};
-use super::record::{Sight, require_to_manage};
+use super::record::{Sight, require_to_manage, seen_at};
 use super::role::{giveable, require_an_admin};
 use super::store::{self, DetailsRow, NewRow, StatusChange};
 use super::{Details, Email, Step, Typed};
@@ -14,7 +14,7 @@ use crate::clock::Moment;
 use crate::crypto::HashPool;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, changed};
+use crate::rules::{Action, Collection};
 use crate::web::{Error, Result, display_name};
 use crate::{links, mail, throttles};
 
@@ -130,7 +130,7 @@ async fn add(
 
 /// Names whose address it is, so that the form can lead there; to those who may not see them, nobody.
 async fn taken(write: &mut Write, actor: &Actor, key: &str) -> Result<Error> {
-    let user = store::find_by_email(&mut *write, key).await?.and_then(|user| Sight::of(actor, user).ok());
+    let user = seen_at(&mut *write, actor, key).await?;
     let words = match user {
         Some(user) if user.shows("status") && user.status == Status::Archived => {
             Words::new("error-email-archived").with("name", user.name())
@@ -141,11 +141,12 @@ async fn taken(write: &mut Write, actor: &Actor, key: &str) -> Result<Error> {
     Ok(Error::Invalid(vec![("email", words)]))
 }
 
-/// Changes the status by hand. Saying what already is true changes nothing and is no error: a double click is harmless.
+/// Changes the status by hand. Saying what already is true changes nothing and is no error: a double click is harmless. Returns
+/// the user as they were, as far as whoever acts may see them.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` by the rules of status or because no administrator would be left.
-pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<User> {
+pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     actor.require_change(Collection::Users, &user, &User { status: to, ..user.clone() }, &["status"])?;
@@ -156,7 +157,7 @@ pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason:
         require_an_admin(&mut write, now).await?;
         write.commit().await?;
     }
-    Ok(user)
+    Sight::of(&actor, user)
 }
 
 /// Writes a status, and ends with it what must not outlive it.
@@ -219,8 +220,8 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = Details::of(&user);
     let details = typed.over(&old);
-    let after = user.clone().with(&details);
-    actor.require_change(Collection::Users, &user, &after, &changed(Collection::Users, &user, &after))?;
+    Sight::of(&actor, user.clone())?.require_changes(&typed.fields())?;
+    actor.require_change(Collection::Users, &user, &user.clone().with(&details), &typed.fields())?;
     if old == details {
         return Ok(());
     }
@@ -244,11 +245,11 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
 }
 
 /// Deletes an archived user for good, and every trace of theirs. The trail keeps the name, and so do invitations they
-/// sent: they say who invited.
+/// sent: they say who invited. Returns the user as whoever acts saw them.
 ///
 /// # Errors
-/// `Lack`, `NotFound`; `Refused` when not archived, oneself, or the address typed is another.
-pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) -> Result<String> {
+/// `Lack`, `NotFound`; `Refused` when not archived or oneself; `Invalid` when what was typed is not what confirms it.
+pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     actor.require_on(Action::Delete, Collection::Users, &user, &[])?;
@@ -258,8 +259,9 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) 
     if !matches!(user.status, Status::Archived | Status::Draft) {
         return Err(Words::new("refused-delete-unarchived").into());
     }
-    if typed.trim().to_lowercase() != user.email.to_lowercase() {
-        return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm-email").with("email", &user.email))]));
+    let seen = Sight::of(&actor, user.clone())?;
+    if typed.trim().to_lowercase() != seen.confirmation().to_lowercase() {
+        return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm").with("what", seen.confirmation()))]));
     }
     require_to_manage(&mut write, &actor, id, now).await?;
     store::delete(&mut write, id).await?;
@@ -269,5 +271,5 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) 
     let event = Event::new("user.delete", Subject::user(id, user.name())).change("email", Some(user.email.as_str()), None);
     audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
-    Ok(user.name())
+    Ok(seen)
 }

@@ -1,10 +1,23 @@
 //! "Can they sign in?": the reasons for and against, as values; the profile words them.
 
+use std::sync::Arc;
+
+use uuid::Uuid;
+
 use super::effective;
 use super::model::{Status, User};
-use crate::access::{Rights, Source};
+use super::record::{Sight, WAYS};
+use super::store::{self, AttemptRow};
+use crate::access::{Actor, Rights, RoleRights, SeenRoles, Source};
 use crate::clock::Moment;
+use crate::db::Db;
 use crate::i18n::Words;
+use crate::rules::{Action, Collection, Field, Record, Stored};
+use crate::throttles;
+use crate::web::{Error, Result};
+
+/// Attempts that are shown.
+const ATTEMPTS: i64 = 5;
 
 /// One thing that must be true to sign in.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,13 +38,50 @@ pub enum Fix {
     SetPassword,
 }
 
-/// The checks, those that fail first, for a reader to whom `shows` says which fields are open. They can sign in when all hold.
-#[must_use]
-pub fn checks(user: &User, rights: &Rights, shows: &dyn Fn(&str) -> bool, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
+/// What a reader learns of whether somebody can sign in.
+pub struct Verdict {
+    pub user: Sight,
+    /// None where their status is not for the reader.
+    pub checks: Vec<Check>,
+    pub attempts: Vec<AttemptRow>,
+}
+
+impl Verdict {
+    /// # Errors
+    /// `NotFound` when there is no such user, or none for this reader.
+    pub async fn read(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Self> {
+        let whole = store::find(db, id).await?.ok_or(Error::NotFound)?;
+        let user = Sight::of(actor, whole.clone())?;
+        let mut checks = Vec::new();
+        if user.shows("status") {
+            let rights = actor.rights_of(db, id, now).await?;
+            let locked_until = throttles::locked_until(db, &whole.email_key, now).await?;
+            checks = self::checks(&user, &rights, &SeenRoles::read(db, actor).await?, locked_until, now);
+        }
+        let sees_attempts = actor.rights.on(Action::Read, Collection::Sessions, &Belonging { user: id }).is_some();
+        let attempts = if sees_attempts { store::attempts(db, &whole.email_key, ATTEMPTS).await? } else { Vec::new() };
+        Ok(Self { user, checks, attempts })
+    }
+}
+
+/// A record of which nothing is asked but whose it is.
+struct Belonging {
+    user: Uuid,
+}
+
+impl Record for Belonging {
+    fn value(&self, field: &'static Field) -> Stored {
+        if field.name == "user" { Stored::Id(self.user) } else { Stored::Null }
+    }
+}
+
+/// The checks, those that fail first, as far as the reader sees the user and roles. They can sign in when all hold.
+fn checks(user: &Sight, rights: &Rights, roles: &SeenRoles, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
+    let shows = &|field: &str| user.shows(field);
     let mut checks = vec![status(user), role(rights, shows), password(user)];
     // To whom a way to a role is hidden, so is what its role is bound to.
-    if ["role", "groups", "grants"].into_iter().all(shows) {
-        checks.extend(networks(rights));
+    if WAYS.into_iter().all(shows) {
+        checks.extend(networks(rights, roles));
     }
     if let Some(end) = user.expires_at {
         let key = if user.is_past_end(now) { "check-past-end" } else { "check-before-end" };
@@ -80,10 +130,11 @@ fn role(rights: &Rights, shows: &dyn Fn(&str) -> bool) -> Check {
     Check { ok, words, fix: if ok { Fix::None } else { Fix::ChangeRole } }
 }
 
-/// The networks that all roles which open the pages are bound to.
-fn networks(rights: &Rights) -> Option<Check> {
+/// The networks that all roles which open the pages are bound to, where the reader sees them.
+fn networks(rights: &Rights, roles: &SeenRoles) -> Option<Check> {
     let opens = rights.held().iter().map(|held| &held.role).filter(|role| role.app_access || role.admin_access);
-    let networks: Vec<String> = opens.map(|role| effective::networks(role)).collect::<Option<_>>()?;
+    let seen = |role: &Arc<RoleRights>| effective::networks(role).filter(|_| roles.shows(role.id, "ip_allow"));
+    let networks: Vec<String> = opens.map(seen).collect::<Option<_>>()?;
     let words = Words::new("check-networks").with("networks", networks.join(", "));
     (!networks.is_empty()).then_some(Check { ok: true, words, fix: Fix::None })
 }

@@ -41,7 +41,7 @@ impl Choice {
         let has_more = found.len() > OFFERED;
         found.truncate(OFFERED);
         users.extend(found.into_iter().filter(|user| !ticked.contains(&user.id)));
-        Ok(Self { q: filter.q, users, has_more, ticked, roles: counts.roles })
+        Ok(Self { q: filter.q, users, has_more, ticked, roles: counts.names })
     }
 
     #[must_use]

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::directory::{Filter, GroupFilter, RoleFilter};
 use super::model::Status;
 use super::store::{self, CountRow, GroupRow, Known};
-use crate::access::{self, Actor, RoleName};
+use crate::access::{self, Actor, RoleName, SeenRoles};
 use crate::rules::{Action, Collection, Field, Record, Stored};
 use crate::web::Result;
 
@@ -16,7 +16,10 @@ const GROUPS_SHOWN: usize = 10;
 
 /// The numbers of the pane and the tabs: of users whom the reader may see.
 pub struct Counts {
+    /// To choose from: those that the reader sees, or sees somebody with.
     pub roles: Vec<RoleName>,
+    /// All of them: whoever sees the role of a user sees what it is called.
+    pub names: Vec<RoleName>,
     /// The groups that the reader sees, by name.
     pub groups: Vec<GroupRow>,
     /// Whether they see everybody: the kept numbers of groups are theirs to know.
@@ -45,7 +48,7 @@ impl Counts {
     pub async fn read(db: &crate::db::Db, actor: &Actor) -> Result<Self> {
         let scope = actor.scope(Action::Read, Collection::Users);
         let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
-        let roles = access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect();
+        let names: Vec<RoleName> = access::roles(db).await?.into_iter().filter(RoleName::can_be_given).collect();
         let others = scope.beyond_own();
         let are_known = others.asks_only(&["status", "role"]) && scope.always_shows("status") && scope.always_shows("role");
         let mut rows = if are_known { store::counts(db).await? } else { Vec::new() };
@@ -56,7 +59,13 @@ impl Counts {
         if are_known && !others.holds(&Bucket(&own)) && scope.may_hold_own() {
             rows.push(own);
         }
-        Ok(Self { roles, groups, sees_all: scope.has_every_record(), rows, are_known })
+        let mut roles = names.clone();
+        if !actor.is_admin() {
+            let seen = SeenRoles::read(db, actor).await?;
+            let has_somebody = |role: &RoleName| role.id == role_id || rows.iter().any(|row| row.role_id == role.id && row.n > 0);
+            roles.retain(|role| seen.shows(role.id, "name") || has_somebody(role));
+        }
+        Ok(Self { roles, names, groups, sees_all: scope.has_every_record(), rows, are_known })
     }
 
     /// Everyone who is not archived.
@@ -94,7 +103,7 @@ impl Counts {
 
     #[must_use]
     pub fn role(&self, id: Option<Uuid>) -> Option<&RoleName> {
-        self.roles.iter().find(|role| Some(role.id) == id)
+        self.names.iter().find(|role| Some(role.id) == id)
     }
 
     /// As many as the pane has room for.

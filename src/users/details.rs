@@ -33,6 +33,22 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// Those that the form had, whether it changes them or not.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&'static str> {
+        let fields = [
+            ("first_name", self.first_name.is_some()),
+            ("last_name", self.last_name.is_some()),
+            ("title", self.title.is_some()),
+            ("company", self.company.is_some()),
+            ("location", self.location.is_some()),
+            ("phone", self.phone.is_some()),
+            ("description", self.description.is_some()),
+            ("tags", self.tags.is_some()),
+        ];
+        fields.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
+    }
+
     /// The details with what was typed in place of what was there.
     #[must_use]
     pub fn over(&self, old: &Details) -> Details {

@@ -103,7 +103,7 @@ impl DirectoryPage {
             None => {}
             Some(RoleFilter::None) => chips.push((Words::new("chip-no-role"), self.state.with_role(None))),
             Some(filter @ (RoleFilter::Is(id) | RoleFilter::Not(id))) => {
-                let name = self.counts.role(Some(id)).map_or("?", |role| &role.name);
+                let name = self.counts.roles.iter().find(|role| role.id == id).map_or("?", |role| &role.name);
                 let words = Words::new(if filter == RoleFilter::Is(id) { "chip-role" } else { "chip-not-role" });
                 chips.push((words.with("what", name), self.state.with_role(None)));
             }
@@ -180,7 +180,7 @@ struct Found {
 async fn list(app: &App, actor: &Actor, scope: &Scope, state: &State, now: Moment) -> Result<Found> {
     let counts = Counts::read(&app.db, actor).await?;
     let directory = Directory::open(&app.db, &state.filter, scope, counts.matching(&state.filter), now).await?;
-    let listing = directory.page(state.sort, &state.from, state.per, &counts.roles).await?;
+    let listing = directory.page(state.sort, &state.from, state.per, &counts.names).await?;
     let total = match directory.total {
         // Uncounted, but the last page tells.
         Total::Unknown if listing.next.is_none() => Total::Exactly(state.skipped + i64::try_from(listing.rows.len()).unwrap_or(0)),
@@ -233,13 +233,16 @@ pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows:
     let is_invited = |row: &&Row| row.status == Status::Invited && row.shows("status");
     let invited: Vec<Uuid> = rows.iter().filter(is_invited).map(|row| row.id).collect();
     let deliveries = if invited.is_empty() { Vec::new() } else { mail::deliveries(&app.db, &invited).await? };
-    let ends = if invited.is_empty() { Vec::new() } else { store::invitation_ends(&app.db, &invited).await? };
+    let offers = actor.scope(Action::Read, Collection::Invitations);
+    let ends = if invited.is_empty() { Vec::new() } else { store::invitation_ends(&app.db, &offers, &invited).await? };
+    let sees_ends = offers.has_every_record() && offers.always_shows("expires_at");
     Ok(rows
         .into_iter()
         .map(|row| {
             let failed = deliveries.iter().any(|delivery| delivery.user_id == row.id && delivery.has_failed());
             let end = ends.iter().find(|(user, _)| *user == row.id).map(|(_, end)| *end);
-            let mark = mark(&row, failed, end, *page.now()).filter(|_| row.shows("status"));
+            let is_over = end.map_or(sees_ends, |end| end <= *page.now());
+            let mark = mark(&row, failed, is_over, *page.now()).filter(|_| row.shows("status"));
             RowView {
                 role: counts.role(row.role_id).cloned(),
                 mark,
@@ -252,11 +255,11 @@ pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows:
         .collect())
 }
 
-fn mark(row: &Row, mail_failed: bool, invitation_ends: Option<Moment>, now: Moment) -> Option<Mark> {
+fn mark(row: &Row, mail_failed: bool, is_invitation_over: bool, now: Moment) -> Option<Mark> {
     if mail_failed {
         return Some(Mark { tone: "bad", icon: "bounced", words: Words::new("mark-mail-failed") });
     }
-    if row.status == Status::Invited && invitation_ends.is_none_or(|end| end <= now) {
+    if row.status == Status::Invited && is_invitation_over {
         return Some(Mark { tone: "bad", icon: "expired", words: Words::new("mark-expired") });
     }
     (row.status == Status::Active && row.expires_at.is_some_and(|end| end <= now)).then(|| Mark {

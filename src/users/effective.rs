@@ -5,7 +5,11 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::access::{Fields, Held, Permission, RoleRights, Source};
-use crate::rules::{Action, Collection, Rule};
+use crate::i18n::{Reader, Words};
+use crate::rules::{self, Action, Collection, Rule};
+
+/// Fields that stand in the open when a right has more than twice as many.
+const FIRST_FIELDS: usize = 2;
 
 /// What may be done with the same fields of the same records, by the same ways.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,4 +78,23 @@ pub fn groups<'a>(held: &[&'a Held]) -> Vec<Through<'a>> {
 pub fn networks(role: &RoleRights) -> Option<String> {
     let networks: Vec<String> = role.ip_allow.iter().map(ToString::to_string).collect();
     (!networks.is_empty()).then(|| networks.join(", "))
+}
+
+/// The names of fields; of many the first ones, the others, and how many these are.
+#[must_use]
+pub fn named(collection: Collection, fields: Fields, reader: &Reader) -> (String, (String, i64)) {
+    let word = |key: &'static str| Words::new(key).to(reader).into_owned();
+    if fields.is_all() {
+        return (word("all"), (String::new(), 0));
+    }
+    let open = collection.fields().iter().filter(|field| fields.has(field.name));
+    let names: Vec<String> = open.map(|field| word(rules::label(collection, field))).collect();
+    match names.len() {
+        0 => (word("none"), (String::new(), 0)),
+        n if n <= 2 * FIRST_FIELDS => (names.join(", "), (String::new(), 0)),
+        _ => {
+            let (first, others) = names.split_at(FIRST_FIELDS);
+            (first.join(", "), (others.join(", "), i64::try_from(others.len()).unwrap_or(i64::MAX)))
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::model::User;
+use super::record::{Sight, require_no_more};
 use super::role::{giveable, require_an_admin, settle};
 use super::store::{self, EndedGrant, GrantRow, NewGrantRow};
 use crate::access::Actor;
@@ -23,16 +24,16 @@ pub struct NewGrant<'a> {
     pub reason: &'a str,
 }
 
-/// Grants a role. Returns the user, and the grant.
+/// Grants a role. Returns the user as far as whoever acts may see them, and the grant.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` for oneself, or when the role, or what they have already, is more than whoever acts has;
 /// `Invalid` for a role that cannot be given or that they were granted already, and for an end that has passed.
-pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Moment) -> Result<(User, Uuid)> {
+pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Moment) -> Result<(Sight, Uuid)> {
     let (mut write, actor) = actor.begin(db, now).await?;
-    let user = grantee(&mut write, &actor, id).await?;
+    let (user, seen) = grantee(&mut write, &actor, id).await?;
     let before = actor.rights_of(&mut write, id, now).await?;
-    actor.require_to_manage(&before)?;
+    require_no_more(&actor, &user, &before)?;
     let role = giveable(&mut write, new.role).await?;
     if new.until.is_some_and(|until| until <= now) {
         return Err(Error::Invalid(vec![("until", Words::new("error-until-past"))]));
@@ -43,7 +44,7 @@ pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Mom
             store::delete_grant(&mut write, past.id).await?;
             audit::record(&mut write, &Actor::system(), event, now).await?;
         }
-        Some(granted) => return Err(Error::Invalid(vec![("role", already(&user, &granted))])),
+        Some(granted) => return Err(Error::Invalid(vec![("role", already(&seen, &granted))])),
         None => {}
     }
     let grant = Uuid::now_v7();
@@ -56,7 +57,7 @@ pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Mom
         .change("expires_at", None, new.until);
     audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
-    Ok((user, grant))
+    Ok((seen, grant))
 }
 
 /// Ends a grant before its time. `None` when there is nothing to end any more: a double click is harmless.
@@ -64,11 +65,11 @@ pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Mom
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` for oneself, for somebody who has more than whoever acts, or when no administrator would be
 /// left.
-pub async fn end_grant(db: &Db, actor: &Actor, id: Uuid, grant: Uuid, now: Moment) -> Result<Option<(User, GrantRow)>> {
+pub async fn end_grant(db: &Db, actor: &Actor, id: Uuid, grant: Uuid, now: Moment) -> Result<Option<(Sight, GrantRow)>> {
     let (mut write, actor) = actor.begin(db, now).await?;
-    let user = grantee(&mut write, &actor, id).await?;
+    let (user, seen) = grantee(&mut write, &actor, id).await?;
     let before = actor.rights_of(&mut write, id, now).await?;
-    actor.require_to_manage(&before)?;
+    require_no_more(&actor, &user, &before)?;
     let Some(grant) = store::grant(&mut write, id, grant).await?.filter(|grant| !grant.is_past(now)) else { return Ok(None) };
     store::delete_grant(&mut write, grant.id).await?;
     settle(&mut write, &actor, id, &before, now).await?;
@@ -76,17 +77,18 @@ pub async fn end_grant(db: &Db, actor: &Actor, id: Uuid, grant: Uuid, now: Momen
     audit::record(&mut write, &actor, event, now).await?;
     require_an_admin(&mut write, now).await?;
     write.commit().await?;
-    Ok(Some((user, grant)))
+    Ok(Some((seen, grant)))
 }
 
 /// The user whose grants may change.
-async fn grantee(write: &mut Write, actor: &Actor, id: Uuid) -> Result<User> {
+async fn grantee(write: &mut Write, actor: &Actor, id: Uuid) -> Result<(User, Sight)> {
     let user = store::find(write, id).await?.ok_or(Error::NotFound)?;
     actor.require_change(Collection::Users, &user, &user, &["grants"])?;
-    if actor.is(id) { Err(Words::new("refused-own-grants").into()) } else { Ok(user) }
+    let seen = Sight::of(actor, user.clone())?;
+    if actor.is(id) { Err(Words::new("refused-own-grants").into()) } else { Ok((user, seen)) }
 }
 
-fn already(user: &User, grant: &GrantRow) -> Words {
+fn already(user: &Sight, grant: &GrantRow) -> Words {
     match grant.expires_at {
         Some(until) => Words::new("error-granted-until").with("name", user.name()).with("date", until),
         None => Words::new("error-granted").with("name", user.name()),

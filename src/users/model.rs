@@ -159,8 +159,11 @@ impl User {
 
     /// The name to use in a sentence: the first one, where there is one.
     #[must_use]
-    pub fn short_name(&self) -> &str {
-        if self.first_name.is_empty() { &self.email } else { &self.first_name }
+    pub fn short_name(&self) -> String {
+        if self.first_name.is_empty() && !self.email.is_empty() {
+            return self.email.clone();
+        }
+        if self.first_name.is_empty() { self.name() } else { self.first_name.clone() }
     }
 
     /// What an archived user goes back to. Someone who was never active does not become so.

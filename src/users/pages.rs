@@ -9,9 +9,9 @@ use uuid::Uuid;
 use super::actions::{self, NewUser};
 use super::address::LIST;
 use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
-use super::model::{Status, User};
-use super::record::{Sight, seen};
-use super::{Email, access_page, details_page, directory_page, grant_pages, password, profile_page, standing_pages, store};
+use super::model::Status;
+use super::record::{Sight, seen, seen_at};
+use super::{Email, access_page, details_page, directory_page, grant_pages, password, profile_page, standing_pages};
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
@@ -46,23 +46,30 @@ pub struct NewPage {
 #[template(path = "users/temporary_password.html")]
 pub struct TemporaryPasswordPage {
     pub page: Page,
-    pub id: Uuid,
+    /// `None` where whoever made them does not see them.
+    pub user: Option<Sight>,
     pub name: String,
-    pub email: String,
     pub password: String,
     /// Why it does not let them in yet.
     pub hurdle: Option<Words>,
 }
 
 impl TemporaryPasswordPage {
-    fn of(page: Page, user: User, rights: &Rights, password: String) -> Self {
-        let name = user.short_name();
-        let hurdle = match &user.role_name {
+    fn of(page: Page, id: Uuid, user: Option<Sight>, rights: &Rights, password: String) -> Self {
+        let short_name = user.as_ref().map_or_else(|| web::short_key(id), |user| user.short_name());
+        let role = user.as_ref().filter(|user| user.shows("role")).map(|user| &user.role_name);
+        let hurdle = match role {
             _ if rights.may_use_pages() => None,
-            None => Some(Words::new("can-no-role").with("name", name)),
-            Some(role) => Some(Words::new("can-no-pages").with("role", role).with("name", name)),
+            None => Some(Words::new("can-no-pages-somehow").with("name", short_name)),
+            Some(None) => Some(Words::new("can-no-role").with("name", short_name)),
+            Some(Some(role)) => Some(Words::new("can-no-pages").with("role", role).with("name", short_name)),
         };
-        Self { page: page.at(Nav::Users), id: user.id, name: user.name(), email: user.email, password, hurdle }
+        let name = user.as_ref().map_or_else(|| web::short_key(id), |user| user.name());
+        Self { page: page.at(Nav::Users), user, name, password, hurdle }
+    }
+
+    fn home(&self) -> String {
+        self.user.as_ref().map_or_else(|| LIST.to_owned(), |user| format!("/users/{}", user.id))
     }
 }
 
@@ -138,7 +145,7 @@ async fn create(
         Err(error) => {
             let form = posted.rejected(error)?;
             let known = match Email::parse(form.value("email")) {
-                Ok(email) => store::find_by_email(&app.db, email.key()).await?.and_then(|user| Sight::of(&actor, user).ok()),
+                Ok(email) => seen_at(&app.db, &actor, email.key()).await?,
                 Err(_) => None,
             };
             draw_new(&app, &actor, page, form, known, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -161,20 +168,28 @@ async fn create_from(app: &App, actor: &Actor, posted: &Posted<NewUserForm>, pas
     actions::create(&app.db, &app.hash_pool, actor, new, app.now()).await
 }
 
-/// A user whom this person may see, and in whom they may change that field.
+/// A user in whom this person may see and change that field.
 pub(super) async fn changeable(app: &App, actor: &Actor, id: Uuid, field: &'static str) -> Result<Sight> {
     let user = seen(&app.db, actor, id).await?;
-    if user.sets(field) { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Users).field(field))) }
+    user.require_changes(&[field])?;
+    Ok(user)
+}
+
+/// A user whom this person may see, and whose password they may set.
+async fn lockable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
+    let user = seen(&app.db, actor, id).await?;
+    user.require_sets(&["password"])?;
+    Ok(user)
 }
 
 async fn password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    let user = changeable(&app, &actor, *id, "password").await?;
+    let user = lockable(&app, &actor, *id).await?;
     let view = PasswordPage { page: page.at(Nav::Users), user };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
 async fn set_password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, _: Posted<NothingForm>) -> Result<HttpResponse> {
-    changeable(&app, &actor, *id, "password").await?;
+    lockable(&app, &actor, *id).await?;
     let password = password::temporary_password();
     password::set_temporary_password(&app.db, &app.hash_pool, &actor, *id, &password, app.now()).await?;
     hand_over(&app, &actor, page, *id, password).await
@@ -182,9 +197,12 @@ async fn set_password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uui
 
 /// The page that shows a temporary password, once.
 async fn hand_over(app: &App, actor: &Actor, page: Page, id: Uuid, password: String) -> Result<HttpResponse> {
-    let user = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let user = match seen(&app.db, actor, id).await {
+        Err(Error::NotFound) => None,
+        user => Some(user?),
+    };
     let rights = actor.rights_of(&app.db, id, app.now()).await?;
-    let view = TemporaryPasswordPage::of(page, user, &rights, password);
+    let view = TemporaryPasswordPage::of(page, id, user, &rights, password);
     Ok(web::page(&view.page, &view, StatusCode::OK).secret())
 }
 
@@ -210,8 +228,8 @@ async fn delete(
 ) -> Result<HttpResponse> {
     let user = deletable(&app, &actor, *id).await?;
     match actions::delete(&app.db, &actor, *id, &posted.input().confirm, app.now()).await {
-        Ok(name) => {
-            web::leave(&session, Notice::ok("notice-deleted").with("name", name));
+        Ok(gone) => {
+            web::leave(&session, Notice::ok("notice-deleted").with("name", gone.name()));
             Ok(go("/users"))
         }
         Err(error) => {

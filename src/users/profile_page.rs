@@ -9,19 +9,17 @@ use uuid::Uuid;
 
 use super::access_page;
 use super::address::LIST;
-use super::can_sign_in::{Check, Fix, checks};
+use super::can_sign_in::{Check, Fix, Verdict};
 use super::model::Status;
 use super::record::Sight;
 use super::store::{self, AttemptRow, GrantRow, GroupRow, HappeningRow, InvitationRow, Row};
 use crate::access::Actor;
 use crate::i18n::Words;
 use crate::mail;
-use crate::rules::{Action, Collection, Field, Record, Stored};
-use crate::throttles;
-use crate::web::{self, App, Error, Nav, Page, Result, filters, go, next};
+use crate::rules::{Action, Collection};
+use crate::web::{self, App, Nav, Page, Result, filters, go, next};
 
-/// Attempts and events that are shown.
-const ATTEMPTS: i64 = 5;
+/// Events that are shown.
 const HAPPENINGS: u64 = 10;
 
 #[derive(Template)]
@@ -192,23 +190,18 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
 /// # Errors
 /// `NotFound` when there is no such user, or none for this viewer.
 pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResponse> {
-    let whole = store::find(&app.db, id).await?.ok_or(Error::NotFound)?;
-    let user = Sight::of(actor, whole.clone())?;
     let now = app.now();
+    let Verdict { user, checks, attempts } = Verdict::read(&app.db, actor, id, now).await?;
     let is_own = actor.is(id);
-    let locked_until = throttles::locked_until(&app.db, &whole.email_key, now).await?;
     let delivery = mail::deliveries(&app.db, &[id]).await?.pop();
-    let of_session = Belonging { user: id };
-    let sees_attempts = actor.rights.on(Action::Read, Collection::Sessions, &of_session).is_some();
-    let rights = actor.rights_of(&app.db, id, now).await?;
     let scope = actor.scope(Action::Read, Collection::Users);
     let view = ProfilePage {
         is_own,
         may_invite: actor.may(Action::Create, Collection::Invitations),
-        checks: if user.shows("status") { checks(&whole, &rights, &|field| user.shows(field), locked_until, now) } else { Vec::new() },
-        attempts: if sees_attempts { store::attempts(&app.db, &whole.email_key, ATTEMPTS).await? } else { Vec::new() },
+        checks,
+        attempts,
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
-        invitation: store::invitation(&app.db, id).await?.filter(|_| user.shows("status")),
+        invitation: store::invitation(&app.db, &actor.scope(Action::Read, Collection::Invitations), id).await?,
         delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
         names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by].into_iter().flatten()).await?,
         groups: if user.shows("groups") {
@@ -223,15 +216,4 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         user,
     };
     Ok(web::page(&view.page, &view, StatusCode::OK))
-}
-
-/// A record of which nothing is asked but whose it is.
-struct Belonging {
-    user: Uuid,
-}
-
-impl Record for Belonging {
-    fn value(&self, field: &'static Field) -> Stored {
-        if field.name == "user" { Stored::Id(self.user) } else { Stored::Null }
-    }
 }

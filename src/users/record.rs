@@ -1,14 +1,13 @@
 //! A user as rules compare them, and as far as a reader may see them.
 
-use std::ops::Deref;
-
 use uuid::Uuid;
 
 use super::model::{Status, User};
 use super::store;
-use crate::access::{Actor, Fields};
+use crate::access::{self, Actor, Conceal, Fields, Rights};
 use crate::clock::{Moment, NEVER};
 use crate::db::Ask;
+use crate::i18n::Words;
 use crate::rules::{Action, Collection, Field, Record, Stored};
 use crate::web::{Error, Result};
 
@@ -63,127 +62,90 @@ impl Record for User {
     }
 }
 
-/// A user as far as a reader may see them: what they may not read is blank.
-#[derive(Clone, Debug)]
-pub struct Sight {
-    user: User,
-    reads: Fields,
-    updates: Fields,
-    pub deletes: bool,
-}
+/// A user as far as a reader may see them.
+pub type Sight = access::Sight<User>;
 
-impl Deref for Sight {
-    type Target = User;
-
-    fn deref(&self) -> &User {
-        &self.user
-    }
-}
-
-impl Sight {
-    /// What this reader sees of a user.
-    ///
-    /// # Errors
-    /// `NotFound` when that is nothing.
-    pub fn of(actor: &Actor, user: User) -> Result<Self> {
-        let reads = actor.sight_of(Collection::Users, &user)?;
-        let updates = actor.rights.on(Action::Update, Collection::Users, &user).unwrap_or(Fields::none(Collection::Users));
-        let deletes = actor.rights.on(Action::Delete, Collection::Users, &user).is_some();
-        Ok(Self { user: blanked(user, reads), reads, updates, deletes })
-    }
-
-    /// Whether the reader may see this field.
-    #[must_use]
-    pub fn shows(&self, field: &str) -> bool {
-        self.reads.has(field)
-    }
-
-    /// Whether the reader may see and change this field.
-    #[must_use]
-    pub fn changes(&self, field: &str) -> bool {
-        self.reads.has(field) && self.updates.has(field)
-    }
-
-    /// Whether the reader may set this field, seen or not: nobody sees a password.
-    #[must_use]
-    pub fn sets(&self, field: &str) -> bool {
-        self.updates.has(field)
-    }
-
+impl access::Sight<User> {
     /// Whether any of the fields in the form of details can be changed.
     #[must_use]
     pub fn changes_details(&self) -> bool {
         DETAILS.iter().any(|field| self.changes(field))
+    }
+
+    /// What the reader types to delete them for good: the address, where it is shown, else what they are called here.
+    #[must_use]
+    pub fn confirmation(&self) -> String {
+        if self.email.is_empty() { self.name() } else { self.email.clone() }
     }
 }
 
 /// The fields of the form of details.
 pub const DETAILS: [&str; 8] = ["first_name", "last_name", "title", "company", "location", "phone", "description", "tags"];
 
-fn blanked(mut user: User, reads: Fields) -> User {
-    if reads.is_all() {
-        return user;
-    }
-    let texts: [(&str, &mut String); 11] = [
-        ("first_name", &mut user.first_name),
-        ("last_name", &mut user.last_name),
-        ("title", &mut user.title),
-        ("company", &mut user.company),
-        ("location", &mut user.location),
-        ("phone", &mut user.phone),
-        ("description", &mut user.description),
-        ("language", &mut user.language),
-        ("timezone", &mut user.timezone),
-        ("last_page", &mut user.last_page),
-        ("provider", &mut user.provider),
-    ];
-    for (field, value) in texts {
-        if !reads.has(field) {
-            value.clear();
+/// What tells of the ways to roles, each by its field of the user.
+pub(super) const WAYS: [&str; 3] = ["role", "groups", "grants"];
+
+impl Conceal for User {
+    const COLLECTION: Collection = Collection::Users;
+
+    fn conceal(&mut self, reads: Fields) {
+        let texts: [(&str, &mut String); 11] = [
+            ("first_name", &mut self.first_name),
+            ("last_name", &mut self.last_name),
+            ("title", &mut self.title),
+            ("company", &mut self.company),
+            ("location", &mut self.location),
+            ("phone", &mut self.phone),
+            ("description", &mut self.description),
+            ("language", &mut self.language),
+            ("timezone", &mut self.timezone),
+            ("last_page", &mut self.last_page),
+            ("provider", &mut self.provider),
+        ];
+        for (field, value) in texts {
+            if !reads.has(field) {
+                value.clear();
+            }
+        }
+        if !reads.has("email") {
+            self.email.clear();
+            self.email_key.clear();
+            self.email_verified_at = None;
+        }
+        if !reads.has("tags") {
+            self.tags = serde_json::Value::Null;
+        }
+        if !reads.has("status") {
+            self.status = Status::Draft;
+            self.status_before = None;
+            self.status_since = NEVER;
+            self.status_by = None;
+            self.status_reason.clear();
+        }
+        if !reads.has("role") {
+            self.role_id = None;
+            self.role_name = None;
+            self.role_is_admin = false;
+        }
+        if !reads.has("groups") {
+            self.groups.clear();
+        }
+        if !reads.has("last_seen_at") {
+            self.last_seen_at = NEVER;
+        }
+        if !reads.has("expires_at") {
+            self.expires_at = None;
+        }
+        let people = [("created_by", &mut self.created_by), ("updated_by", &mut self.updated_by), ("owner", &mut self.owner_id)];
+        for (field, value) in people {
+            if !reads.has(field) {
+                *value = None;
+            }
+        }
+        if !reads.has("external_id") {
+            self.external_id = None;
         }
     }
-    if !reads.has("email") {
-        user.email.clear();
-        user.email_key.clear();
-        user.email_verified_at = None;
-    }
-    if !reads.has("tags") {
-        user.tags = serde_json::Value::Null;
-    }
-    if !reads.has("status") {
-        user.status = Status::Draft;
-        user.status_before = None;
-        user.status_since = NEVER;
-        user.status_by = None;
-        user.status_reason.clear();
-    }
-    if !reads.has("role") {
-        user.role_id = None;
-        user.role_name = None;
-        user.role_is_admin = false;
-    }
-    if !reads.has("groups") {
-        user.groups.clear();
-    }
-    if !reads.has("last_seen_at") {
-        user.last_seen_at = NEVER;
-    }
-    let optional = [("expires_at", &mut user.expires_at)];
-    for (field, value) in optional {
-        if !reads.has(field) {
-            *value = None;
-        }
-    }
-    let people = [("created_by", &mut user.created_by), ("updated_by", &mut user.updated_by), ("owner", &mut user.owner_id)];
-    for (field, value) in people {
-        if !reads.has(field) {
-            *value = None;
-        }
-    }
-    if !reads.has("external_id") {
-        user.external_id = None;
-    }
-    user
 }
 
 /// The user of that id, as far as whoever acts may see them.
@@ -194,13 +156,38 @@ pub async fn seen(db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight> {
     Sight::of(actor, store::find(db, id).await?.ok_or(Error::NotFound)?)
 }
 
+/// Whose address that is, if whoever acts sees that it is theirs.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn seen_at(db: impl Ask, actor: &Actor, email_key: &str) -> Result<Option<Sight>> {
+    let user = store::find_by_email(db, email_key).await?.and_then(|user| Sight::of(actor, user).ok());
+    Ok(user.filter(|user| user.shows("email")))
+}
+
 /// Asks whether whoever acts may manage this user at all: they have no more rights than oneself.
 ///
 /// # Errors
-/// `Refused`, naming what they have more; when the database is away.
-pub async fn require_to_manage(db: impl Ask, actor: &Actor, user: Uuid, now: Moment) -> Result<()> {
+/// `Refused`; when the database is away.
+pub async fn require_to_manage(mut db: impl Ask, actor: &Actor, user: Uuid, now: Moment) -> Result<()> {
     if actor.is_admin() || actor.is(user) {
         return Ok(());
     }
-    actor.require_to_manage(&actor.rights_of(db, user, now).await?)
+    let theirs = actor.rights_of(&mut db, user, now).await?;
+    let user = store::find(db, user).await?.ok_or(Error::NotFound)?;
+    require_no_more(actor, &user, &theirs)
+}
+
+/// The same, where their rights are known.
+///
+/// # Errors
+/// `Refused`, naming what they have more to those who see where it comes from.
+pub(super) fn require_no_more(actor: &Actor, user: &User, theirs: &Rights) -> Result<()> {
+    let reads = actor.rights.on(Action::Read, Collection::Users, user);
+    match actor.require_to_manage(theirs) {
+        Err(Error::Refused(_)) if !reads.is_some_and(|reads| WAYS.iter().all(|way| reads.has(way))) => {
+            Err(Words::new("refused-manage-somehow").into())
+        }
+        outcome => outcome,
+    }
 }

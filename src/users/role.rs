@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::grants::end_grants_of_role;
 use super::model::{Status, User};
+use super::record::{Sight, require_no_more};
 use super::store::{self, Holder, Onward};
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::audit::{self, Event, Subject};
@@ -17,12 +18,12 @@ use crate::web::{Error, Lack, Result};
 /// Users looked at in one go while a role goes.
 const BATCH: i64 = 1_000;
 
-/// Gives a role of one's own, or none.
+/// Gives a role of one's own, or none. Returns the user as they were, as far as whoever acts may see them.
 ///
 /// # Errors
 /// `Lack`, `NotFound`; `Refused` for one's own role or when no administrator would be left; `Invalid` for a role that cannot
 /// be given.
-pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<User> {
+pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     actor.require_change(Collection::Users, &user, &User { role_id: role, ..user.clone() }, &["role"])?;
@@ -35,7 +36,7 @@ pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, n
         require_an_admin(&mut write, now).await?;
         write.commit().await?;
     }
-    Ok(user)
+    Sight::of(&actor, user)
 }
 
 /// The role of that id, if users can be given it.
@@ -55,7 +56,7 @@ pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, rol
         return Err(Words::new("refused-own-role").into());
     }
     let before = actor.rights_of(&mut *write, user.id, now).await?;
-    actor.require_to_manage(&before)?;
+    require_no_more(actor, user, &before)?;
     store::save_role(write, user.id, role.map(|role| role.id), actor.id(), now).await?;
     settle(write, actor, user.id, &before, now).await?;
     let event = Event::new("user.role", Subject::user(user.id, user.name())).change(

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::Email;
 use super::fold::name_key;
-use super::record::Sight;
+use super::record::seen_at;
 use super::store::{self, GroupRow, Row};
 use crate::access::Actor;
 use crate::db::Db;
@@ -67,8 +67,7 @@ impl RuleNames {
     pub async fn learn(&mut self, db: &Db, actor: &Actor, addresses: impl Iterator<Item = &str>) -> Result<()> {
         let mut ids = Vec::new();
         for email in addresses.filter_map(|text| Email::parse(text).ok()).take(VALUES) {
-            let user = store::find_by_email(db, email.key()).await?.and_then(|user| Sight::of(actor, user).ok());
-            ids.extend(user.filter(|user| user.shows("email")).map(|user| user.id));
+            ids.extend(seen_at(db, actor, email.key()).await?.map(|user| user.id));
         }
         self.users.extend(store::these(db, &actor.scope(Action::Read, Collection::Users), ids).await?);
         Ok(())

@@ -13,7 +13,7 @@ use super::address::State;
 use super::counts::Counts;
 use super::directory_page::{self, RowView};
 use super::forms::{RoleForm, StatusForm, role_of};
-use super::model::{Status, User};
+use super::model::Status;
 use super::pages::{changeable, role_options};
 use super::record::{Sight, seen};
 use super::{Step, actions, store};
@@ -143,7 +143,7 @@ async fn refused(app: &App, actor: &Actor, id: Uuid, form: &Form, error: Error, 
 
 /// What happened, with the way back where there is one.
 #[must_use]
-pub fn status_notice(before: &User, to: Status) -> Notice {
+pub fn status_notice(before: &Sight, to: Status) -> Notice {
     let notice = Notice::ok(Step::of(before.status, to).notice()).with("name", before.name());
     let undo = match (before.status, to) {
         (Status::Active, Status::Suspended) | (Status::Suspended, Status::Active) => Some(before.status.name()),

@@ -21,7 +21,7 @@ pub use list::{Directory, Known, Listing};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
 pub(super) use profile::{attempts, happenings, invitation, role_given};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
-pub use row::{Row, some, these};
+pub use row::{Row, these};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;
@@ -29,6 +29,7 @@ use uuid::Uuid;
 
 use super::model::User;
 use super::{Details, Keys, Status};
+use crate::access::Scope;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
@@ -263,14 +264,18 @@ pub(super) async fn counts(mut db: impl Ask) -> Result<Vec<CountRow>> {
     db.all(sql!("SELECT role_id, status, n FROM user_counts WHERE n > 0")).await
 }
 
-/// When the pending invitations of these users end.
-pub(super) async fn invitation_ends(mut db: &Db, users: &[Uuid]) -> Result<Vec<(Uuid, Moment)>> {
+/// When the pending invitations of these users end, where the scope shows it.
+pub(super) async fn invitation_ends(mut db: &Db, scope: &Scope, users: &[Uuid]) -> Result<Vec<(Uuid, Moment)>> {
+    let column = |name: &'static str| Expr::col(("invitations", name));
     let mut select = sea_query::Query::select();
     select
         .columns([Invitations::UserId, Invitations::ExpiresAt])
         .from(Invitations::Table)
         .and_where(Expr::col(Invitations::UserId).is_in(users.iter().copied()))
         .and_where(Expr::col(Invitations::CancelledAt).is_null());
+    if let Some(condition) = scope.shows("expires_at", db, &column).or_else(|| scope.condition(db, &column)) {
+        select.and_where(condition);
+    }
     db.all(select.into()).await
 }
 

@@ -22,12 +22,16 @@ pub struct InvitationRow {
     pub invited_by_name: String,
 }
 
-pub(in crate::users) async fn invitation(mut db: &Db, user: Uuid) -> Result<Option<InvitationRow>> {
-    db.first(sql!(
-        "SELECT sent_at, expires_at, accepted_at, cancelled_at, asked_at, invited_by, invited_by_name FROM invitations WHERE user_id = $1",
-        user
-    ))
-    .await
+/// The invitation of a user, where the scope shows when it ends.
+pub(in crate::users) async fn invitation(mut db: &Db, scope: &Scope, user: Uuid) -> Result<Option<InvitationRow>> {
+    let column = |name: &'static str| Expr::col(("invitations", name));
+    let mut select = Build::select();
+    select.columns(["sent_at", "expires_at", "accepted_at", "cancelled_at", "asked_at", "invited_by", "invited_by_name"]);
+    select.from("invitations").and_where(column("user_id").eq(user));
+    if let Some(condition) = scope.shows("expires_at", db, &column).or_else(|| scope.condition(db, &column)) {
+        select.and_where(condition);
+    }
+    db.first(select.into()).await
 }
 
 /// Tries to sign in with this address, the newest first.

@@ -130,15 +130,3 @@ pub async fn these(mut db: &Db, scope: &Scope, ids: impl IntoIterator<Item = Uui
     let rows: Vec<Row> = db.all(select.order_by(Users::NameKey, Order::Asc).take().into()).await?;
     Ok(rows.into_iter().map(|row| row.seen_in(scope)).collect())
 }
-
-/// These users as rows of a list, by name: for actions, which ask the gate themselves.
-///
-/// # Errors
-/// When the database is away.
-pub async fn some(mut db: impl Ask, ids: &[Uuid]) -> Result<Vec<Row>> {
-    use Users as U;
-    let mut select = Build::select();
-    select.columns(COLUMNS).from("users").and_where(Expr::col(U::Id).is_in(ids.iter().copied()));
-    select.order_by(U::NameKey, Order::Asc).order_by(U::Id, Order::Asc);
-    db.all(select.into()).await
-}

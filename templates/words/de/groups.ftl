@@ -51,6 +51,7 @@ delete-group-lead = { $n ->
     [one] { $n } Benutzer ist in dieser Gruppe, archivierte nicht mitgezählt. Das lässt sich nicht rückgängig machen.
    *[other] { $n } Benutzer sind in dieser Gruppe, archivierte nicht mitgezählt. Das lässt sich nicht rückgängig machen.
 }
+delete-group-members = Alle Mitglieder verlassen sie. Das lässt sich nicht rückgängig machen.
 delete-group-keeps = Sie trägt keine Rollen: Ihre Mitglieder verlieren keine Rechte.
 delete-group-loses = Ihre Mitglieder verlieren diese Rollen, sofern sie sie nicht anders haben:
 notice-group-deleted = { $n ->

@@ -163,6 +163,7 @@ invitation-pending = Offen bis { $date }
 delete-user = { $name } endgültig löschen?
 delete-lead = Das lässt sich nicht rückgängig machen. Im Protokoll bleibt der Name, wie er war.
 type-the-email = E-Mail-Adresse dieses Benutzers eingeben
+type-the-name = Namen dieses Benutzers eingeben, wie er hier steht
 delete-for-good = Endgültig löschen
 
 notice-created = Der Entwurf ist angelegt.
@@ -181,6 +182,7 @@ refused-too-many-to-compare = Das kann nur ein Administrator: Es ändert die Rec
 refused-give = Sie können kein Recht geben oder nehmen, das Sie selbst nicht haben: { $collection }, { $action }.
 refused-manage-everything = Nur Administratoren können das bei Administratoren tun.
 refused-manage = Dieser Benutzer hat ein Recht, das Sie nicht haben: { $collection }, { $action }. Fragen Sie jemanden, der es hat.
+refused-manage-somehow = Dieser Benutzer hat mehr Rechte als Sie. Fragen Sie einen Administrator.
 refused-out-of-reach = Ihre Rolle lässt das nicht zu: Danach läge der Eintrag außerhalb Ihrer Reichweite.
 error-email-taken-by-someone = Jemand hat diese Adresse schon. Sie dürfen ihn nicht sehen; fragen Sie einen Administrator.
 show-users = Im Verzeichnis zeigen

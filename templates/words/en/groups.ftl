@@ -51,6 +51,7 @@ delete-group-lead = { $n ->
     [one] { $n } user is in this group, archived ones not counted. This cannot be undone.
    *[other] { $n } users are in this group, archived ones not counted. This cannot be undone.
 }
+delete-group-members = All its members leave it. This cannot be undone.
 delete-group-keeps = It carries no roles: its members lose no rights.
 delete-group-loses = Its members lose these roles, unless they have them otherwise:
 notice-group-deleted = { $n ->

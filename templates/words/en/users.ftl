@@ -157,6 +157,7 @@ invitation-pending = Pending until { $date }
 delete-user = Delete { $name } for good?
 delete-lead = This cannot be undone. The audit log keeps the name as it was.
 type-the-email = Type the e-mail address of this user
+type-the-name = Type the name of this user, as it is shown here
 delete-for-good = Delete for good
 
 notice-created = The draft was created.
@@ -175,6 +176,7 @@ refused-too-many-to-compare = Only an administrator can do this: it changes the 
 refused-give = You cannot give or take a right that you do not have yourself: { $collection }, { $action }.
 refused-manage-everything = Only an administrator can do this to an administrator.
 refused-manage = This user has a right that you do not have: { $collection }, { $action }. Ask someone who has it.
+refused-manage-somehow = This user has more rights than you. Ask an administrator.
 refused-out-of-reach = Your role does not let you take this record there: afterwards it would be out of your reach.
 error-email-taken-by-someone = Someone has this address already. You may not see them; ask an administrator.
 show-users = Show them in the directory

@@ -1,6 +1,7 @@
 //! What roles let people see and do: by record, by field, and no more than whoever gives it has.
 
 mod columns;
+mod concealed;
 mod defaults;
 mod delegation;
 mod growth;
@@ -8,8 +9,10 @@ mod inviters;
 mod matrix;
 mod places;
 mod readers;
+mod unsaid;
 
 use rolecall::access;
+use rolecall::db::Query;
 use rolecall::sql;
 use rolecall::users::{self, Status, Typed};
 use serde_json::Value;
@@ -24,6 +27,20 @@ pub struct Permission {
     pub action: &'static str,
     pub rule: Value,
     pub fields: Vec<&'static str>,
+}
+
+impl Permission {
+    fn row(&self, role: Uuid) -> Query {
+        sql!(
+            "INSERT INTO permissions (id, role_id, collection, action, rule, fields) VALUES ($1, $2, $3, $4, $5, $6)",
+            Uuid::now_v7(),
+            role,
+            self.on,
+            self.action,
+            self.rule.clone(),
+            serde_json::json!(self.fields)
+        )
+    }
 }
 
 pub fn permission(on: &'static str, action: &'static str, rule: Value, fields: &[&'static str]) -> Permission {
@@ -46,19 +63,15 @@ impl House {
         write.run(row).await.expect("written");
         access::add_preset(&mut write, id).await.expect("written");
         for permission in permissions {
-            let row = sql!(
-                "INSERT INTO permissions (id, role_id, collection, action, rule, fields) VALUES ($1, $2, $3, $4, $5, $6)",
-                Uuid::now_v7(),
-                id,
-                permission.on,
-                permission.action,
-                permission.rule.clone(),
-                serde_json::json!(permission.fields)
-            );
-            write.run(row).await.expect("written");
+            write.run(permission.row(id)).await.expect("written");
         }
         write.commit().await.expect("committed");
         id
+    }
+
+    /// One more permission for a role.
+    pub async fn permit(&self, role: Uuid, permission: Permission) {
+        self.app.db.run(permission.row(role)).await.expect("written");
     }
 
     /// Tess, who is active with a role of her own.

@@ -1,5 +1,6 @@
 //! Groups: made, changed, filled and emptied, deleted, and the directory filtered by them.
 
+mod concealed;
 mod directory;
 mod edit;
 mod members;

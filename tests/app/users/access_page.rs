@@ -108,7 +108,8 @@ async fn each_part_shows_only_where_its_field_is_open() {
         ("groups", "Group Newsroom", &["Role Member", "Auditor"]),
         ("grants", "Auditor until", &["Role Member", "Newsroom"]),
     ] {
-        let reads = new_role(&house, &format!("Reads {field}"), &[("users", "read", json!({}), &["first_name", "last_name", field])]).await;
+        let of_people = ("users", "read", json!({}), &["first_name", "last_name", field][..]);
+        let reads = new_role(&house, &format!("Reads {field}"), &[of_people, ("roles", "read", json!({}), &["permissions"])]).await;
         let reader = house.add(&format!("{field}@acme.example"), ("Rea", "Der"), Status::Active, Some(reads)).await;
         let reader = house.browser_of(&reader).await;
         let page = reader.get(&path(&house.mia())).await.is(200).says(says).says("Not everything is shown").never_says("No right at all");
