@@ -1,6 +1,7 @@
 //! Roles: made, changed, given to many, taken from many, deleted; and what nobody may do to them.
 
 mod around;
+mod matrix;
 mod permissions;
 
 use futures_util::future::join_all;
