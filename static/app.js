@@ -131,6 +131,7 @@
     if (dialog) openDialog(dialog);
     if (ctx.target?.popover) openPopover(ctx.target, ctx.sourceElement);
     syncSelection();
+    guard();
     // its link is gone, or it was Back
     if (doc.activeElement === doc.body && ctx.sourceElement === ctx.target) $('[tabindex="-1"]', ctx.target)?.focus({ preventScroll: true });
   }
@@ -245,9 +246,14 @@
 
   function setDirty(form, dirty) {
     form.dataset.guard = dirty ? 'dirty' : 'clean';
-    // only while needed: this listener can keep a page out of the back/forward cache
+    guard();
+  }
+
+  // only while needed: this listener can keep a page out of the back/forward cache
+  function guard() {
     ($('[data-guard=dirty]') ? addEventListener : removeEventListener)('beforeunload', warn);
   }
+  guard();
 
   /* keys: data-key on a link, button or field, else these places */
 

@@ -55,6 +55,8 @@ pub struct ComparePage {
     pub roles: Vec<Sight>,
     pub lines: Vec<Line>,
     pub differences: usize,
+    /// Roles that were asked for and do not fit.
+    pub left_out: usize,
 }
 
 /// `GET /roles`
@@ -73,7 +75,7 @@ pub async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRe
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
-/// `GET /roles/compare?id=…&id=…`: of more roles than fit, the first.
+/// `GET /roles/compare?id=…&id=…`: of more roles than fit, the first, and it says so.
 pub async fn compare(app: ThinData<App>, actor: Actor, page: Page, request: HttpRequest) -> Result<HttpResponse> {
     actor.require(Action::Read, Collection::Roles)?;
     let mut ids: Vec<Uuid> = Vec::new();
@@ -81,6 +83,7 @@ pub async fn compare(app: ThinData<App>, actor: Actor, page: Page, request: Http
         let id = Uuid::try_parse(&value).ok().filter(|id| name == "id" && !ids.contains(id));
         ids.extend(id);
     }
+    let left_out = ids.len().saturating_sub(MOST);
     let mut roles = Vec::new();
     let mut permissions = Vec::new();
     for id in ids.into_iter().take(MOST) {
@@ -94,7 +97,7 @@ pub async fn compare(app: ThinData<App>, actor: Actor, page: Page, request: Http
         .filter(|line| line.reaches.iter().any(|reach| *reach != Reach::None))
         .collect();
     let differences = lines.iter().filter(|line| line.differs).count();
-    let view = ComparePage { page: page.at(Nav::Roles), roles, lines, differences };
+    let view = ComparePage { page: page.at(Nav::Roles), roles, lines, differences, left_out };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 

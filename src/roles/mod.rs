@@ -5,6 +5,7 @@ mod copy_page;
 mod delete_page;
 mod forms;
 mod list_pages;
+mod matrix;
 mod model;
 mod pages;
 mod permission;

@@ -6,31 +6,11 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::permission::{Change, Condition, Entry, check_defaults, fields_for, to_conditions, to_json};
+use super::wording::Wording;
 use crate::access::Fields;
 use crate::i18n::{Reader, Words};
 use crate::rules::{self, Action, Collection, Problem, Rule};
 use crate::web::{Error, Form, Problems, Result};
-
-/// The matrix: which cells are ticked of which rows, or what the review carried.
-#[derive(Deserialize, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct MatrixForm {
-    pub version: i64,
-    #[serde(default)]
-    pub row: Vec<String>,
-    /// "users.read"
-    #[serde(default)]
-    pub cell: Vec<String>,
-    /// A permission to take out, whatever is ticked.
-    #[serde(default)]
-    pub remove: Option<Uuid>,
-    /// The row that stands open.
-    #[serde(default)]
-    pub open: String,
-    /// Back from the review.
-    #[serde(default)]
-    pub change: String,
-}
 
 /// A change that was seen in the review.
 #[derive(Deserialize, Validate)]
@@ -96,21 +76,6 @@ pub fn change_of(text: &str) -> Result<Change> {
     Ok(Change { put: put.ok_or(Error::Malformed("change"))?, ..change })
 }
 
-impl MatrixForm {
-    /// # Errors
-    /// `Malformed` for rows and cells that are not in the matrix.
-    pub fn change(&self, current: &[Entry]) -> Result<Change> {
-        let rows = self.row.iter().map(|name| Collection::from_name(name)).collect::<Option<Vec<_>>>();
-        let cell =
-            |name: &String| name.split_once('.').and_then(|(on, action)| Some((Collection::from_name(on)?, Action::from_name(action)?)));
-        let ticked = self.cell.iter().map(cell).collect::<Option<Vec<_>>>();
-        let (Some(rows), Some(ticked)) = (rows, ticked) else { return Err(Error::Malformed("cells")) };
-        let mut change = Change::of_cells(current, &rows, &ticked);
-        change.remove.extend(self.remove);
-        Ok(change)
-    }
-}
-
 impl PermissionForm {
     /// What it is for.
     ///
@@ -130,7 +95,12 @@ impl PermissionForm {
     ///
     /// # Errors
     /// What is wrong with it, and in which part of the form.
-    pub fn rule(&self, collection: Collection, conditions: &[Condition]) -> std::result::Result<Rule, (&'static str, Problem)> {
+    pub fn rule(
+        &self,
+        collection: Collection,
+        conditions: &[Condition],
+        wording: &Wording,
+    ) -> std::result::Result<Rule, (&'static str, Problem)> {
         let unsaid = || ("records", Problem { place: String::new(), words: Words::new("error-choose-records") });
         match self.records.as_str() {
             "everything" => Ok(Rule::everything()),
@@ -140,7 +110,7 @@ impl PermissionForm {
                 if conditions.iter().all(|one| one.field.is_empty()) {
                     return Err(("conditions", Problem { place: String::new(), words: Words::new("error-no-condition") }));
                 }
-                if let Some((n, words)) = (1..).zip(faults(collection, conditions)).find_map(|(n, fault)| Some((n, fault?))) {
+                if let Some((n, words)) = (1..).zip(faults(collection, conditions, wording)).find_map(|(n, fault)| Some((n, fault?))) {
                     return Err(("conditions", Problem { place: format!("#{n}"), words }));
                 }
                 let json = to_json(collection, self.r#match == "any", conditions);
@@ -150,35 +120,46 @@ impl PermissionForm {
         }
     }
 
-    /// The permission, or everything that is wrong with it.
+    /// The permission in place of the one that was drawn, or everything that is wrong with it.
     ///
     /// # Errors
     /// The problems, in the order of the form.
     pub fn entry(
         &self,
-        id: Uuid,
+        drawn: Option<&Entry>,
         (collection, action): (Collection, Action),
         conditions: &[Condition],
-        reader: &Reader,
+        wording: &Wording,
     ) -> std::result::Result<Entry, Problems> {
         let mut problems = Problems::new();
-        let rule = self.rule(collection, conditions).map_err(|(part, problem)| problems.push((part, said(&problem, reader)))).ok();
+        let (was, had) = drawn.map(|entry| form_of(entry, 0)).unwrap_or_default();
+        let rule = self.rule(collection, conditions, wording);
+        let rule = rule.map_err(|(part, problem)| problems.push((part, said(&problem, &wording.reader)))).ok();
+        // What was typed and would count for nothing is most likely a choice that was forgotten.
+        let typed = || conditions.iter().filter(|one| !one.field.is_empty());
+        if rule.is_some() && matches!(self.records.as_str(), "everything" | "own") && typed().any(|one| !had.contains(one)) {
+            problems.push(("conditions", Words::new("error-conditions-unused")));
+        }
         let known = |name: &&str| fields_for(collection, action).any(|field| field.name == *name);
         let fields = match (self.fields.as_str(), action) {
-            ("all", _) | (_, Action::Delete) => Fields::all(collection),
-            _ => Fields::of(collection, self.open.iter().map(String::as_str).filter(known)),
+            (_, Action::Delete) => Ok(Fields::all(collection)),
+            ("all", _) if self.open.iter().any(|name| !was.has("open", name)) => Err(Words::new("error-fields-unused")),
+            ("all", _) => Ok(Fields::all(collection)),
+            ("some", _) => {
+                let fields = Fields::of(collection, self.open.iter().map(String::as_str).filter(known));
+                Some(fields).filter(|fields| !fields.is_empty()).ok_or_else(|| Words::new("error-no-field"))
+            }
+            _ => Err(Words::new("error-choose-fields")),
         };
-        if fields.is_empty() {
-            problems.push(("open", Words::new("error-no-field")));
-        }
+        let fields = fields.map_err(|words| problems.push(("open", words))).ok();
         let defaults = if self.defaults.is_empty() { Ok(json!({})) } else { serde_json::from_str(&self.defaults) };
         let defaults: Value = defaults.unwrap_or_default();
-        if let Err(words) = check_defaults(collection, action, fields, &defaults) {
+        if let Some(Err(words)) = fields.map(|fields| check_defaults(collection, action, fields, &defaults)) {
             problems.push(("defaults", words));
         }
-        match rule {
-            Some(rule) if problems.is_empty() => Ok(Entry {
-                id,
+        match (rule, fields) {
+            (Some(rule), Some(fields)) if problems.is_empty() => Ok(Entry {
+                id: drawn.map_or_else(Uuid::now_v7, |entry| entry.id),
                 collection: collection.name().into(),
                 action: action.name().into(),
                 rule: rule.to_json(),
@@ -197,12 +178,20 @@ pub fn place(collection: &str, action: &str) -> Result<(Collection, Action)> {
 }
 
 /// What is wrong with each of these conditions.
-pub fn faults(collection: Collection, conditions: &[Condition]) -> Vec<Option<Words>> {
-    let names = |one: &Condition| collection.field(&one.field).is_some_and(|field| field.names(collection).is_some());
+pub fn faults(collection: Collection, conditions: &[Condition], wording: &Wording) -> Vec<Option<Words>> {
     let fault = |one: &Condition| {
         let problem = rules::parse(collection, &to_json(collection, false, std::slice::from_ref(one))).err()?;
-        let is_name = problem.words.key == "rule-want-id" && names(one);
-        Some(if is_name { Words::new("error-condition-name") } else { problem.words })
+        let field = collection.field(&one.field);
+        let options = field.map(|field| wording.options(field)).unwrap_or_default();
+        Some(match problem.words.key {
+            "rule-want-id" if field.is_some_and(|field| field.names(collection).is_some()) => Words::new("error-condition-name"),
+            // Not as they are stored, but as the reader knows them.
+            "rule-want-choice" | "rule-want-flag" if !options.is_empty() => {
+                let words: Vec<String> = options.into_iter().map(|(_, word)| word).collect();
+                Words::new("rule-want-choice").with("words", words.join(", "))
+            }
+            _ => problem.words,
+        })
     };
     conditions.iter().map(fault).collect()
 }

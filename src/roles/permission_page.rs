@@ -16,8 +16,7 @@ use super::store;
 use super::wording::Wording;
 use crate::access::Actor;
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, Field, Kind, Rule, choice, label};
-use crate::users::RuleNames;
+use crate::rules::{Action, Collection, Field, Kind, Rule, label};
 use crate::web::{self, App, Error, Form, Nav, Page, Posted, Problems, Result, filters};
 
 #[derive(Deserialize)]
@@ -40,8 +39,12 @@ pub struct PermissionPage {
     pub collection: Collection,
     pub action: Action,
     pub conditions: Vec<Line>,
-    /// Of the roles and groups that conditions may name.
-    pub names: RuleNames,
+    /// Knows the names and words that conditions may use.
+    pub wording: Wording,
+    /// What was asked for last: the control of that id has the focus.
+    pub focus: String,
+    /// As it was typed, not as it is stored.
+    pub is_unsaved: bool,
 }
 
 /// A condition, and what is wrong with it.
@@ -71,12 +74,11 @@ impl PermissionPage {
     }
 
     /// The list of suggestions for the values of a field, "" where there is none.
-    fn suggestions(&self, field: &Field) -> String {
-        let list = match (field.kind, field.names(self.collection)) {
-            (_, Some(Collection::Roles)) => "roles",
-            (_, Some(Collection::Groups)) => "groups",
-            (Kind::Flag, _) => "flags",
-            (Kind::Choice(_), _) => field.name,
+    fn suggestions(&self, field: &'static Field) -> String {
+        let list = match field.names(self.collection) {
+            Some(Collection::Roles) => "roles",
+            Some(Collection::Groups) => "groups",
+            _ if !self.wording.options(field).is_empty() => field.name,
             _ => return String::new(),
         };
         format!("suggest-{list}")
@@ -88,12 +90,22 @@ impl PermissionPage {
     }
 
     /// The fields with a fixed choice of words, with these.
-    fn choices(&self) -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
-        let words = |field: &'static Field| match field.kind {
-            Kind::Choice(words) => Some((field.name, words.iter().map(|word| (*word, choice(field, word).unwrap_or(word))).collect())),
-            _ => None,
-        };
-        self.askable().into_iter().filter_map(words).collect()
+    fn choices(&self) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+        let all = self.askable().into_iter().map(|field| (field.name, self.wording.options(field)));
+        all.filter(|(_, words)| !words.is_empty()).collect()
+    }
+
+    /// The first condition with something wrong: the summary of the errors leads there.
+    fn is_first_wrong(&self, at: &usize) -> bool {
+        self.conditions.iter().position(|line| line.problem.is_some()) == Some(*at)
+    }
+
+    fn has_wrong(&self) -> bool {
+        self.conditions.iter().any(|line| line.problem.is_some())
+    }
+
+    fn focus(&self, id: &str) -> &'static str {
+        if self.focus == id && self.form.is_valid() { " autofocus" } else { "" }
     }
 
     fn label(&self, field: &Field) -> &'static str {
@@ -111,13 +123,28 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let (id, name) = path.into_inner();
     let role = editable(&app, &actor, id).await?;
-    let entry = if let Some(entry) = find(&app, &role, &name).await? {
-        entry
-    } else {
-        let (collection, action) = place(&address.collection, &address.action)?;
-        Entry::all(collection, action)
-    };
-    draw_entry(&app, &actor, page, role, name, &entry).await
+    if let Some(entry) = find(&app, &role, &name).await? {
+        return draw_entry(&app, &actor, page, role, name, &entry, None).await;
+    }
+    let (collection, action) = place(&address.collection, &address.action)?;
+    let wording = Wording::of(&app, &actor, &page, []).await?;
+    // Nothing is chosen yet: what it opens is for people to say.
+    let form = Form::of([("version", role.version.to_string())]);
+    Ok(draw(
+        PermissionPage {
+            page,
+            role,
+            form,
+            name,
+            collection,
+            action,
+            conditions: Vec::new(),
+            wording,
+            focus: String::new(),
+            is_unsaved: false,
+        },
+        StatusCode::OK,
+    ))
 }
 
 /// The permission of that name; `None` for a new one.
@@ -130,12 +157,25 @@ async fn find(app: &App, role: &Sight, name: &str) -> Result<Option<Entry>> {
     found.map(Some).ok_or(Error::NotFound)
 }
 
-async fn draw_entry(app: &App, actor: &Actor, page: Page, role: Sight, name: String, entry: &Entry) -> Result<HttpResponse> {
+/// `unsaved` is the version of the role that a change is made from which is not saved yet.
+async fn draw_entry(
+    app: &App,
+    actor: &Actor,
+    page: Page,
+    role: Sight,
+    name: String,
+    entry: &Entry,
+    unsaved: Option<i64>,
+) -> Result<HttpResponse> {
     let (collection, action) = place(&entry.collection, &entry.action)?;
-    let (form, conditions) = form_of(entry, role.version);
+    let (form, conditions) = form_of(entry, unsaved.unwrap_or(role.version));
+    let is_unsaved = unsaved.is_some();
     let wording = Wording::of(app, actor, &page, [entry]).await?;
     let conditions = conditions.into_iter().map(|one| wording.typed(collection, one).into()).collect();
-    Ok(draw(PermissionPage { page, role, form, name, collection, action, conditions, names: wording.names }, StatusCode::OK))
+    Ok(draw(
+        PermissionPage { page, role, form, name, collection, action, conditions, wording, focus: String::new(), is_unsaved },
+        StatusCode::OK,
+    ))
 }
 
 impl From<Condition> for Line {
@@ -166,7 +206,7 @@ pub async fn change(
     if !input.change.is_empty() {
         let change = change_of(&input.change)?;
         let entry = change.put.first().ok_or(Error::Malformed("change"))?;
-        return draw_entry(&app, &actor, page, role, name, entry).await;
+        return draw_entry(&app, &actor, page, role, name, entry, Some(input.version)).await;
     }
     let stored = find(&app, &role, &name).await?;
     let (collection, action) = match &stored {
@@ -178,46 +218,54 @@ pub async fn change(
     wording.learn(&app, &actor, collection, &typed).await?;
     let read: Vec<Condition> = typed.iter().map(|one| wording.read(collection, one.clone())).collect();
     let mut conditions: Vec<Line> = typed.into_iter().map(Line::from).collect();
-    let form = posted.form.clone();
-    let (form, status) = match input.act.as_str() {
-        "add" => {
+    let row = |at: usize| format!("field-{at}");
+    let mut focus = row(0);
+    let outcome = match input.act.split_once('-').unwrap_or((&input.act, "")) {
+        ("add", _) => {
+            focus = row(conditions.len());
             conditions.push(Line::default());
-            (form.set("records", "where"), StatusCode::OK)
+            Ok(posted.form.clone().set("records", "where"))
         }
-        "json" => match input.rule(collection, &read) {
-            Ok(rule) => (form.set("json", pretty(&rule)).set("records", "json"), StatusCode::OK),
-            Err((part, problem)) => (form.wrong(vec![(part, said(&problem, &page.reader))]), StatusCode::UNPROCESSABLE_ENTITY),
-        },
-        "where" => match as_conditions(input, collection, &page) {
+        ("drop", at) => {
+            let at = at.parse::<usize>().ok().filter(|at| *at < conditions.len()).ok_or(Error::Malformed("condition"))?;
+            conditions.remove(at);
+            // The next one has taken its place.
+            focus = if at < conditions.len() { row(at) } else { "add".to_owned() };
+            Ok(posted.form.clone())
+        }
+        ("json", _) => {
+            "json".clone_into(&mut focus);
+            let rule = input.rule(collection, &read, &wording);
+            rule.map(|rule| posted.form.clone().set("json", pretty(&rule)).set("records", "json"))
+                .map_err(|(part, problem)| vec![(part, said(&problem, &page.reader))])
+        }
+        ("where", _) => match as_conditions(input, collection, &page) {
             Ok((is_any, rule, found)) => {
                 wording = Wording::of_rules(&app, &actor, &page, std::slice::from_ref(&rule)).await?;
                 conditions = found.into_iter().map(|one| wording.typed(collection, one).into()).collect();
-                (form.set("records", "where").set("match", if is_any { "any" } else { "all" }), StatusCode::OK)
+                Ok(posted.form.clone().set("records", "where").set("match", if is_any { "any" } else { "all" }))
             }
-            Err(problems) => (form.wrong(problems), StatusCode::UNPROCESSABLE_ENTITY),
+            Err(problems) => Err(problems),
         },
-        act => {
-            if let Some(at) = act.strip_prefix("drop-").and_then(|at| at.parse::<usize>().ok()).filter(|at| *at < conditions.len()) {
-                conditions.remove(at);
-                let names = wording.names;
-                return Ok(draw(PermissionPage { page, role, form, name, collection, action, conditions, names }, StatusCode::OK));
+        _ => match input.entry(stored.as_ref(), (collection, action), &read, &wording) {
+            Ok(entry) => {
+                let change = Change { remove: Vec::new(), put: vec![entry] };
+                let proposal = Proposal { change: &change, version: input.version, from: &name, undo: "" };
+                return review_page::draw(&app, &actor, page, role, proposal, Form::default(), StatusCode::OK).await;
             }
-            match input.entry(stored.as_ref().map_or_else(Uuid::now_v7, |entry| entry.id), (collection, action), &read, &page.reader) {
-                Ok(entry) => {
-                    let change = Change { remove: Vec::new(), put: vec![entry] };
-                    let proposal = Proposal { change: &change, version: input.version, from: &name, undo: "" };
-                    return review_page::draw(&app, &actor, page, role, proposal, Form::default(), StatusCode::OK).await;
-                }
-                Err(problems) => (form.wrong(problems), StatusCode::UNPROCESSABLE_ENTITY),
-            }
-        }
+            Err(problems) => Err(problems),
+        },
+    };
+    let (form, status) = match outcome {
+        Ok(form) => (form, StatusCode::OK),
+        Err(problems) => (posted.form.clone().wrong(problems), StatusCode::UNPROCESSABLE_ENTITY),
     };
     if form.error("conditions").is_some() {
-        for (line, problem) in conditions.iter_mut().zip(faults(collection, &read)) {
+        for (line, problem) in conditions.iter_mut().zip(faults(collection, &read, &wording)) {
             line.problem = problem;
         }
     }
-    Ok(draw(PermissionPage { page, role, form, name, collection, action, conditions, names: wording.names }, status))
+    Ok(draw(PermissionPage { page, role, form, name, collection, action, conditions, wording, focus, is_unsaved: true }, status))
 }
 
 /// The JSON of the form as conditions, if it is no more than that.

@@ -4,47 +4,18 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query, ThinData};
 use askama::Template;
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::permission::{Entry, Reach, readable};
-use super::permission_forms::{MatrixForm, change_of};
+use super::matrix::{self, MatrixForm, Place, Row, View};
+use super::permission::Entry;
+use super::permission_forms::change_of;
 use super::record::{self, Sight};
 use super::review_page::{self, Proposal};
 use super::wording::{Shown, Wording};
 use super::{pages, store};
 use crate::access::Actor;
-use crate::rules::{Action, Collection};
+use crate::rules::Action;
 use crate::web::{self, App, Error, Form, Nav, Page, Posted, Result, filters};
-
-/// The rows, by what they are about.
-const SECTIONS: [(&str, &[Collection]); 3] = [
-    ("section-people", &[Collection::Users, Collection::Groups, Collection::Invitations, Collection::Roles]),
-    ("section-own", &[Collection::Sessions, Collection::Tokens, Collection::Views, Collection::Items]),
-    ("section-running", &[Collection::Fields, Collection::Settings, Collection::Audit, Collection::Outbox]),
-];
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Address {
-    #[serde(default)]
-    open: String,
-    #[serde(default)]
-    set: String,
-}
-
-pub struct Cell {
-    pub action: Action,
-    pub reach: Reach,
-}
-
-pub struct Row {
-    pub collection: Collection,
-    pub cells: Vec<Cell>,
-    /// What is in it, where it stands open.
-    pub permissions: Vec<Shown>,
-    pub is_open: bool,
-}
 
 #[derive(Template)]
 #[template(path = "roles/permissions.html")]
@@ -52,32 +23,39 @@ pub struct MatrixPage {
     pub page: Page,
     pub role: Sight,
     pub sections: Vec<(&'static str, Vec<Row>)>,
+    pub version: i64,
+    /// Rows that are not in sight: their ticks stay.
+    pub rest: Vec<Row>,
     pub count: i64,
     pub holders: Option<i64>,
     /// Those that cannot be read.
     pub broken: Vec<Shown>,
-    pub only_set: bool,
-    pub open: String,
+    pub view: View,
     pub may_change: bool,
+    /// Something is ticked that is not stored, or the other way round.
+    pub is_unsaved: bool,
 }
 
 impl MatrixPage {
-    /// The address of this matrix with that row open, or closed again.
-    fn toggled(&self, row: &Row) -> String {
-        let name = row.collection.name();
-        let set = if self.only_set { "&set=on" } else { "" };
-        if row.is_open { format!("?open={set}#row-{name}") } else { format!("?open={name}{set}#row-{name}") }
-    }
-}
-
-impl Row {
-    fn is_set(&self) -> bool {
-        self.cells.iter().any(|cell| cell.reach != Reach::None)
+    /// The button that was pressed keeps the focus.
+    fn focus(&self, id: &str) -> &'static str {
+        if self.view.pressed_id() == id { " autofocus" } else { "" }
     }
 
-    /// Those of one cell.
-    fn of(&self, action: &Action) -> Vec<&Shown> {
-        self.permissions.iter().filter(|shown| shown.action == Some(*action)).collect()
+    /// The rows to choose from: a button, its word, and whether it was pressed. Who changes nothing has no changed ones.
+    fn shows(&self) -> Vec<(String, &'static str, bool)> {
+        let all = matrix::SHOWS.into_iter().filter(|(show, _)| self.may_change || *show != "changed");
+        all.map(|(show, word)| (format!("show-{show}"), word, self.view.show == show)).collect()
+    }
+
+    fn tick_column(&self, action: &Action) -> String {
+        matrix::tick(self.is_all_ticked(action), action.name())
+    }
+
+    /// A column with nothing left to tick.
+    fn is_all_ticked(&self, action: &Action) -> bool {
+        let mut cells = self.sections.iter().flat_map(|(_, rows)| rows).flat_map(|row| &row.cells);
+        cells.all(|cell| cell.action != *action || cell.is_ticked)
     }
 }
 
@@ -106,50 +84,58 @@ pub fn may_change(actor: &Actor, role: &Sight) -> bool {
 }
 
 /// `GET /roles/{id}/permissions`
-pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, address: Query<Address>) -> Result<HttpResponse> {
+pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, view: Query<View>) -> Result<HttpResponse> {
     let role = seen(&app, &actor, *id).await?;
-    let entries = store::permissions(&app.db, *id).await?;
-    draw(&app, &actor, page, role, &entries, &address).await
+    let stored = store::permissions(&app.db, *id).await?;
+    let wording = Wording::of(&app, &actor, &page, &stored).await?;
+    let version = role.version;
+    draw(&app, &actor, page, role, Ticked { cells: matrix::filled(&stored), stored, wording, view: view.into_inner(), version }).await
 }
 
-async fn draw(app: &App, actor: &Actor, page: Page, role: Sight, entries: &[Entry], address: &Address) -> Result<HttpResponse> {
-    let wording = Wording::of(app, actor, &page, entries).await?;
-    let row = |collection: &Collection| {
-        let is_open = address.open == collection.name();
-        let here = || readable(entries).filter(|(_, one)| one.collection == *collection);
-        Row {
-            collection: *collection,
-            cells: Action::ALL.map(|action| Cell { action, reach: Reach::of(entries, *collection, action) }).into(),
-            permissions: here().filter(|_| is_open).map(|(entry, _)| wording.shown(entry)).collect(),
-            is_open,
-        }
-    };
-    let only_set = address.set == "on";
-    let rows = |rows: &[Collection]| rows.iter().map(row).filter(|row| !only_set || row.is_set()).collect::<Vec<_>>();
+/// A matrix as it is to be drawn.
+struct Ticked {
+    stored: Vec<Entry>,
+    cells: Vec<Place>,
+    view: View,
+    wording: Wording,
+    /// Of the role as it was when the page was drawn first: if it has changed since, applying says so.
+    version: i64,
+}
+
+async fn draw(app: &App, actor: &Actor, page: Page, role: Sight, ticked: Ticked) -> Result<HttpResponse> {
+    let Ticked { stored, cells, view, wording, version } = ticked;
+    let view = view.pressed();
+    let rows = matrix::rows(&stored, &cells, &view, &wording);
+    let is_unsaved = rows.iter().any(Row::is_changed);
+    let (sections, rest) = view.split(rows, &wording);
     let view = MatrixPage {
-        sections: SECTIONS.iter().map(|(word, list)| (*word, rows(list))).filter(|(_, rows)| !rows.is_empty()).collect(),
-        count: i64::try_from(entries.len()).unwrap_or(i64::MAX),
+        sections,
+        rest,
+        count: i64::try_from(stored.len()).unwrap_or(i64::MAX),
         holders: pages::holders(app, actor, &role).await?,
-        broken: entries.iter().filter(|entry| entry.permission().is_none()).map(|entry| wording.shown(entry)).collect(),
-        only_set,
-        open: address.open.clone(),
+        broken: stored.iter().filter(|entry| entry.permission().is_none()).map(|entry| wording.shown(entry)).collect(),
+        view,
         may_change: may_change(actor, &role),
+        is_unsaved,
+        version,
         page: page.at(Nav::Roles),
         role,
     };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
-/// `POST /roles/{id}/permissions`: the ticked cells, to be reviewed; or back from there.
+/// `POST /roles/{id}/permissions`: the ticked cells, to be reviewed or drawn with what a button did; or back from the review.
 pub async fn review(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, posted: Posted<MatrixForm>) -> Result<HttpResponse> {
     let role = editable(&app, &actor, *id).await?;
     let input = posted.check()?;
-    let current = store::permissions(&app.db, *id).await?;
-    if !input.change.is_empty() {
-        let entries = change_of(&input.change)?.applied(&current);
-        return draw(&app, &actor, page, role, &entries, &Address { open: input.open.clone(), set: String::new() }).await;
+    let stored = store::permissions(&app.db, *id).await?;
+    if input.change.is_empty() && input.act.is_empty() {
+        let change = input.change(&stored)?;
+        let proposal = Proposal { change: &change, version: input.version, from: "", undo: "" };
+        return review_page::draw(&app, &actor, page, role, proposal, Form::default(), StatusCode::OK).await;
     }
-    let change = input.change(&current)?;
-    let proposal = Proposal { change: &change, version: input.version, from: "", undo: "" };
-    review_page::draw(&app, &actor, page, role, proposal, Form::default(), StatusCode::OK).await
+    let wording = Wording::of(&app, &actor, &page, &stored).await?;
+    let cells =
+        if input.change.is_empty() { input.ticks(&stored, &wording)? } else { matrix::filled(&change_of(&input.change)?.applied(&stored)) };
+    draw(&app, &actor, page, role, Ticked { stored, cells, view: input.view(), wording, version: input.version }).await
 }

@@ -14,6 +14,10 @@ use super::record::{Sight, seen};
 use super::wording::{Shown, Wording};
 use super::{permission_actions, store};
 use crate::access::Actor;
+use crate::clock::Moment;
+use crate::i18n::Words;
+use crate::rules::{Action, Collection};
+use crate::users::{self, store::Row};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 /// One line of the review.
@@ -37,7 +41,16 @@ pub struct ReviewPage {
     pub from: String,
     pub undo: String,
     /// Someone else was quicker.
-    pub is_stale: bool,
+    pub stale: Option<Stale>,
+}
+
+/// What someone else did in the meantime.
+pub struct Stale {
+    /// Who, and when, as far as the reader sees it.
+    pub by: Option<Row>,
+    pub at: Option<Moment>,
+    /// What is stored now where the change is about to be made.
+    pub now: Vec<Shown>,
 }
 
 impl Line {
@@ -52,16 +65,17 @@ impl ReviewPage {
         i64::try_from(self.lines.iter().filter(|line| is_of_kind(line)).count()).unwrap_or(i64::MAX)
     }
 
-    fn added(&self) -> i64 {
-        self.count(|line| line.before.is_none())
-    }
-
-    fn removed(&self) -> i64 {
-        self.count(|line| line.after.is_none())
-    }
-
-    fn changed(&self) -> i64 {
-        self.count(|line| line.before.is_some() && line.after.is_some())
+    /// "+2 rights", "1 right changed": of each kind that there is.
+    fn counts(&self) -> Vec<Words> {
+        let added = self.count(|line| line.before.is_none());
+        let removed = self.count(|line| line.after.is_none());
+        let changed = self.count(|line| line.before.is_some() && line.after.is_some());
+        let all = [
+            (added, Words::new("review-n-added").with("n", added)),
+            (removed, Words::new("review-n-removed").with("n", removed)),
+            (changed, Words::new("review-n-changed").with("n", changed)),
+        ];
+        all.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect()
     }
 
     /// Where the way back leads.
@@ -95,11 +109,24 @@ pub async fn draw(
 ) -> Result<HttpResponse> {
     let current = store::permissions(&app.db, role.id).await?;
     let steps = proposal.change.steps(&current);
-    let wording = Wording::of(app, actor, &page, steps.iter().flat_map(|step| [&step.before, &step.after]).flatten()).await?;
+    let of_steps = || steps.iter().flat_map(|step| [&step.before, &step.after]).flatten();
+    let wording = Wording::of(app, actor, &page, of_steps().chain(&current)).await?;
     let shown = |entry: &Option<Entry>| entry.as_ref().map(|entry| wording.shown(entry));
     let lines = steps.iter().map(|Step { before, after }| Line { before: shown(before), after: shown(after) });
+    let is_stale = form.error("changes").is_some_and(|words| words.key == "refused-permissions-stale");
+    let stale = if is_stale {
+        let places: Vec<_> = of_steps().filter_map(Entry::place).collect();
+        let now = current.iter().filter(|entry| entry.place().is_some_and(|place| places.contains(&place)));
+        Some(Stale {
+            by: users::store::these(&app.db, &actor.scope(Action::Read, Collection::Users), role.updated_by).await?.pop(),
+            at: role.shows("updated_at").then_some(role.updated_at),
+            now: now.map(|entry| wording.shown(entry)).collect(),
+        })
+    } else {
+        None
+    };
     let view = ReviewPage {
-        is_stale: form.error("changes").is_some_and(|words| words.key == "refused-permissions-stale"),
+        stale,
         lines: lines.collect(),
         affected: store::effective_holders(&app.db, role.id, app.now()).await?,
         change: serde_json::to_string(proposal.change).map_err(|error| Error::Internal(error.to_string()))?,

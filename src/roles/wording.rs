@@ -7,8 +7,8 @@ use super::permission::{Condition, Entry, fields_for};
 use super::record;
 use crate::access::{Actor, Fields};
 use crate::i18n::{self, Reader};
-use crate::rules::{Action, Collection, Rule, describe, label};
-use crate::users::RuleNames;
+use crate::rules::{Action, Collection, Field, Kind, Rule, choice, describe, label};
+use crate::users::{RuleNames, fold};
 use crate::web::{App, Page, Result};
 
 /// A permission in words.
@@ -26,9 +26,17 @@ pub struct Shown {
     pub defaults: String,
 }
 
+impl Shown {
+    /// There is no more to it than its words.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.fields.is_empty() && self.json == "{}" && self.defaults.is_empty()
+    }
+}
+
 /// What rules are worded with: the reader, and the names that they see.
 pub struct Wording {
-    reader: Reader,
+    pub reader: Reader,
     pub names: RuleNames,
 }
 
@@ -52,7 +60,8 @@ impl Wording {
         Ok(Self { reader: page.reader, names: RuleNames::read(&app.db, actor, roles, rules).await? })
     }
 
-    fn word(&self, key: &'static str) -> String {
+    #[must_use]
+    pub fn word(&self, key: &'static str) -> String {
         i18n::text(self.reader.language, key, None).into_owned()
     }
 
@@ -80,21 +89,43 @@ impl Wording {
         }
     }
 
-    /// A condition as people write it, with names for ids.
+    /// What a field has to choose from: what is stored, and what it is called.
     #[must_use]
-    pub fn typed(&self, collection: Collection, condition: Condition) -> Condition {
-        let Some(_) = named(collection, &condition) else { return condition };
-        // What would be read as something else stays an id.
-        let is_plain = |key: &String| !key.contains(',') && !key.starts_with('$');
-        let key = |text: &str| Uuid::try_parse(text).ok().and_then(|id| self.names.key_of(id)).filter(is_plain);
-        condition.map_values(|text| key(text).unwrap_or_else(|| text.to_owned()))
+    pub fn options(&self, field: &'static Field) -> Vec<(&'static str, String)> {
+        match field.kind {
+            Kind::Choice(words) => {
+                words.iter().map(|word| (*word, choice(field, word).map_or_else(|| (*word).to_owned(), |key| self.word(key)))).collect()
+            }
+            Kind::Flag => vec![("true", self.word("flag-on")), ("false", self.word("flag-off"))],
+            _ => Vec::new(),
+        }
     }
 
-    /// A condition as it is stored, with ids for names.
+    /// A condition as people write it: with names for ids, and words for choices.
+    #[must_use]
+    pub fn typed(&self, collection: Collection, condition: Condition) -> Condition {
+        let options = self.options_of(collection, &condition);
+        if named(collection, &condition).is_none() && options.is_empty() {
+            return condition;
+        }
+        let option = |text: &str| options.iter().find(|(stored, _)| *stored == text).map(|(_, word)| word.clone());
+        let key = |text: &str| Uuid::try_parse(text).ok().and_then(|id| self.names.key_of(id));
+        // What would be read as something else stays as it is stored.
+        let is_plain = |key: &String| !key.contains(',') && !key.starts_with('$');
+        condition.map_values(|text| option(text).or_else(|| key(text)).filter(is_plain).unwrap_or_else(|| text.to_owned()))
+    }
+
+    /// A condition as it is stored: with ids for names.
     #[must_use]
     pub fn read(&self, collection: Collection, condition: Condition) -> Condition {
-        let Some(on) = named(collection, &condition) else { return condition };
-        condition.map_values(|text| self.names.id_of(on, text).map_or_else(|| text.to_owned(), |id| id.to_string()))
+        let options = self.options_of(collection, &condition);
+        let option = |text: &str| options.iter().find(|(_, word)| fold(word) == fold(text)).map(|(stored, _)| (*stored).to_owned());
+        let id = |text: &str| self.names.id_of(named(collection, &condition)?, text).map(|id| id.to_string());
+        condition.clone().map_values(|text| option(text).or_else(|| id(text)).unwrap_or_else(|| text.to_owned()))
+    }
+
+    fn options_of(&self, collection: Collection, condition: &Condition) -> Vec<(&'static str, String)> {
+        collection.field(&condition.field).map(|field| self.options(field)).unwrap_or_default()
     }
 
     /// Learns of the users who are named by their addresses.

@@ -8,6 +8,7 @@ mod controls;
 mod dialogs;
 mod directory;
 mod house;
+mod matrix;
 mod pages;
 mod story;
 mod strangers;

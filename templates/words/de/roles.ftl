@@ -124,11 +124,18 @@ n-rights = { $n ->
 }
 permissions-of = Berechtigungen von { $role }
 admin-needs-none = Diese Rolle darf alles: sie braucht keine Berechtigungen.
+rows-shown = Zeilen
+all-rows = Alle Zeilen
 only-what-is-set = Nur Gesetztes
-show-all-rows = Alle zeigen
-matrix-lead = Ankreuzen für alles, oder eine Zeile öffnen und Datensätze und Felder wählen. „Eigene“ meint Datensätze der angemeldeten Person.
+only-changed = Nur Geändertes
+filter-rows = Zeilen filtern
+tick-all = Alle
+tick-none = Keine
+tick-row = Ganze Zeile
+not-saved = Noch nicht gespeichert
+matrix-lead = Ein leeres Kästchen anzukreuzen gibt alles. „Eigene“ (Datensätze der angemeldeten Person) und „Einige“ behalten angekreuzt ihre Regeln: eine Zeile öffnen, um sie zu sehen und zu ändern.
 matrix-read = Eine Zeile öffnen, um Datensätze und Felder zu sehen. „Eigene“ meint Datensätze der angemeldeten Person.
-nothing-set = Nichts ist gesetzt.
+no-such-row = Eine solche Zeile gibt es nicht.
 section-people = Personen
 section-own = Eigenes
 section-running = Betrieb von Rolecall
@@ -156,10 +163,11 @@ permission-lead = Was Personen mit der Rolle { $role } dürfen
 which-records = Welche Datensätze?
 records-own-hint = Nur Datensätze der angemeldeten Person.
 records-where = Wenn…
-records-where-hint = Die Bedingungen unten.
+records-where-hint = Wie jeder Datensatz sein muss.
 records-json = Regel als JSON
-records-json-hint = Die Regel unten, auch mit Gruppen in Gruppen.
+records-json-hint = Auch mit Gruppen in Gruppen.
 conditions = Bedingungen
+match = Wie viele der Bedingungen
 match-all = alle davon zutreffen
 match-any = eine davon zutrifft
 choose-field = Feld wählen
@@ -179,6 +187,9 @@ rule-problem = { $place }: { $what }
 op-between-these = liegt zwischen
 error-choose-records = Datensätze wählen
 error-no-condition = Mindestens eine Bedingung hinzufügen
+error-conditions-unused = Diese Bedingungen würden nichts bewirken: „Wenn…“ wählen oder sie entfernen
+error-choose-fields = Felder wählen
+error-fields-unused = Diese Häkchen würden nichts bewirken: „Nur diese“ wählen oder sie herausnehmen
 error-no-field = Mindestens ein Feld wählen
 error-condition = Bedingung { $n }: { $what }
 error-condition-name = Den Namen einer Rolle oder Gruppe, die E-Mail-Adresse eines Benutzers oder eine ID eingeben
@@ -191,13 +202,26 @@ error-defaults-value = Den Wert von { $field } berichtigen
 # Vor dem Speichern
 review-of = Änderungen an { $role } prüfen
 review-nothing = Das ändert nichts.
-review-counts = +{ $added } Rechte, −{ $removed }, { $changed } geändert
+review-n-added = { $n ->
+    [one] +{ $n } Recht
+   *[other] +{ $n } Rechte
+}
+review-n-removed = { $n ->
+    [one] −{ $n } Recht
+   *[other] −{ $n } Rechte
+}
+review-n-changed = { $n ->
+    [one] { $n } Recht geändert
+   *[other] { $n } Rechte geändert
+}
 review-affected = { $n ->
     [0] betrifft niemanden
     [one] betrifft { $n } Person
    *[other] betrifft { $n } Personen
 }
-review-stale = So würde sich ändern, was jetzt gespeichert ist. Letzte Änderung:
+review-now = Was jetzt gespeichert ist
+review-now-nothing = Dort ist jetzt nichts gespeichert.
+review-last-change = Letzte Änderung:
 review-list = Was sich ändert
 review-added = Neu
 review-removed = Entfernt
@@ -226,6 +250,10 @@ compare-lead = { $n ->
     [0] Diese Rollen dürfen dasselbe.
     [one] { $n } Unterschied
    *[other] { $n } Unterschiede
+}
+compare-left-out = { $n ->
+    [one] Vier Rollen passen nebeneinander: { $n } weitere fehlt hier.
+   *[other] Vier Rollen passen nebeneinander: { $n } weitere fehlen hier.
 }
 difference = Unterschied
 differs = Verschieden

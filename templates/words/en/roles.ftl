@@ -124,11 +124,18 @@ n-rights = { $n ->
 }
 permissions-of = Permissions of { $role }
 admin-needs-none = This role may do everything: it needs no permissions.
+rows-shown = Rows
+all-rows = All rows
 only-what-is-set = Only what is set
-show-all-rows = Show all
-matrix-lead = Tick for everything, or open a row to choose which records and fields. “Own” means records of the user who is signed in.
+only-changed = Only changed
+filter-rows = Filter rows
+tick-all = All
+tick-none = None
+tick-row = Whole row
+not-saved = Not saved yet
+matrix-lead = Tick an empty box for everything. “Own” (records of the user who is signed in) and “Some” keep their rules while they are ticked: open a row to see and change them.
 matrix-read = Open a row to see which records and fields. “Own” means records of the user who is signed in.
-nothing-set = Nothing is set.
+no-such-row = There is no such row.
 section-people = People
 section-own = Own things
 section-running = Running Rolecall
@@ -156,10 +163,11 @@ permission-lead = What users with the role { $role } may do
 which-records = Which records?
 records-own-hint = Only records of the user who is signed in.
 records-where = Where…
-records-where-hint = The conditions below.
+records-where-hint = What each record must be like.
 records-json = Rule as JSON
-records-json-hint = The rule below, also with groups within groups.
+records-json-hint = Also with groups within groups.
 conditions = Conditions
+match = How many of the conditions
 match-all = all of these hold
 match-any = any of these holds
 choose-field = Choose a field
@@ -179,7 +187,10 @@ rule-problem = { $place }: { $what }
 op-between-these = is between
 error-choose-records = Choose which records
 error-no-condition = Add at least one condition
+error-conditions-unused = These conditions would count for nothing: choose “Where…”, or remove them
+error-choose-fields = Choose which fields
 error-no-field = Choose at least one field
+error-fields-unused = These ticks would count for nothing: choose “Only these”, or take them out
 error-condition = Condition { $n }: { $what }
 error-condition-name = Enter the name of a role or group, the e-mail address of a user, or an ID
 error-only-json = Keep it as JSON: conditions cannot show groups within groups, or values with commas
@@ -191,13 +202,26 @@ error-defaults-value = Correct the value of { $field }
 # Before it is saved
 review-of = Review changes to { $role }
 review-nothing = This changes nothing.
-review-counts = +{ $added } rights, −{ $removed }, { $changed } changed
+review-n-added = { $n ->
+    [one] +{ $n } right
+   *[other] +{ $n } rights
+}
+review-n-removed = { $n ->
+    [one] −{ $n } right
+   *[other] −{ $n } rights
+}
+review-n-changed = { $n ->
+    [one] { $n } right changed
+   *[other] { $n } rights changed
+}
 review-affected = { $n ->
     [0] affects no users
     [one] affects { $n } user
    *[other] affects { $n } users
 }
-review-stale = This is how it would change what is stored now. Last change:
+review-now = What is stored now
+review-now-nothing = Nothing is stored there now.
+review-last-change = Last change:
 review-list = What changes
 review-added = Added
 review-removed = Removed
@@ -226,6 +250,10 @@ compare-lead = { $n ->
     [0] These roles may do the same.
     [one] { $n } difference
    *[other] { $n } differences
+}
+compare-left-out = { $n ->
+    [one] Four roles fit beside each other: { $n } more is left out.
+   *[other] Four roles fit beside each other: { $n } more are left out.
 }
 difference = Difference
 differs = Differs

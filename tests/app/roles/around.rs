@@ -37,7 +37,16 @@ async fn roles_are_compared() {
     let (desk, bare) = (role(&ada, &[("name", "Desk"), ("app_access", "on")]).await, plain(&ada, "Bare").await);
     ada.get("/roles").await.is(200).says("Compare").says("Everything");
     let address = format!("/roles/compare?id={}&id={}", id_of(&desk), id_of(&bare));
-    ada.get(&address).await.is(200).says("2 differences").says("Users: Read");
+    let page = ada.get(&address).await.is(200).says("2 differences").says("Users: Read");
+    // Each right leads to its rules.
+    assert!(page.body.contains(&format!(r#"href="{desk}/permissions?open=users#row-users""#)), "{}", page.body);
+    let alone = ada.get(&format!("/roles/compare?id={}", id_of(&desk))).await.is(200).says("at least two");
+    assert!(!alone.text().contains("Difference"));
+    let mut all = address.clone();
+    for name in ["A", "B", "C", "D"] {
+        all = format!("{all}&id={}", id_of(&plain(&ada, name).await));
+    }
+    ada.get(&all).await.is(200).says("Four roles fit beside each other: 2 more are left out.");
     ada.get(&format!("/roles/compare?id={}&id={}", id_of(&desk), id_of(&desk))).await.is(200).says("at least two");
     ada.get(&format!("{address}&id={}", uuid::Uuid::now_v7())).await.is(404);
     house.browser_of(&house.mia()).await.get(&address).await.is(403);

@@ -2,6 +2,7 @@
 
 mod around;
 mod concealed;
+mod matrix;
 mod permissions;
 
 use futures_util::future::join_all;
