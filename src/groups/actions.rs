@@ -172,13 +172,15 @@ async fn movable(write: &mut Write, actor: &Actor, group: &Sight, ids: &[Uuid], 
     let (mut users, mut sights) = (Vec::new(), Vec::new());
     for id in ids.iter().collect::<BTreeSet<_>>() {
         let user = users::store::find(&mut *write, *id).await?.ok_or_else(unknown_user)?;
-        sights.push(users::Sight::of(actor, user.clone()).map_err(|_| unknown_user())?);
-        if !group.sets("members") {
+        let seen = users::Sight::of(actor, user.clone()).map_err(|_| unknown_user())?;
+        if !group.changes("members") {
+            seen.require_changes(&["groups"])?;
             let mut groups = user.groups.clone();
             groups.retain(|id| *id != group.id);
             groups.extend(adds.then_some(group.id));
             actor.require_change(Collection::Users, &user, &User { groups, ..user.clone() }, &["groups"])?;
         }
+        sights.push(seen);
         users.push(user);
     }
     Ok((users, sights))

@@ -179,6 +179,6 @@ pub(super) async fn shown(db: impl Ask, actor: &Actor, whole: Whole) -> Result<S
 
 /// Whether the reader may take users in and out: here, or by the groups of each user.
 pub(super) fn require_members(actor: &Actor, group: &Sight) -> Result<()> {
-    let by_user = actor.rights.fields(Action::Update, Collection::Users).has("groups");
-    if group.sets("members") || by_user { Ok(()) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Groups).field("members"))) }
+    let by_user = [Action::Read, Action::Update].iter().all(|action| actor.rights.fields(*action, Collection::Users).has("groups"));
+    if by_user { Ok(()) } else { group.require_changes(&["members"]) }
 }

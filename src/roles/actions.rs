@@ -175,6 +175,7 @@ async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: b
         let user = users::store::find(&mut write, *id).await?.ok_or_else(unknown_user)?;
         // Before anything depends on what role they have.
         let before = users::Sight::of(&actor, user.clone()).map_err(|_| unknown_user())?;
+        before.require_changes(&["role"])?;
         if (user.role_id == Some(role.id)) != gives {
             let after = User { role_id: gives.then_some(role.id), ..user.clone() };
             actor.require_change(Collection::Users, &user, &after, &["role"])?;

@@ -118,7 +118,7 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
         may_copy: role.require_copyable().is_ok() && !role.is_public() && actor.may(Action::Create, Collection::Roles),
         names: users::store::these(&app.db, &scope, [role.created_by, role.updated_by].into_iter().flatten()).await?,
         shows_users,
-        gives: actor.rights.fields(Action::Update, Collection::Users).has("role") && actor.gives(id),
+        gives: shows_users && actor.rights.fields(Action::Update, Collection::Users).has("role") && actor.gives(id),
         may_invite: actor.may(Action::Create, Collection::Invitations) && actor.gives(id),
         may_create_users: actor.may(Action::Create, Collection::Users) && actor.gives(id),
         page: page.at(Nav::Roles),

@@ -38,11 +38,14 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, 
     draw(&app, &actor, page, *id, (&address.q, &[]), Form::default(), StatusCode::OK).await
 }
 
-/// Who gives a role around may see it, and change the role of some user or other.
+/// Who gives a role around may see it, and see and change the role of some user or other.
 async fn gives(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     seen(&app.db, actor, id).await?;
-    let lack = Lack::of(Action::Update, Collection::Users).field("role");
-    if actor.rights.fields(Action::Update, Collection::Users).has("role") { Ok(()) } else { Err(Error::Lack(lack)) }
+    let has = |action: &Action| actor.rights.fields(*action, Collection::Users).has("role");
+    match [Action::Update, Action::Read].into_iter().find(|action| !has(action)) {
+        Some(action) => Err(Error::Lack(Lack::of(action, Collection::Users).field("role"))),
+        None => Ok(()),
+    }
 }
 
 /// With what was searched for, and who is ticked.

@@ -131,3 +131,22 @@ async fn who_may_not_be_seen_is_in_no_group_and_in_none_not() {
     }
     assert_eq!(members(&house, &crew).await, ["in@acme.example"]);
 }
+
+#[tokio::test]
+async fn a_membership_that_is_not_shown_is_neither_given_nor_taken() {
+    let (house, ada, tess) = house(&[
+        permission("users", "read", json!({}), &["first_name"]),
+        on_groups("read", &["name"]),
+        on_groups("update", &["members"]),
+        permission("users", "update", json!({}), &["groups"]),
+    ])
+    .await;
+    let crew = group(&ada, &[("name", "Crew")]).await;
+    change(&ada, &crew, "add", &[&house.mia()]).await;
+    for person in [house.mia(), house.bo()] {
+        for act in ["add", "remove"] {
+            let id = person.id.to_string();
+            tess.post(&format!("{crew}/members"), &[("act", act), ("id", &id)]).await.is(403).says("Users: Read – Groups");
+        }
+    }
+}

@@ -102,3 +102,20 @@ async fn who_may_not_be_seen_has_no_role_and_none_not() {
     }
     assert_eq!(house.user(&inside).await.role_id, Some(desk_id));
 }
+
+#[tokio::test]
+async fn a_role_that_is_not_shown_of_somebody_is_neither_given_nor_taken() {
+    let (house, _, tess, desk) = house(&[
+        on_roles("read", &["*"]),
+        permission("users", "read", json!({}), &["first_name"]),
+        permission("users", "update", json!({}), &["role"]),
+    ])
+    .await;
+    let member = format!("/roles/{}", house.people().member);
+    let mia = house.mia().id.to_string();
+    // Whether she has it or not.
+    for (role, act) in [(&desk, "add"), (&desk, "remove"), (&member, "add"), (&member, "remove")] {
+        tess.post(&format!("{role}/users"), &[("act", act), ("id", &mia)]).await.is(403).says("Users: Read – Role");
+    }
+    tess.post(&format!("/users/{mia}/role"), &[("role", "none")]).await.is(403).says("Users: Read – Role");
+}

@@ -11,7 +11,9 @@ use crate::house::{House, Person};
 
 /// Applies what a review shows; gives back what came of it.
 pub(super) async fn applied(who: &Browser, review: Answer) -> Answer {
-    let (version, change) = (review.input("version"), unescaped(&review.input("change")));
+    // A notice on top of the page may have such a form too, to take another change back.
+    let last = |name: &str| review.find_all(&format!(r#"name="{name}" value="([^"]*)""#)).pop().expect("a value");
+    let (version, change) = (last("version"), unescaped(&last("change")));
     let address = review.find(r#"action="(/roles/[^"]+/permissions/apply)""#).expect("a form to apply");
     who.post(&address, &[("version", &version), ("change", &change)]).await
 }
