@@ -13,7 +13,7 @@ use crate::web::{Error, Problems};
 /// How long the link may work, in days.
 pub const DAYS: [i64; 3] = [3, 7, 30];
 
-#[derive(Deserialize, Validate)]
+#[derive(Deserialize, Validate, Clone)]
 #[serde(deny_unknown_fields)]
 pub struct InviteForm {
     #[serde(default)]

@@ -10,7 +10,7 @@ use validator::Validate;
 use super::model::Details;
 use crate::i18n::Words;
 use crate::users;
-use crate::web::{Error, Result};
+use crate::web::{Error, Result, both};
 
 /// Networks of one role.
 const MOST_NETWORKS: usize = 100;
@@ -42,21 +42,24 @@ pub struct RoleForm {
 
 impl RoleForm {
     /// # Errors
-    /// `Invalid` without a name.
+    /// `Invalid` without a name, and for what is no network.
     pub fn details(&self) -> Result<Details> {
-        let details = Details {
-            name: self.name.split_whitespace().collect::<Vec<_>>().join(" "),
+        let (name, ip_allow) = both(name(&self.name), networks(&self.ip_allow))?;
+        Ok(Details {
+            name,
             description: self.description.clone(),
             admin_access: self.admin_access == "on",
             app_access: self.app_access == "on",
             require_2fa: self.require_2fa == "on",
-            ip_allow: networks(&self.ip_allow)?,
-        };
-        if details.name_key().is_empty() {
-            return Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))]));
-        }
-        Ok(details)
+            ip_allow,
+        })
     }
+}
+
+/// A name with something in it, however it was spaced.
+fn name(text: &str) -> Result<String> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if users::name_key(&name).is_empty() { Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))])) } else { Ok(name) }
 }
 
 /// Networks, or single addresses, one per line.
@@ -89,11 +92,7 @@ impl CopyForm {
     /// # Errors
     /// `Invalid` without a name.
     pub fn name(&self) -> Result<String> {
-        let details = Details { name: self.name.split_whitespace().collect::<Vec<_>>().join(" "), ..Details::default() };
-        if details.name_key().is_empty() {
-            return Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))]));
-        }
-        Ok(details.name)
+        name(&self.name)
     }
 }
 

@@ -162,7 +162,7 @@ fn draw_form(page: Page, role: Option<Role>, form: Form, status: StatusCode) -> 
 
 async fn create(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<RoleForm>) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Roles)?;
-    let outcome = match posted.check().and_then(RoleForm::details) {
+    let outcome = match posted.typed(RoleForm::details) {
         Ok(details) => actions::create(&app.db, &actor, &details, app.now()).await.map(|id| (id, details.name)),
         Err(error) => Err(error),
     };
@@ -199,7 +199,7 @@ async fn save(
     posted: Posted<RoleForm>,
 ) -> Result<HttpResponse> {
     open(&app, &actor, Action::Update, *id).await?;
-    let outcome = match posted.check().and_then(RoleForm::details) {
+    let outcome = match posted.typed(RoleForm::details) {
         Ok(details) => actions::edit(&app.db, &actor, *id, posted.input().version, &details, app.now()).await.map_err(|e| (e, details)),
         Err(error) => Err((error, Details::default())),
     };
@@ -211,6 +211,9 @@ async fn save(
     let (form, status) = match error {
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Error::Refused(words) if words.key == "refused-stale" => {
+            let sight = actor.sight_of(Collection::Roles, &role)?;
+            let last = (role.updated_by, role.updated_at);
+            let words = users::quicker(&app.db, &actor, &|field| sight.has(field), last, words).await?;
             let form = posted.form.clone().set("version", role.version.to_string());
             (form.with(differences(&role, &typed, words, &page)), StatusCode::CONFLICT)
         }

@@ -9,6 +9,8 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::Status;
+use super::acts::Acts;
 use super::effective::{self, Through, networks};
 use super::record::Sight;
 use super::rule_names::RuleNames;
@@ -30,6 +32,7 @@ const WAYS: [&str; 3] = ["role", "groups", "grants"];
 pub struct AccessPage {
     pub page: Page,
     pub user: Sight,
+    pub acts: Acts,
     pub is_own: bool,
     /// Whether every way to a role is open to the reader.
     pub sees_all: bool,
@@ -117,7 +120,7 @@ impl AccessPage {
     /// The ways to choose from: how addresses spell each, and what it is called.
     fn ways(&self) -> Vec<(String, String)> {
         let mut ways: Vec<(String, String)> =
-            self.held().map(|held| (ways::key(&held.source), ways::words(&held.source, &held.role.name, &self.page.reader))).collect();
+            self.held().map(|held| (ways::key(&held.source), ways::choice(&held.source, &held.role.name, &self.page.reader))).collect();
         ways.dedup();
         ways
     }
@@ -225,6 +228,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, from: &str) -> Res
         from: String::new(),
         by: String::new(),
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),
+        acts: Acts::of(actor, &user),
         user,
         is_own,
         rights,
@@ -254,7 +258,11 @@ async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>>
             .into_iter()
             .map(|right| {
                 let actions: Vec<String> = right.actions.iter().map(|action| Words::new(action.word()).to(reader).into_owned()).collect();
-                let (fields, more) = fields(collection, right.fields, reader);
+                // A record goes as a whole: its fields are nothing to choose.
+                let (fields, more) = match right.actions[..] {
+                    [Action::Delete] => ("–".to_owned(), (String::new(), 0)),
+                    _ => fields(collection, right.fields, reader),
+                };
                 RightView {
                     actions: actions.join(", "),
                     which: rules::describe(&right.rule, reader, &name_of),

@@ -7,6 +7,7 @@ mod inviters;
 mod matrix;
 mod places;
 mod readers;
+mod ways_on;
 
 use rolecall::access;
 use rolecall::sql;
