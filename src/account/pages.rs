@@ -110,7 +110,7 @@ async fn save_preferences(
     session: Session,
     posted: Posted<PreferencesForm>,
 ) -> Result<HttpResponse> {
-    let outcome = match posted.check().and_then(PreferencesForm::preferences) {
+    let outcome = match posted.typed(PreferencesForm::preferences) {
         Ok(preferences) => actions::save_preferences(&app.db, &actor, &preferences, app.now()).await,
         Err(error) => Err(error),
     };

@@ -10,11 +10,11 @@ use super::store::{self, Written};
 use crate::access::{self, Actor, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
-use crate::db::{self, Db, Write};
+use crate::db::{self, Ask, Db, Write};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::users::{self, Status, User};
-use crate::web::{Error, Result};
+use crate::users::{self, Email, Status, User};
+use crate::web::{Error, Result, both};
 
 /// Members looked at in one go while a group goes.
 const BATCH: i64 = 1_000;
@@ -26,7 +26,7 @@ const BATCH: i64 = 1_000;
 pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Result<Uuid> {
     actor.require(Action::Create, Collection::Groups)?;
     let (mut write, actor) = actor.begin(db, now).await?;
-    let (owner, roles) = (find_owner(&mut write, &actor, new, None).await?, find_roles(&mut write, new).await?);
+    let (owner, roles) = both(find_owner(&mut write, &actor, new.owner.as_ref(), None).await, find_roles(&mut write, new).await)?;
     let id = Uuid::now_v7();
     let row = Written { id, details: new, owner: owner.as_ref().map(|owner| owner.id), by: actor.id(), now };
     store::add(&mut write, &row).await.map_err(taken)?;
@@ -55,8 +55,9 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     if group.version != version {
         return Err(Words::new("refused-stale").into());
     }
-    let owner = find_owner(&mut write, &actor, new, group.owner_id).await?;
-    let (roles, before) = (find_roles(&mut write, new).await?, roles_of(&mut write, id).await?);
+    let owner = find_owner(&mut write, &actor, new.owner.as_ref(), group.owner_id).await;
+    let (owner, roles) = both(owner, find_roles(&mut write, new).await)?;
+    let before = roles_of(&mut write, id).await?;
     let owner_id = owner.as_ref().map(|owner| owner.id);
     if (&group.name, &group.description, group.owner_id, &before) == (&new.name, &new.description, owner_id, &roles) {
         return Ok(());
@@ -211,10 +212,21 @@ fn moved(group: &Group, user: Uuid, name: String, adds: bool) -> Event {
     Event::new(action, Subject::user(user, name)).change("group", from, to)
 }
 
+/// What was typed, or all that is wrong with it: also that there is no such owner, which only the database knows.
+///
+/// # Errors
+/// As `typed` has; `Invalid` for an owner who is not there.
+pub(super) async fn with_owner<T>(db: &Db, actor: &Actor, typed: Result<T>, owner: Option<Email>, before: Option<Uuid>) -> Result<T> {
+    match typed {
+        Err(error) => both(Err(error), find_owner(db, actor, owner.as_ref(), before).await).map(|(typed, _)| typed),
+        typed => typed,
+    }
+}
+
 /// The owner: whoever it is already, or somebody who is not archived and whom whoever acts sees by that address.
-async fn find_owner(write: &mut Write, actor: &Actor, new: &Details, before: Option<Uuid>) -> Result<Option<User>> {
-    let Some(email) = &new.owner else { return Ok(None) };
-    let owner = users::store::find_by_email(write, email.key()).await?;
+async fn find_owner(db: impl Ask, actor: &Actor, owner: Option<&Email>, before: Option<Uuid>) -> Result<Option<User>> {
+    let Some(email) = owner else { return Ok(None) };
+    let owner = users::store::find_by_email(db, email.key()).await?;
     let sees = |owner: &User| users::Sight::of(actor, owner.clone()).is_ok_and(|owner| owner.shows("email"));
     match owner.filter(|owner| before == Some(owner.id) || (owner.status != Status::Archived && sees(owner))) {
         None => Err(Error::Invalid(vec![("owner", Words::new("error-owner-unknown"))])),

@@ -6,7 +6,7 @@ use validator::Validate;
 
 use super::model::{Details, Typed};
 use crate::i18n::Words;
-use crate::users::{Email, name_key};
+use crate::users::{Email, EmailError, name_key};
 use crate::web::{Error, Problems, Result};
 
 #[derive(Deserialize, Validate)]
@@ -33,7 +33,10 @@ impl GroupForm {
     /// `Invalid` without a name, and when the owner's address is none.
     pub fn typed(&self) -> Result<Typed> {
         let mut problems = Problems::new();
-        if let Some(Err(error)) = self.owner.as_deref().filter(|email| !email.is_empty()).map(Email::parse) {
+        if self.name.as_deref().is_some_and(|name| name_key(name).is_empty()) {
+            problems.push(("name", Words::new("error-group-nameless")));
+        }
+        if let Some(Err(error)) = self.address() {
             problems.push(("owner", Words::new(error.key())));
         }
         let typed = Typed {
@@ -42,10 +45,16 @@ impl GroupForm {
             description: self.description.clone(),
             roles: (self.roles == "on" || !self.role.is_empty()).then(|| self.role.clone()),
         };
-        if typed.name.as_deref().is_some_and(|name| name_key(name).is_empty()) {
-            problems.insert(0, ("name", Words::new("error-group-nameless")));
-        }
         if problems.is_empty() { Ok(typed) } else { Err(Error::Invalid(problems)) }
+    }
+
+    fn address(&self) -> Option<std::result::Result<Email, EmailError>> {
+        self.owner.as_deref().filter(|email| !email.is_empty()).map(Email::parse)
+    }
+
+    /// The address of the owner, where it is one.
+    pub fn owner(&self) -> Option<Email> {
+        self.address().and_then(std::result::Result::ok)
     }
 
     /// # Errors
@@ -56,7 +65,7 @@ impl GroupForm {
         Ok(Details {
             name,
             description: typed.description.unwrap_or_default(),
-            owner: typed.owner.and_then(|email| Email::parse(&email).ok()),
+            owner: self.owner(),
             roles: typed.roles.unwrap_or_default(),
         })
     }

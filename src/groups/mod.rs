@@ -2,6 +2,7 @@
 
 mod actions;
 mod forms;
+mod list_page;
 mod members_page;
 mod model;
 mod pages;

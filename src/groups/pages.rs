@@ -1,4 +1,4 @@
-//! The routes of groups, and the pages on which one is listed, seen, made, edited and deleted.
+//! The routes of groups, and the pages on which one is seen, made, edited and deleted.
 
 use std::borrow::Borrow;
 
@@ -10,9 +10,9 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::GroupForm;
-use super::model::{Typed, is_privileged};
-use super::record::{Sight, Whole, require_members, seen};
-use super::{actions, members_page};
+use super::model::Typed;
+use super::record::{Sight, require_members, seen};
+use super::{actions, list_page, members_page, store};
 use crate::access::{self, Actor, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
@@ -25,23 +25,12 @@ const FIRST_MEMBERS: u64 = 10;
 
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(resource("/groups").route(get().to(list)))
+        .service(resource("/groups").route(get().to(list_page::show)))
         .service(resource("/groups/new").route(get().to(new)).route(post().to(create)))
         .service(resource("/groups/{id}").route(get().to(show)))
         .service(resource("/groups/{id}/edit").route(get().to(edit)).route(post().to(save)))
         .service(resource("/groups/{id}/members").route(get().to(members_page::show)).route(post().to(members_page::change)))
         .service(resource("/groups/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
-}
-
-#[derive(Template)]
-#[template(path = "groups/list.html")]
-pub struct ListPage {
-    pub page: Page,
-    /// Each with the roles it carries.
-    pub groups: Vec<(Sight, Vec<RoleName>)>,
-    pub may_create: bool,
-    /// Of their owners.
-    pub names: Vec<Row>,
 }
 
 #[derive(Template)]
@@ -51,6 +40,8 @@ pub struct GroupPage {
     pub group: Sight,
     pub roles: Vec<RoleName>,
     pub members: Vec<Row>,
+    /// What stands in place of members where none is shown.
+    pub without_members: &'static str,
     /// Of its owner, and of those who made and changed it.
     pub names: Vec<Row>,
     /// Whether the reader sees who is in it.
@@ -84,10 +75,6 @@ impl GroupPage {
     fn name_of(&self, id: impl Borrow<Option<Uuid>>) -> Option<&Row> {
         self.names.iter().find(|name| Some(name.id) == *id.borrow())
     }
-
-    fn is_privileged(&self) -> bool {
-        is_privileged(&self.roles)
-    }
 }
 
 impl FormPage {
@@ -95,28 +82,6 @@ impl FormPage {
     fn has(&self, field: &str) -> bool {
         self.group.as_ref().is_none_or(|group| group.offers(field))
     }
-}
-
-impl ListPage {
-    fn owner_of(&self, group: &Sight) -> Option<&Row> {
-        self.names.iter().find(|name| Some(name.id) == group.owner_id)
-    }
-}
-
-async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
-    actor.require(Action::Read, Collection::Groups)?;
-    let roles = access::roles(&app.db).await?;
-    let mut groups = Vec::new();
-    for group in Whole::all(&app.db, &actor).await? {
-        if let Ok(group) = Sight::of(&actor, group) {
-            let roles = roles.iter().filter(|role| group.roles.contains(&role.id)).cloned().collect();
-            groups.push((group, roles));
-        }
-    }
-    let owners = groups.iter().filter_map(|(group, _)| group.owner_id);
-    let names = users::store::these(&app.db, &actor.scope(Action::Read, Collection::Users), owners).await?;
-    let view = ListPage { page: page.at(Nav::Groups), groups, names, may_create: actor.may(Action::Create, Collection::Groups) };
-    Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
 async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
@@ -145,9 +110,15 @@ async fn first_members(app: &App, actor: &Actor, group: &Sight) -> Result<Vec<Ro
 pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status: StatusCode) -> Result<HttpResponse> {
     let (group, roles) = find(app, actor, id).await?;
     let scope = actor.scope(Action::Read, Collection::Users);
+    let has_anybody = store::has_anybody(&app.db, id).await?;
     let people = [group.owner_id, group.created_by, group.updated_by].into_iter().flatten();
     let view = GroupPage {
         members: first_members(app, actor, &group).await?,
+        without_members: match group.size() {
+            Some(0) if has_anybody => "group-archived-members",
+            Some(0) => "group-without-members",
+            _ => "group-hidden-members",
+        },
         names: users::store::these(&app.db, &scope, people).await?,
         shows_members: group.shows("members") && scope.fields().has("groups"),
         moves_members: require_members(actor, &group).is_ok(),
@@ -180,7 +151,7 @@ async fn draw_form(app: &App, actor: &Actor, page: Page, group: Option<Sight>, f
 
 async fn create(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<GroupForm>) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Groups)?;
-    let outcome = match posted.check().and_then(GroupForm::details) {
+    let outcome = match actions::with_owner(&app.db, &actor, posted.typed(GroupForm::details), posted.input().owner(), None).await {
         Ok(details) => actions::create(&app.db, &actor, &details, app.now()).await.map(|id| (id, details.name)),
         Err(error) => Err(error),
     };
@@ -219,8 +190,8 @@ async fn save(
     id: Path<Uuid>,
     posted: Posted<GroupForm>,
 ) -> Result<HttpResponse> {
-    editable(&app, &actor, *id).await?;
-    let outcome = match posted.check().and_then(GroupForm::typed) {
+    let (group, _) = editable(&app, &actor, *id).await?;
+    let outcome = match actions::with_owner(&app.db, &actor, posted.typed(GroupForm::typed), posted.input().owner(), group.owner_id).await {
         Ok(typed) => actions::edit(&app.db, &actor, *id, posted.input().version, &typed, app.now()).await.map_err(|e| (e, typed)),
         Err(error) => Err((error, Typed::default())),
     };
@@ -232,6 +203,8 @@ async fn save(
     let (form, status) = match error {
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Error::Refused(words) if words.key == "refused-stale" => {
+            let last = (group.updated_by, group.updated_at);
+            let words = users::quicker(&app.db, &actor, &|_| group.shows("updated_at"), last, words).await?;
             let form = posted.form.clone().set("version", group.version.to_string());
             (form.with(differences(&app, &group, &roles, &typed, words).await?), StatusCode::CONFLICT)
         }

@@ -127,6 +127,12 @@ pub(super) async fn member_ids(write: &mut Write, group: Uuid) -> Result<Vec<Uui
     Ok(members.into_iter().map(|(id,)| id).collect())
 }
 
+/// Whether anybody is in it, archived or not.
+pub(super) async fn has_anybody(mut db: impl Ask, group: Uuid) -> Result<bool> {
+    let anybody: Option<(Uuid,)> = db.first(sql!("SELECT user_id FROM team_members WHERE team_id = $1 LIMIT 1", group)).await?;
+    Ok(anybody.is_some())
+}
+
 /// Members in the order of their ids, archived ones too, from the one after `last` on.
 pub(super) async fn members(write: &mut Write, group: Uuid, last: Uuid, most: i64) -> Result<Vec<NameRow>> {
     write

@@ -97,15 +97,11 @@ async fn join(
     let input = posted.input();
     let local = user.email.split('@').next().unwrap_or_default();
     let context = [visitor.page.project.as_str(), &visitor.page.host, local, &input.first_name, &input.last_name];
-    let password = match (posted.check(), Password::choose(&input.password, &context)) {
-        (Ok(_), Ok(password)) => password,
-        (checked, chosen) => {
-            let mut problems = match checked {
-                Err(Error::Invalid(problems)) => problems,
-                _ => Vec::new(),
-            };
-            problems.extend(chosen.err().map(|words| ("password", words)));
-            let form = posted.form.wrong(problems);
+    let choose = |input: &AcceptForm| Password::choose(&input.password, &context);
+    let password = match posted.typed(|input| choose(input).map_err(|words| Error::Invalid(vec![("password", words)]))) {
+        Ok(password) => password,
+        Err(error) => {
+            let form = posted.rejected(error)?;
             return Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::UNPROCESSABLE_ENTITY));
         }
     };

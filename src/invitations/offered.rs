@@ -6,8 +6,11 @@ use super::actions::Terms;
 use super::store::InvitationRow;
 use crate::access::Actor;
 use crate::clock::Moment;
-use crate::rules::{Action, Collection, Field, Record, Stored};
-use crate::users::User;
+use crate::db::Db;
+use crate::i18n::Reader;
+use crate::rules::{self, Action, Collection, Field, Record, Rule, Stored};
+use crate::users::{RuleNames, User};
+use crate::web::Result;
 
 pub(super) struct Offered<'a> {
     pub email_key: &'a str,
@@ -56,6 +59,22 @@ impl<'a> Offered<'a> {
         let is_given = |open: crate::access::Fields| says.iter().all(|(field, is_said)| !is_said || open.has(field));
         open.is_some_and(|open| action == Action::Delete || is_given(open))
     }
+}
+
+/// The terms on which the reader may make offers, in words; `None` where any will do.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn bounds(db: &Db, actor: &Actor, reader: &Reader) -> Result<Option<String>> {
+    let rules: Vec<&Rule> = actor.rights.permissions(Action::Create, Collection::Invitations).map(|(_, one)| &one.rule).collect();
+    if actor.is_admin() || rules.iter().any(|rule| rule.is_everything()) {
+        return Ok(None);
+    }
+    let role = |id| actor.rights.catalogue.role(id).map(|role| (id, role.name.clone()));
+    let roles = rules.iter().flat_map(|rule| rule.ids()).filter_map(role).collect();
+    let names = RuleNames::read(db, actor, roles, rules.iter().copied()).await?;
+    let either = Rule::Any(rules.into_iter().cloned().collect()).normalised();
+    Ok(Some(rules::describe(&either, reader, &|id| names.name_of(id))))
 }
 
 impl Record for Offered<'_> {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::actions::{self, Sent, Terms};
 use super::addresses;
 use super::forms::{DAYS, InvitationForm, InviteForm};
+use super::offered;
 use super::outcome::{self, Line, Outcome};
 use crate::access::{Actor, least_privileged};
 use crate::i18n::{self, Language, Words};
@@ -35,6 +36,8 @@ pub struct WritePage {
     pub languages: Vec<(String, String)>,
     pub days: Vec<(String, String)>,
     pub summary: Option<Words>,
+    /// The terms on which the reader may invite, where there are any.
+    pub bounds: Option<String>,
     /// Mails stay here as files.
     pub to_files: bool,
 }
@@ -48,6 +51,7 @@ pub struct CheckPage {
     pub sending: i64,
     /// Role, language and how long the links work.
     pub terms: Words,
+    pub bounds: Option<String>,
     pub to_files: bool,
 }
 
@@ -61,6 +65,7 @@ pub struct ResultPage {
     pub is_repeat: bool,
     /// Addresses that got none.
     pub rest: i64,
+    pub bounds: Option<String>,
     pub to_files: bool,
 }
 
@@ -112,6 +117,7 @@ async fn draw_write(app: &App, actor: &Actor, page: Page, form: Form, summary: O
         (role.id.to_string(), name)
     });
     let none = (String::new(), i18n::text(page.reader.language, "no-role", None).into_owned());
+    let bounds = offered::bounds(&app.db, actor, &page.reader).await?;
     let view = WritePage {
         roles: roles.chain([none]).collect(),
         languages: Language::OFFERED.iter().map(|(language, name)| (language.tag().to_owned(), (*name).to_owned())).collect(),
@@ -119,6 +125,7 @@ async fn draw_write(app: &App, actor: &Actor, page: Page, form: Form, summary: O
         page: page.at(Nav::Users),
         form,
         summary,
+        bounds,
         to_files: app.config.mail_url.is_folder(),
     };
     Ok(web::page(&view.page, &view, status))
@@ -148,18 +155,14 @@ async fn check_or_send(
         form = form.set("emails", emails.as_str());
     }
     let input = InviteForm { emails, ..input.clone() };
-    let checked = match (posted.check(), input.entries(), input.terms(actor.rights.default_role(Collection::Invitations))) {
-        (Ok(_), Ok(entries), Ok(terms)) => Ok((entries, terms)),
-        (Err(error), ..) | (_, Err(error), _) | (_, _, Err(error)) => Err(error),
-    };
-    let (entries, terms) = match checked {
-        Ok(checked) => checked,
+    let default = actor.rights.default_role(Collection::Invitations);
+    let (entries, terms) = match posted.typed(|_| web::both(input.entries(), input.terms(default))) {
+        Ok(typed) => typed,
         Err(error) => {
             let errors = posted.rejected(error)?.errors;
             return draw_write(&app, &actor, page, form.wrong(errors), None, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    let to_files = app.config.mail_url.is_folder();
     let lines = outcome::check(&app.db, &actor, entries.clone(), &terms, app.now()).await?;
     let is_sending = input.act == "send";
     let was_sent = !is_sending && actions::was_sent(&app.db, input.key()?).await?;
@@ -168,7 +171,8 @@ async fn check_or_send(
         if was_sent {
             // Pressed twice, or gone back to for others; those are another form.
             if !lines.iter().any(|line| line.outcome.sends()) {
-                return Ok(draw_result(page, lines.into_iter().map(|line| (line, None)).collect(), true, to_files));
+                let lines = lines.into_iter().map(|line| (line, None)).collect();
+                return draw_result(&app, &actor, page, lines, true).await;
             }
             form = form.set("form_key", Uuid::now_v7().to_string());
         }
@@ -177,7 +181,7 @@ async fn check_or_send(
     match actions::send(&app, &actor, input.key()?, entries, &terms).await {
         Ok(outbound) => {
             bell.ring();
-            Ok(draw_result(page, outbound.lines, outbound.is_repeat, to_files))
+            draw_result(&app, &actor, page, outbound.lines, outbound.is_repeat).await
         }
         Err(error) => {
             let errors = posted.rejected(error)?.errors;
@@ -186,11 +190,13 @@ async fn check_or_send(
     }
 }
 
-fn draw_result(page: Page, results: Vec<(Line, Option<Sent>)>, is_repeat: bool, to_files: bool) -> HttpResponse {
+async fn draw_result(app: &App, actor: &Actor, page: Page, results: Vec<(Line, Option<Sent>)>, is_repeat: bool) -> Result<HttpResponse> {
     let sent = i64::try_from(results.iter().filter(|(_, sent)| sent.is_some()).count()).unwrap_or(0);
     let rest = i64::try_from(results.len()).unwrap_or(0) - sent;
-    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat, rest, to_files };
-    web::page(&view.page, &view, StatusCode::OK).secret()
+    let bounds = offered::bounds(&app.db, actor, &page.reader).await?;
+    let to_files = app.config.mail_url.is_folder();
+    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat, rest, bounds, to_files };
+    Ok(web::page(&view.page, &view, StatusCode::OK).secret())
 }
 
 /// Someone archived whose address stands in the list goes back to what they were.
@@ -222,7 +228,8 @@ async fn draw_check(app: &App, actor: &Actor, page: Page, form: Form, mut lines:
     let language = Language::OFFERED.iter().find(|(language, _)| *language == terms.language).map_or("", |(_, name)| name);
     let terms = Words::new("invite-terms").with("role", role).with("language", language).with("days", terms.days);
     let form = form.set("role", terms_role);
-    let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, terms, to_files: app.config.mail_url.is_folder() };
+    let bounds = offered::bounds(&app.db, actor, &page.reader).await?;
+    let view = CheckPage { page: page.at(Nav::Users), form, lines, sending, terms, bounds, to_files: app.config.mail_url.is_folder() };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 

@@ -55,7 +55,7 @@ pub async fn copy(
     posted: Posted<CopyForm>,
 ) -> Result<HttpResponse> {
     let role = open(&app, &actor, *id).await?;
-    let outcome = match posted.check().and_then(CopyForm::name) {
+    let outcome = match posted.typed(CopyForm::name) {
         Ok(name) => permission_actions::copy(&app.db, &actor, *id, &name, app.now()).await.map(|id| (id, name)),
         Err(error) => Err(error),
     };

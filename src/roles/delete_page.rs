@@ -70,7 +70,7 @@ pub async fn delete(
 ) -> Result<HttpResponse> {
     let role = deletable(&app.db, &actor, *id).await?;
     let reason = Words::new("role-deleted-reason").with("role", &role.name).to(&page.reader);
-    let outcome = match posted.check().and_then(DeleteForm::onward) {
+    let outcome = match posted.typed(DeleteForm::onward) {
         Ok(to) => actions::delete(&app.db, &actor, *id, to, &reason, app.now()).await.map(|done| (done, to.is_some())),
         Err(error) => Err(error),
     };

@@ -10,7 +10,7 @@ use validator::Validate;
 use super::model::{Details, Typed};
 use crate::i18n::Words;
 use crate::users;
-use crate::web::{Error, Result};
+use crate::web::{Error, Result, both};
 
 /// Networks of one role.
 const MOST_NETWORKS: usize = 100;
@@ -45,18 +45,15 @@ impl RoleForm {
     /// `Invalid` without a name, and for what is no network.
     pub fn typed(&self, offers: impl Fn(&str) -> bool) -> Result<Typed> {
         let ticked = |field: &str, value: &str| (value == "on" || offers(field)).then_some(value == "on");
-        let typed = Typed {
-            name: self.name.as_deref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")),
+        let (name, ip_allow) = both(self.name.as_deref().map(name).transpose(), self.ip_allow.as_deref().map(networks).transpose())?;
+        Ok(Typed {
+            name,
             description: self.description.clone(),
             admin_access: ticked("admin_access", &self.admin_access),
             app_access: ticked("app_access", &self.app_access),
             require_2fa: ticked("require_2fa", &self.require_2fa),
-            ip_allow: self.ip_allow.as_deref().map(networks).transpose()?,
-        };
-        if typed.name.as_deref().is_some_and(|name| users::name_key(name).is_empty()) {
-            return Err(nameless());
-        }
-        Ok(typed)
+            ip_allow,
+        })
     }
 
     /// # Errors
@@ -69,6 +66,12 @@ impl RoleForm {
 
 fn nameless() -> Error {
     Error::Invalid(vec![("name", Words::new("error-role-nameless"))])
+}
+
+/// A name with something in it, however it was spaced.
+fn name(text: &str) -> Result<String> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if users::name_key(&name).is_empty() { Err(Error::Invalid(vec![("name", Words::new("error-role-nameless"))])) } else { Ok(name) }
 }
 
 /// Networks, or single addresses, one per line.
@@ -101,8 +104,7 @@ impl CopyForm {
     /// # Errors
     /// `Invalid` without a name.
     pub fn name(&self) -> Result<String> {
-        let details = Details { name: self.name.split_whitespace().collect::<Vec<_>>().join(" "), ..Details::default() };
-        if details.name_key().is_empty() { Err(nameless()) } else { Ok(details.name) }
+        name(&self.name)
     }
 }
 

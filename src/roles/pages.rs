@@ -146,7 +146,7 @@ fn draw_form(page: Page, role: Option<Sight>, form: Form, status: StatusCode) ->
 
 async fn create(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<RoleForm>) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Roles)?;
-    let outcome = match posted.check().and_then(RoleForm::details) {
+    let outcome = match posted.typed(RoleForm::details) {
         Ok(details) => actions::create(&app.db, &actor, &details, app.now()).await.map(|id| (id, details.name)),
         Err(error) => Err(error),
     };
@@ -183,7 +183,7 @@ async fn save(
     posted: Posted<RoleForm>,
 ) -> Result<HttpResponse> {
     let role = editable(&app.db, &actor, *id).await?;
-    let outcome = match posted.check().and_then(|form| form.typed(|field| role.offers(field))) {
+    let outcome = match posted.typed(|form| form.typed(|field| role.offers(field))) {
         Ok(typed) => actions::edit(&app.db, &actor, *id, posted.input().version, &typed, app.now()).await.map_err(|e| (e, typed)),
         Err(error) => Err((error, Typed::default())),
     };
@@ -195,6 +195,8 @@ async fn save(
     let (form, status) = match error {
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Error::Refused(words) if words.key == "refused-stale" => {
+            let last = (role.updated_by, role.updated_at);
+            let words = users::quicker(&app.db, &actor, &|field| role.shows(field), last, words).await?;
             let form = posted.form.clone().set("version", role.version.to_string());
             (form.with(differences(&role, &typed.over(&role.details()), words, &page)), StatusCode::CONFLICT)
         }

@@ -78,7 +78,9 @@ pub async fn change(
     gives(&app, &actor, *id).await?;
     let input = posted.check()?;
     let outcome = match (input.chosen(), input.act) {
-        (Ok(ticked), Act::Search) => return draw(&app, &actor, page, *id, (&input.q, ticked), Form::default(), StatusCode::OK).await,
+        (Ok(ticked), Act::Search) => {
+            return draw(&app, &actor, page, *id, (&input.q, ticked), posted.form.clone(), StatusCode::OK).await;
+        }
         (Ok(ids), Act::Add) => actions::add_users(&app.db, &actor, *id, ids, app.now()).await,
         (Ok(ids), Act::Remove) => actions::remove_users(&app.db, &actor, *id, ids, app.now()).await,
         (Err(error), _) => Err(error),

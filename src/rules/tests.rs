@@ -177,6 +177,8 @@ fn an_extent_is_everything_ones_own_or_some() {
 #[test]
 fn rules_read_as_sentences() {
     let role = format!(r#"{{"role":{{"_in":["{ID}","$CURRENT_ROLE"]}}}}"#);
+    let groups = format!(r#"{{"groups":{{"_in":["{ID}","$CURRENT_GROUPS"]}}}}"#);
+    let not_groups = format!(r#"{{"groups":{{"_nin":["{ID}"]}}}}"#);
     for (text, sentence) in [
         ("{}", "Everything"),
         (r#"{"id":{"_eq":"$CURRENT_USER"}}"#, "Own record"),
@@ -186,8 +188,14 @@ fn rules_read_as_sentences() {
             r#"{"phone":{"_null":true},"_or":[{"theme":{"_neq":"dark"}},{"kind":{"_eq":"service"}}]}"#,
             "Phone is empty and (Theme is not Dark or Kind is Service account)",
         ),
-        (&role, "Role is one of Editors, the signed-in user’s role"),
+        (&role, "Role is Editors or the signed-in user’s role"),
+        (r#"{"status":{"_in":["active","draft","invited"]}}"#, "Status is Active, Draft or Invited"),
+        (r#"{"status":{"_nin":["active","draft"]}}"#, "Status is neither Active nor Draft"),
+        (r#"{"status":{"_nin":["active"]}}"#, "Status is not Active"),
+        (r#"{"status":{"_in":["active","draft"]},"company":{"_eq":"Acme"}}"#, "(Status is Active or Draft) and Company is Acme"),
         (r#"{"groups":{"_in":"$CURRENT_GROUPS"}}"#, "Groups include one of the signed-in user’s groups"),
+        (&groups, "Groups include one of the signed-in user’s groups or Editors"),
+        (&not_groups, "Groups do not include Editors"),
         (r#"{"groups":{"_nin":[]}}"#, "Groups include none of none"),
         (r#"{"last_seen_at":{"_lt":"$NOW(-90 days)"}}"#, "Last seen is earlier than 90 days ago"),
         (r#"{"expires_at":{"_between":["$NOW","$NOW(1 hour)"]}}"#, "End date is between now and in 1 hour"),
@@ -195,6 +203,14 @@ fn rules_read_as_sentences() {
         (r#"{"two_factor":{"_eq":true}}"#, "Two-factor is Yes"),
     ] {
         assert_eq!(described(text), sentence);
+    }
+    for (text, sentence) in [
+        (r#"{"status":{"_in":["active","suspended"]}}"#, "Status ist Aktiv oder Gesperrt"),
+        (r#"{"status":{"_nin":["active","suspended"]}}"#, "Status ist weder Aktiv noch Gesperrt"),
+        (r#"{"groups":{"_in":"$CURRENT_GROUPS"}}"#, "Gruppen enthalten eine der Gruppen der angemeldeten Person"),
+        (r#"{"role":{"_nin":"$CURRENT_ROLES"}}"#, "Rolle ist keine der Rollen der angemeldeten Person"),
+    ] {
+        assert_eq!(describe(&rule(text), &reader(Language::German), &|_| None), sentence);
     }
 }
 

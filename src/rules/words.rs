@@ -154,7 +154,8 @@ impl Describing<'_> {
 
     fn rule(&self, rule: &Rule, is_outermost: bool) -> String {
         let (rules, and) = match rule {
-            Rule::Test(test) => return self.test(test),
+            Rule::Test(test) if is_outermost || test.values.len() < 2 => return self.test(test),
+            Rule::Test(test) => return format!("({})", self.test(test)),
             Rule::All(rules) if rules.is_empty() => return self.word("rule-everything").into_owned(),
             Rule::Any(rules) if rules.is_empty() => return self.word("rule-nothing").into_owned(),
             Rule::All(rules) => (rules, self.word("rule-and")),
@@ -168,15 +169,21 @@ impl Describing<'_> {
     fn test(&self, test: &Test) -> String {
         let collection = collection_of(test.field).unwrap_or(Collection::Users);
         let field = self.word(label(collection, test.field));
-        let values: Vec<String> = test.values.iter().map(|value| self.value(test.field, value)).collect();
+        let (sets, others): (Vec<_>, Vec<_>) = test.values.iter().partition(|value| is_set(value));
+        let values: Vec<String> = sets.into_iter().chain(others).map(|value| self.value(test.field, value)).collect();
         if let (Op::Between, [from, to]) = (test.op, values.as_slice()) {
             let between = Words::new("op-between").with("from", from).with("to", to);
             return format!("{field} {}", between.to(self.reader));
         }
-        let values = if values.is_empty() { self.word("rule-none").into_owned() } else { values.join(", ") };
-        match test.op {
-            Op::Null | Op::Nnull => format!("{field} {}", self.word(operator(test))),
-            _ => format!("{field} {} {values}", self.word(operator(test))),
+        let operator = operator(test);
+        match (test.op, values.as_slice()) {
+            (Op::Null | Op::Nnull, _) => format!("{field} {}", self.word(operator)),
+            (_, []) => format!("{field} {} {}", self.word(operator), self.word("rule-none")),
+            (_, [value]) => format!("{field} {} {value}", self.word(operator)),
+            (_, [first @ .., last]) => {
+                let or = self.word(if matches!(operator, "op-neither" | "op-has-neither") { "rule-nor" } else { "rule-or" });
+                format!("{field} {} {} {or} {last}", self.word(operator), first.join(", "))
+            }
         }
     }
 
@@ -211,18 +218,30 @@ impl Describing<'_> {
     }
 }
 
+/// Whether a value stands for several.
+fn is_set(value: &Operand) -> bool {
+    matches!(value, Operand::CurrentRoles | Operand::CurrentGroups)
+}
+
 /// The key of the words for a comparison.
 fn operator(test: &Test) -> &'static str {
-    let is_one = test.values.len() == 1 && !matches!(test.values[0], Operand::CurrentRoles | Operand::CurrentGroups);
+    let are_sets = test.values.is_empty() || test.values.iter().any(is_set);
+    let is_one = test.values.len() == 1;
     match (test.op, test.field.kind) {
-        (Op::In, Kind::Ids) => "op-include",
-        (Op::Nin, Kind::Ids) => "op-exclude",
+        (Op::In, Kind::Ids) if are_sets => "op-include",
+        (Op::Nin, Kind::Ids) if are_sets => "op-exclude",
+        (Op::In, _) if are_sets => "op-set",
+        (Op::Nin, _) if are_sets => "op-no-set",
+        (Op::In, Kind::Ids) => "op-has",
+        (Op::Nin, Kind::Ids) if is_one => "op-has-not",
+        (Op::Nin, Kind::Ids) => "op-has-neither",
         (Op::Lt, Kind::Number) => "op-less",
         (Op::Lte, Kind::Number) => "op-at-most",
         (Op::Gt, Kind::Number) => "op-more",
         (Op::Gte, Kind::Number) => "op-at-least",
-        (Op::In, _) if is_one => "op-eq",
+        (Op::In, _) => "op-eq",
         (Op::Nin, _) if is_one => "op-neq",
+        (Op::Nin, _) => "op-neither",
         (op, _) => op.word(),
     }
 }

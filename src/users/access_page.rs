@@ -9,6 +9,8 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::Status;
+use super::acts::Acts;
 use super::effective::{self, Through, networks};
 use super::record::{Sight, WAYS};
 use super::rule_names::RuleNames;
@@ -25,6 +27,7 @@ use crate::web::{self, App, Error, Lack, Nav, Page, Result, filters, go};
 pub struct AccessPage {
     pub page: Page,
     pub user: Sight,
+    pub acts: Acts,
     pub is_own: bool,
     /// Whether every way to a role is open to the reader.
     pub sees_all: bool,
@@ -126,7 +129,7 @@ impl AccessPage {
     /// The ways to choose from: how addresses spell each, and what it is called.
     fn ways(&self) -> Vec<(String, String)> {
         let mut ways: Vec<(String, String)> =
-            self.held().map(|held| (ways::key(&held.source), ways::words(&held.source, &held.role.name, &self.page.reader))).collect();
+            self.held().map(|held| (ways::key(&held.source), ways::choice(&held.source, &held.role.name, &self.page.reader))).collect();
         ways.dedup();
         ways
     }
@@ -235,6 +238,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, from: &str) -> Res
         by: String::new(),
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),
         roles: SeenRoles::read(&app.db, actor).await?,
+        acts: Acts::of(actor, &user),
         user,
         is_own,
         rights,
@@ -266,7 +270,11 @@ async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>>
             .into_iter()
             .map(|right| {
                 let actions: Vec<String> = right.actions.iter().map(|action| Words::new(action.word()).to(reader).into_owned()).collect();
-                let (fields, more) = effective::named(collection, right.fields, reader);
+                // A record goes as a whole: its fields are nothing to choose.
+                let (fields, more) = match right.actions[..] {
+                    [Action::Delete] => ("–".to_owned(), (String::new(), 0)),
+                    _ => effective::named(collection, right.fields, reader),
+                };
                 RightView {
                     actions: actions.join(", "),
                     which: rules::describe(&right.rule, reader, &name_of),

@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::forms::DetailsForm;
 use super::record::{Sight, seen};
-use super::store::Row;
 use super::{Details, actions, profile_page, store};
 use crate::access::Actor;
+use crate::clock::Moment;
+use crate::db::Db;
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
 use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go};
@@ -78,9 +79,7 @@ pub async fn save(
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
         Err(Error::Refused(words)) if words.key == "refused-stale" => {
             let user = seen(&app.db, &actor, *id).await?;
-            let by = store::these(&app.db, &actor.scope(Action::Read, Collection::Users), user.updated_by).await?;
-            let by = by.first().map_or_else(String::new, Row::name);
-            let words = if by.is_empty() { words } else { Words::new("stale-by").with("name", by).with("date", user.updated_at) };
+            let words = quicker(&app.db, &actor, &|field| user.shows(field), (user.updated_by, user.updated_at), words).await?;
             let form = posted.form.clone().set("version", user.version.to_string());
             let form = form.with(differences(&user, posted.input(), words));
             Ok(draw_details(page, user, form, StatusCode::CONFLICT))
@@ -91,6 +90,22 @@ pub async fn save(
             Ok(draw_details(page, user, form, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
+}
+
+/// Who was quicker, and when; `words` where the reader of the record may not know.
+///
+/// # Errors
+/// When the database is away.
+pub async fn quicker(
+    db: &Db,
+    actor: &Actor,
+    shows: &dyn Fn(&str) -> bool,
+    (by, at): (Option<Uuid>, Moment),
+    words: Words,
+) -> Result<Words> {
+    let by = by.filter(|_| shows("updated_by") && shows("updated_at"));
+    let by = store::these(db, &actor.scope(Action::Read, Collection::Users), by).await?;
+    Ok(by.first().map_or(words, |by| Words::new("stale-by").with("name", by.name()).with("date", at)))
 }
 
 /// Each field whose stored value is another than the typed one, with the stored one.

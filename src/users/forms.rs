@@ -5,11 +5,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::grants::NewGrant;
+use super::grants::{NewGrant, require_ahead};
 use super::{Email, MOST_CHOSEN, Status, Typed};
 use crate::clock::Moment;
 use crate::i18n::{Reader, Words};
-use crate::web::Error;
+use crate::web::{Error, both};
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
@@ -146,15 +146,20 @@ impl StatusForm {
 
 impl GrantForm {
     pub fn grant(&self, reader: &Reader) -> Result<NewGrant<'_>, Error> {
-        let Some(role) = role_of(&self.role)? else {
-            return Err(Error::Invalid(vec![("role", Words::new("error-role-unknown"))]));
-        };
+        let role = role_of(&self.role).and_then(|role| role.ok_or_else(|| wrong("role", "error-role-unknown")));
         let until = match self.until.as_str() {
-            "" => None,
-            text => Some(end_of(text, reader).ok_or_else(|| Error::Invalid(vec![("until", Words::new("error-until-unknown"))]))?),
+            "" => Ok(None),
+            text => match end_of(text, reader) {
+                None => Err(wrong("until", "error-until-unknown")),
+                until => require_ahead(until, reader.now).map(|()| until),
+            },
         };
-        Ok(NewGrant { role, until, reason: &self.reason })
+        both(role, until).map(|(role, until)| NewGrant { role, until, reason: &self.reason })
     }
+}
+
+fn wrong(field: &'static str, key: &'static str) -> Error {
+    Error::Invalid(vec![(field, Words::new(key))])
 }
 
 /// The end of a day where the reader is, or the moment that was written out. Both databases order years of four digits.

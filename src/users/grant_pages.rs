@@ -80,9 +80,10 @@ pub async fn change(
 }
 
 async fn add(app: &App, actor: &Actor, page: &Page, id: Uuid, posted: &Posted<GrantForm>) -> Result<Notice> {
-    let new = posted.check()?.grant(&page.reader)?;
+    let new = posted.typed(|input| input.grant(&page.reader))?;
+    let role = actor.rights.catalogue.role(new.role).map_or_else(String::new, |role| role.name.clone());
     let (user, grant) = grant(&app.db, actor, id, new, app.now()).await?;
-    let notice = Notice::ok("notice-granted").with("name", user.name());
+    let notice = Notice::ok("notice-granted").with("name", user.name()).with("role", role);
     Ok(notice.undo(format!("/users/{id}/grants"), &[("act", "end"), ("id", &grant.to_string())]))
 }
 

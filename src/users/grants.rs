@@ -35,9 +35,7 @@ pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Mom
     let before = actor.rights_of(&mut write, id, now).await?;
     require_no_more(&actor, &user, &before)?;
     let role = giveable(&mut write, new.role).await?;
-    if new.until.is_some_and(|until| until <= now) {
-        return Err(Error::Invalid(vec![("until", Words::new("error-until-past"))]));
-    }
+    require_ahead(new.until, now)?;
     match store::grant_of_role(&mut write, id, role.id).await? {
         Some(past) if past.is_past(now) => {
             let event = over("grant.expire", Subject::user(id, user.name()), &past.role_name, past.expires_at);
@@ -58,6 +56,14 @@ pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Mom
     audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok((seen, grant))
+}
+
+/// Whether an end is still to come, if there is to be one.
+pub(super) fn require_ahead(until: Option<Moment>, now: Moment) -> Result<()> {
+    match until {
+        Some(until) if until <= now => Err(Error::Invalid(vec![("until", Words::new("error-until-past"))])),
+        _ => Ok(()),
+    }
 }
 
 /// Ends a grant before its time. `None` when there is nothing to end any more: a double click is harmless.

@@ -2,6 +2,7 @@
 
 mod access_page;
 mod actions;
+mod acts;
 mod address;
 mod can_sign_in;
 mod choice;
@@ -36,6 +37,7 @@ pub use choice::{Choice, MOST_CHOSEN};
 pub use columns::is_open;
 pub use counts::Counts;
 pub use details::{Details, Keys, Typed};
+pub use details_page::quicker;
 pub use directory::{By, Filter, GroupFilter, RoleFilter, Seen};
 pub use directory_page::seen_words;
 pub use email::{Email, EmailError};

@@ -15,7 +15,7 @@ use super::{Email, access_page, details_page, directory_page, grant_pages, passw
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Reply, Result, filters, go};
+use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Reply, Result, both, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -154,17 +154,12 @@ async fn create(
 }
 
 async fn create_from(app: &App, actor: &Actor, posted: &Posted<NewUserForm>, password: Option<String>) -> Result<Uuid> {
-    let input = posted.check()?;
-    let new = NewUser {
-        email: email_of(&input.email)?,
-        first_name: input.first_name.clone(),
-        last_name: input.last_name.clone(),
-        role: match &input.role {
-            Some(role) => role_of(role)?,
-            None => actor.rights.default_role(Collection::Users),
-        },
-        temporary_password: password,
-    };
+    let input = posted.input();
+    let default = actor.rights.default_role(Collection::Users);
+    let role = |input: &NewUserForm| input.role.as_deref().map_or(Ok(default), role_of);
+    let (email, role) = posted.typed(|input| both(email_of(&input.email), role(input)))?;
+    let (first_name, last_name) = (input.first_name.clone(), input.last_name.clone());
+    let new = NewUser { email, first_name, last_name, role, temporary_password: password };
     actions::create(&app.db, &app.hash_pool, actor, new, app.now()).await
 }
 

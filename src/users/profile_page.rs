@@ -8,6 +8,7 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::access_page;
+use super::acts::Acts;
 use super::address::LIST;
 use super::can_sign_in::{Check, Fix, Verdict};
 use super::model::Status;
@@ -28,7 +29,7 @@ pub struct ProfilePage {
     pub page: Page,
     pub user: Sight,
     pub is_own: bool,
-    pub may_invite: bool,
+    pub acts: Acts,
     pub checks: Vec<Check>,
     pub attempts: Vec<AttemptRow>,
     pub happenings: Vec<HappeningRow>,
@@ -77,22 +78,12 @@ impl ProfilePage {
         if self.user.status == Status::Active && !self.can() { "stop" } else { self.user.status.name() }
     }
 
-    /// Whether the reader may do anything to this user.
-    fn acts(&self) -> bool {
-        let changes = ["status", "role"].iter().any(|field| self.user.changes(field));
-        !self.is_own && self.user.shows("status") && (changes || self.user.sets("password") || self.user.deletes || self.invites())
-    }
-
-    fn invites(&self) -> bool {
-        self.may_invite && self.user.shows("status") && matches!(self.user.status, Status::Draft | Status::Invited)
-    }
-
     /// Whether what would help is the reader's to do.
     fn fixes(&self, fix: &Fix) -> bool {
         match fix {
             Fix::None => false,
             Fix::Activate | Fix::Restore => self.user.changes("status"),
-            Fix::SendInvitation => self.invites(),
+            Fix::SendInvitation => self.acts.invites,
             Fix::ChangeRole => self.user.changes("role"),
             Fix::SetPassword => self.user.sets("password"),
         }
@@ -197,7 +188,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
     let scope = actor.scope(Action::Read, Collection::Users);
     let view = ProfilePage {
         is_own,
-        may_invite: actor.may(Action::Create, Collection::Invitations),
+        acts: Acts::of(actor, &user),
         checks,
         attempts,
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,

@@ -26,6 +26,18 @@ pub fn overtaken(words: Words, fields: impl IntoIterator<Item = (&'static str, &
     std::iter::once(("version", words)).chain(differing).collect()
 }
 
+/// Both, or everything that is wrong with either.
+///
+/// # Errors
+/// As either has; one that is not about fields goes first.
+pub fn both<A, B>(one: Result<A, Error>, other: Result<B, Error>) -> Result<(A, B), Error> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(Error::Invalid(one)), Err(Error::Invalid(other))) => Err(Error::Invalid(one.into_iter().chain(other).collect())),
+        (Err(Error::Invalid(_)) | Ok(_), Err(error)) | (Err(error), _) => Err(error),
+    }
+}
+
 /// The fields of a request's body, as the guard read them.
 #[derive(Clone, Default)]
 pub(super) struct Fields(pub Vec<(String, String)>);
@@ -74,9 +86,10 @@ impl Form {
         self
     }
 
-    /// With these problems, and no others.
+    /// With these problems, and no others, in the order of what was typed.
     #[must_use]
-    pub fn wrong(self, errors: Problems) -> Self {
+    pub fn wrong(self, mut errors: Problems) -> Self {
+        errors.sort_by_key(|(field, _)| self.values.iter().position(|(name, _)| name == field).unwrap_or(usize::MAX));
         Self { errors, ..self }
     }
 
@@ -104,6 +117,14 @@ impl<T: Input> Posted<T> {
         if self.form.is_valid() { Ok(&self.input) } else { Err(Error::Invalid(self.form.errors.clone())) }
     }
 
+    /// What `read` makes of the input.
+    ///
+    /// # Errors
+    /// `Error::Invalid` with every wrong field, and with what `read` finds besides.
+    pub fn typed<'a, U>(&'a self, read: impl FnOnce(&'a T) -> Result<U, Error>) -> Result<U, Error> {
+        both(self.check(), read(&self.input)).map(|(_, typed)| typed)
+    }
+
     /// The input as typed, valid or not.
     pub fn input(&self) -> &T {
         &self.input
@@ -115,7 +136,7 @@ impl<T: Input> Posted<T> {
     /// Whatever is not about the fields.
     pub fn rejected(&self, error: Error) -> Result<Form, Error> {
         match error {
-            Error::Invalid(problems) => Ok(Form { errors: problems, ..self.form.clone() }),
+            Error::Invalid(problems) => Ok(self.form.clone().wrong(problems)),
             other => Err(other),
         }
     }

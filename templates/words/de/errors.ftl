@@ -8,6 +8,7 @@ go-to-account = Zum eigenen Konto
 reference = Fehlernummer
 reference-hint = Bitte bei Rückfragen angeben.
 missing-right = Fehlendes Recht
+what-you-may-do = Was Sie dürfen
 who-can-grant = Wer es erteilen kann
 an-administrator = Jemand aus der Administration
 

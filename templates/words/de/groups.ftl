@@ -1,8 +1,8 @@
 # Die Liste
-groups-lead = Eine Gruppe fasst Benutzer zusammen. Sie haben deren Rollen neben ihrer eigenen.
+groups-lead = Eine Gruppe fasst Benutzer zusammen. Sie haben die Rollen der Gruppe zusätzlich zu ihrer eigenen.
 groups-caption = Gruppen nach Namen
 groups-empty = Noch keine Gruppen
-groups-empty-text = Eine Gruppe ist für Personen da, die dieselben Rollen brauchen, gleich welche eigene sie haben.
+groups-empty-text = Eine Gruppe ist für Personen da, die dieselben Rollen brauchen, unabhängig von ihrer eigenen.
 new-group = Neue Gruppe
 members = Mitglieder
 members-of = Mitglieder von { $group }
@@ -15,18 +15,20 @@ group-lead = { $n ->
 }
 group-privileged = Mitglieder dürfen alle verwalten
 group-roles-hint = Mitglieder haben auch diese Rollen, solange sie in der Gruppe sind.
-group-without-members = Niemand ist in dieser Gruppe, von archivierten Benutzern abgesehen.
+group-without-members = Noch keine Mitglieder.
+group-archived-members = In dieser Gruppe sind nur archivierte Benutzer.
+group-hidden-members = Sie sehen keines ihrer Mitglieder.
 first-members = Die ersten Mitglieder von { $group }, nach Namen
 delete-this-group = Diese Gruppe löschen
 delete-this-group-text = Ihre Mitglieder bleiben im Verzeichnis. Vor der Bestätigung wird nichts gelöscht.
 
 # Anlegen und ändern
 group-description-hint = Für die Administration: Wer gehört hierher?
-owner-hint = Die E-Mail-Adresse der Person, die für diese Gruppe einsteht.
+owner-hint = Die E-Mail-Adresse der Person, die für diese Gruppe verantwortlich ist.
 error-group-nameless = Einen Namen eingeben
 error-group-taken = Eine Gruppe dieses Namens gibt es schon. Einen anderen Namen eingeben
 error-owner-unknown = Die E-Mail-Adresse eines Benutzers eingeben, der nicht archiviert ist
-notice-group-created = { $group } ist angelegt. Als Nächstes kommen die Benutzer hinein.
+notice-group-created = { $group } ist angelegt. Als Nächstes lassen sich Benutzer hinzufügen.
 
 # Wer darin ist
 add-members-lead = Sie behalten ihre eigene Rolle und bekommen die der Gruppe dazu.
@@ -40,19 +42,19 @@ notice-members-added = { $n ->
 }
 notice-member-removed = { $name } wurde aus { $group } entfernt.
 notice-members-removed = { $n ->
-    [0] Niemand wurde entfernt: Keiner von ihnen ist in { $group }.
+    [0] Niemand wurde entfernt: Niemand von ihnen ist in { $group }.
     [one] { $n } Benutzer wurde aus { $group } entfernt.
    *[other] { $n } Benutzer wurden aus { $group } entfernt.
 }
 
 # Löschen
 delete-group-lead = { $n ->
-    [0] Niemand ist in dieser Gruppe, von archivierten Benutzern abgesehen. Das lässt sich nicht rückgängig machen.
-    [one] { $n } Benutzer ist in dieser Gruppe, archivierte nicht mitgezählt. Das lässt sich nicht rückgängig machen.
-   *[other] { $n } Benutzer sind in dieser Gruppe, archivierte nicht mitgezählt. Das lässt sich nicht rückgängig machen.
+    [0] Das Löschen lässt sich nicht rückgängig machen.
+    [one] { $n } Benutzer ist in dieser Gruppe, archivierte nicht mitgezählt. Das Löschen lässt sich nicht rückgängig machen.
+   *[other] { $n } Benutzer sind in dieser Gruppe, archivierte nicht mitgezählt. Das Löschen lässt sich nicht rückgängig machen.
 }
 delete-group-members = Alle Mitglieder verlassen sie. Das lässt sich nicht rückgängig machen.
-delete-group-keeps = Sie trägt keine Rollen: Ihre Mitglieder verlieren keine Rechte.
+delete-group-keeps = Sie gibt keine Rollen weiter: Ihre Mitglieder verlieren keine Rechte.
 delete-group-loses = Ihre Mitglieder verlieren diese Rollen, sofern sie sie nicht anders haben:
 notice-group-deleted = { $n ->
     [0] { $group } ist gelöscht.

@@ -1,5 +1,5 @@
 # Die Liste
-roles-lead = Eine Rolle ist ein benanntes Bündel von Rechten. Jede Person hat höchstens eine eigene.
+roles-lead = Eine Rolle bündelt Rechte unter einem Namen. Jede Person hat höchstens eine eigene.
 roles-caption = Rollen, die mächtigsten zuerst
 new-role = Neue Rolle
 can-manage-everyone = Darf alle verwalten
@@ -14,7 +14,7 @@ role-lead = { $n ->
     [one] { $n } Benutzer
    *[other] { $n } Benutzer
 }
-public-role-lead = Die Rechte aller, die nicht angemeldet sind oder keine Rolle haben. Sie wird niemandem gegeben.
+public-role-lead = Was alle dürfen, die nicht angemeldet sind oder keine Rolle haben. Diese Rolle wird niemandem gegeben.
 invite-as = Als { $role } einladen
 role-overview = Überblick
 flag-on = Ja
@@ -30,24 +30,24 @@ show-all-users = { $n ->
    *[other] Alle { $n } im Verzeichnis zeigen
 }
 delete-this-role = Diese Rolle löschen
-delete-this-role-text = Im nächsten Schritt wird gewählt, was aus ihren Benutzern wird. Vorher wird nichts gelöscht.
+delete-this-role-text = Im nächsten Schritt entscheiden Sie, was mit ihren Benutzern geschieht. Vorher wird nichts gelöscht.
 delete-role-ask = { $role } löschen …
 
 # Anlegen und ändern
 edit-role = { $role } ändern
 role-description-hint = Für die Administration: Wer soll diese Rolle haben?
-role-rights = Rechte
+role-allows = Was sie erlaubt und verlangt
 may-use-pages-hint = Hier anmelden, den eigenen Eintrag sehen und ändern.
 can-manage-everyone-hint = Alles: alle Benutzer, Rollen und das Protokoll. Kann auch andere zu Administratoren machen.
 error-role-nameless = Einen Namen eingeben
 error-role-taken = Eine Rolle dieses Namens gibt es schon. Einen anderen Namen eingeben
-refused-public-role = Die öffentliche Rolle behält ihren Namen und ihre Rechte und lässt sich nicht löschen.
-refused-own-rights = Das ist Ihre eigene Rolle: Die eigenen Rechte kann man sich nicht nehmen. Bitten Sie jemand anderen aus der Administration.
-notice-role-created = { $role } ist angelegt. Als Nächstes kommen die Benutzer hinein.
+refused-public-role = An der öffentlichen Rolle lassen sich nur Beschreibung und Rechte ändern, und sie lässt sich nicht löschen.
+refused-own-rights = Das ist Ihre eigene Rolle: Sie können sich Ihre Rechte nicht selbst nehmen. Bitten Sie jemand anderen aus der Administration.
+notice-role-created = { $role } ist angelegt. Als Nächstes lassen sich Benutzer hinzufügen.
 
 # Wer sie hat
 add-users-to = Benutzer zu { $role } hinzufügen
-add-users-lead = Jede Person hat eine Rolle: Diese tritt an die Stelle der jetzigen.
+add-users-lead = Jede Person hat eine eigene Rolle: Diese ersetzt die bisherige.
 addable-users = Benutzer, die die Rolle { $role } nicht haben
 choose-user-head = Auswählen
 choose-user = { $name } auswählen
@@ -59,7 +59,7 @@ show-everyone = Alle zeigen
 add-chosen = Zu { $role } hinzufügen
 error-nobody-chosen = Mindestens eine Person auswählen
 error-too-many-users = Höchstens { $max } Benutzer auf einmal auswählen
-error-user-unknown = Eine dieser Personen gibt es nicht mehr. Nichts wurde geändert
+error-user-unknown = Eine dieser Personen gibt es nicht mehr. Es wurde nichts geändert
 notice-users-added = { $n ->
     [0] Niemand kam hinzu: Alle haben die Rolle { $role } schon.
     [one] { $n } Benutzer wurde zu { $role } hinzugefügt.
@@ -67,7 +67,7 @@ notice-users-added = { $n ->
 }
 notice-user-removed = { $name } wurde aus { $role } entfernt und hat jetzt keine Rolle.
 notice-users-removed = { $n ->
-    [0] Niemand wurde entfernt: Keiner von ihnen hat die Rolle { $role }.
+    [0] Niemand wurde entfernt: Niemand von ihnen hat die Rolle { $role }.
     [one] { $n } Benutzer wurde aus { $role } entfernt.
    *[other] { $n } Benutzer wurden aus { $role } entfernt.
 }
@@ -80,17 +80,17 @@ delete-role-lead = { $n ->
     [one] { $n } Benutzer hat diese Rolle. Das lässt sich nicht rückgängig machen.
    *[other] { $n } Benutzer haben diese Rolle, archivierte eingeschlossen. Das lässt sich nicht rückgängig machen.
 }
-onward = Was wird aus ihren Benutzern?
+onward = Was geschieht mit ihren Benutzern?
 onward-move = Sie bekommen eine andere Rolle
 onward-move-hint = Ihr Status bleibt, und sie bleiben angemeldet, sofern sie nicht das Recht verlieren, alle zu verwalten.
 onward-role = Ihre Benutzer erhalten
-onward-suspend = Keine Rolle: sperren
+onward-suspend = Keine Rolle mehr: Sie werden gesperrt
 onward-suspend-hint = { $n ->
     [0] Niemand von ihnen ist aktiv; sie verlieren nur die Rolle.
     [one] { $n } aktiver Benutzer wird gesperrt und sofort abgemeldet. Alle anderen verlieren nur die Rolle.
    *[other] { $n } aktive Benutzer werden gesperrt und sofort abgemeldet. Alle anderen verlieren nur die Rolle.
 }
-error-choose-onward = Auswählen, was aus ihren Benutzern wird
+error-choose-onward = Auswählen, was mit ihren Benutzern geschieht
 delete-role-now = { $role } löschen
 role-deleted-reason = Die Rolle { $role } wurde gelöscht
 notice-role-deleted = { $role } ist gelöscht.
@@ -110,20 +110,20 @@ role-public-description = Wer nicht angemeldet ist oder keine Rolle hat
 # Was man darf
 role-sections = Abschnitte dieser Rolle
 from-anywhere = Von überall
-requires-two-factor-hint = Wer sie hat, braucht einen zweiten Faktor.
+requires-two-factor-hint = Wer diese Rolle hat, braucht einen zweiten Faktor.
 allowed-networks-hint = Ein Netz oder eine Adresse je Zeile, etwa 192.0.2.0/24. Nur dort gilt die Rolle; ohne Eintrag überall.
-error-network = Zeile { $n } berichtigen: „{ $line }“ ist kein Netz
+error-network = Zeile { $n } korrigieren: „{ $line }“ ist kein Netz
 error-too-many-networks = Höchstens { $max } Netze eingeben
 error-own-address = Die eigene Adresse hinzufügen: { $address } ist nicht enthalten, und das ist Ihre eigene Rolle
 rights-everything = Alles
-rights-of = Berechtigungen von { $role }
+rights-of = Rechte von { $role }
 n-rights = { $n ->
     [0] Keine Rechte
     [one] { $n } Recht
    *[other] { $n } Rechte
 }
-permissions-of = Berechtigungen von { $role }
-admin-needs-none = Diese Rolle darf alles: sie braucht keine Berechtigungen.
+permissions-of = Rechte von { $role }
+admin-needs-none = Diese Rolle darf alles: Einzelne Rechte braucht sie nicht.
 rows-shown = Zeilen
 all-rows = Alle Zeilen
 only-what-is-set = Nur Gesetztes
@@ -133,8 +133,8 @@ tick-all = Alle
 tick-none = Keine
 tick-row = Ganze Zeile
 not-saved = Noch nicht gespeichert
-matrix-lead = Ein leeres Kästchen anzukreuzen gibt alles. „Eigene“ (Datensätze der angemeldeten Person) und „Einige“ behalten angekreuzt ihre Regeln: eine Zeile öffnen, um sie zu sehen und zu ändern.
-matrix-read = Eine Zeile öffnen, um Datensätze und Felder zu sehen. „Eigene“ meint Datensätze der angemeldeten Person.
+matrix-lead = Ein leeres Kästchen anzukreuzen gibt alles. „Eigene“ (Einträge der angemeldeten Person) und „Einige“ behalten angekreuzt ihre Regeln: eine Zeile öffnen, um sie zu sehen und zu ändern.
+matrix-read = Eine Zeile öffnen, um Einträge und Felder zu sehen. „Eigene“ meint Einträge der angemeldeten Person.
 no-such-row = Eine solche Zeile gibt es nicht.
 section-people = Personen
 section-own = Eigenes
@@ -143,13 +143,13 @@ reach-none = Keine
 reach-own = Eigene
 reach-some = Einige
 reach-all = Alle
-permission-broken = Nicht lesbar, öffnet nichts.
+permission-broken = Nicht lesbar; gibt nichts frei.
 all-fields = Alle Felder
 n-fields = { $n ->
     [one] { $n } Feld
    *[other] { $n } Felder
 }
-defaults = Werte neuer Datensätze
+defaults = Werte neuer Einträge
 remove-permission = Entfernen
 add-permission = Weitere hinzufügen
 add-first = Hinzufügen
@@ -157,15 +157,15 @@ review-changes = Änderungen prüfen
 review-hint = Nichts ändert sich, bevor Sie gesehen haben, wie viele Personen es betrifft.
 reset = Zurücksetzen
 
-# Eine Berechtigung ändern
-permission-one = Berechtigung
+# Ein Recht ändern
+permission-one = Recht
 permission-lead = Was Personen mit der Rolle { $role } dürfen
-which-records = Welche Datensätze?
-records-own-hint = Nur Datensätze der angemeldeten Person.
-records-where = Wenn…
-records-where-hint = Wie jeder Datensatz sein muss.
+which-records = Welche Einträge?
+records-own-hint = Nur Einträge der angemeldeten Person.
+records-where = Wenn …
+records-where-hint = Wie jeder Eintrag sein muss.
 records-json = Regel als JSON
-records-json-hint = Auch mit Gruppen in Gruppen.
+records-json-hint = Auch mit verschachtelten Bedingungen.
 conditions = Bedingungen
 match = Wie viele der Bedingungen
 match-all = alle davon zutreffen
@@ -180,12 +180,12 @@ add-condition = Bedingung hinzufügen
 as-json = In JSON umwandeln
 as-conditions = In Bedingungen umwandeln
 which-fields = Welche Felder?
-all-fields-hint = Auch spätere.
+all-fields-hint = Auch künftige.
 these-fields = Nur diese:
 defaults-hint = Ein JSON-Objekt: {"{"}"language": "de"{"}"}
 rule-problem = { $place }: { $what }
 op-between-these = liegt zwischen
-error-choose-records = Datensätze wählen
+error-choose-records = Einträge wählen
 error-no-condition = Mindestens eine Bedingung hinzufügen
 error-conditions-unused = Diese Bedingungen würden nichts bewirken: „Wenn…“ wählen oder sie entfernen
 error-choose-fields = Felder wählen
@@ -193,11 +193,11 @@ error-fields-unused = Diese Häkchen würden nichts bewirken: „Nur diese“ w�
 error-no-field = Mindestens ein Feld wählen
 error-condition = Bedingung { $n }: { $what }
 error-condition-name = Den Namen einer Rolle oder Gruppe, die E-Mail-Adresse eines Benutzers oder eine ID eingeben
-error-only-json = Als JSON lassen: Bedingungen zeigen keine Gruppen in Gruppen und keine Werte mit Kommas
+error-only-json = Bei JSON bleiben: Als Bedingungen lassen sich weder verschachtelte Gruppen noch Werte mit Kommas zeigen
 error-defaults-object = Die Werte als ein JSON-Objekt schreiben
-error-defaults-create = Leer lassen: nur neue Datensätze haben solche Werte
-error-defaults-field = { $field } entfernen: diese Berechtigung öffnet kein solches Feld
-error-defaults-value = Den Wert von { $field } berichtigen
+error-defaults-create = Leer lassen: Nur neue Einträge haben solche Werte
+error-defaults-field = { $field } entfernen: Dieses Recht umfasst das Feld nicht
+error-defaults-value = Den Wert von { $field } korrigieren
 
 # Vor dem Speichern
 review-of = Änderungen an { $role } prüfen
@@ -226,19 +226,19 @@ review-list = Was sich ändert
 review-added = Neu
 review-removed = Entfernt
 review-changed = Geändert
-refused-permissions-stale = Jemand anderes hat diese Rolle geändert, seit Sie sie geöffnet haben. Prüfen Sie, was sich jetzt ändern würde, und wenden Sie es noch einmal an.
-refused-too-many-permissions = Eine Rolle kann höchstens { $max } Berechtigungen haben.
+refused-permissions-stale = Jemand anderes hat diese Rolle geändert, nachdem Sie sie geöffnet hatten. Prüfen Sie, was sich jetzt ändern würde, und wenden Sie es noch einmal an.
+refused-too-many-permissions = Eine Rolle kann höchstens { $max } Rechte haben.
 notice-permissions-changed = Die Rechte von { $role } wurden geändert.
-notice-permissions-undone = Die Rechte von { $role } sind wie zuvor.
-notice-permissions-same = Die Rechte von { $role } sind, wie sie waren: nichts hat sich geändert.
+notice-permissions-undone = Die Rechte von { $role } sind wieder wie zuvor.
+notice-permissions-same = An den Rechten von { $role } hat sich nichts geändert.
 
 # Kopien und Vergleiche
 copy-role = Rolle kopieren
 copy-role-of = { $role } kopieren
 copy-role-lead = { $n ->
-    [0] Die Kopie hat dieselbe Beschreibung und Schalter, aber keine Personen.
-    [one] Die Kopie hat dieselbe Beschreibung und Schalter, { $n } Recht, aber keine Personen.
-   *[other] Die Kopie hat dieselbe Beschreibung und Schalter, { $n } Rechte, aber keine Personen.
+    [0] Die Kopie übernimmt Beschreibung und Schalter, aber keine Personen.
+    [one] Die Kopie übernimmt Beschreibung, Schalter und { $n } Recht, aber keine Personen.
+   *[other] Die Kopie übernimmt Beschreibung, Schalter und { $n } Rechte, aber keine Personen.
 }
 copy-of = Kopie von { $role }
 compare = Vergleichen
@@ -256,16 +256,16 @@ compare-left-out = { $n ->
    *[other] Vier Rollen passen nebeneinander: { $n } weitere fehlen hier.
 }
 difference = Unterschied
-differs = Verschieden
+differs = Unterschiedlich
 delete-role-groups = { $n ->
-    [one] Die Gruppe { $groups } trägt diese Rolle: ihre Mitglieder verlieren sie.
-   *[other] { $n } Gruppen tragen diese Rolle, und ihre Mitglieder verlieren sie: { $groups }.
+    [one] Die Gruppe { $groups } gibt diese Rolle weiter: Ihre Mitglieder verlieren sie.
+   *[other] { $n } Gruppen geben diese Rolle weiter, und ihre Mitglieder verlieren sie: { $groups }.
 }
 delete-role-groups-unnamed = { $n ->
-    [one] { $n } Gruppe trägt diese Rolle: ihre Mitglieder verlieren sie.
-   *[other] { $n } Gruppen tragen diese Rolle: ihre Mitglieder verlieren sie.
+    [one] { $n } Gruppe gibt diese Rolle weiter: Ihre Mitglieder verlieren sie.
+   *[other] { $n } Gruppen geben diese Rolle weiter: Ihre Mitglieder verlieren sie.
 }
 delete-role-grants = { $n ->
-    [one] { $n } Zuweisung gibt diese Rolle einer Person, die sie verliert.
-   *[other] { $n } Zuweisungen geben diese Rolle Personen, die sie verlieren.
+    [one] { $n } Person hat diese Rolle zusätzlich und verliert sie.
+   *[other] { $n } Personen haben diese Rolle zusätzlich und verlieren sie.
 }

@@ -41,6 +41,7 @@ optional = (optional)
 any = Any
 all = All
 none = None
+not-shown = Not shown to you
 never = Never
 now = Now
 by = by

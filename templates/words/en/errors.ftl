@@ -8,6 +8,7 @@ go-to-account = Go to your account
 reference = Reference
 reference-hint = Quote it when you ask for help.
 missing-right = Missing right
+what-you-may-do = What you may do
 who-can-grant = Who can grant it
 an-administrator = An administrator
 

@@ -15,7 +15,9 @@ group-lead = { $n ->
 }
 group-privileged = Members can manage everyone
 group-roles-hint = Members hold these roles too, for as long as they are in the group.
-group-without-members = Nobody is in this group, apart from archived users.
+group-without-members = No members yet.
+group-archived-members = Only archived users are in this group.
+group-hidden-members = You see none of its members.
 first-members = The first members of { $group }, by name
 delete-this-group = Delete this group
 delete-this-group-text = Its members stay in the directory. Nothing is deleted before you have confirmed it.
@@ -47,7 +49,7 @@ notice-members-removed = { $n ->
 
 # Deleting one
 delete-group-lead = { $n ->
-    [0] Nobody is in this group, apart from archived users. This cannot be undone.
+    [0] This cannot be undone.
     [one] { $n } user is in this group, archived ones not counted. This cannot be undone.
    *[other] { $n } users are in this group, archived ones not counted. This cannot be undone.
 }

@@ -31,6 +31,7 @@ change-list = Change the list
 addresses-and-outcome = Addresses and what will happen
 not-an-address = Not an address
 restore-instead-hint = Restoring keeps details and history.
+invite-bounds = You can invite where this holds: { $rule }.
 nothing-is-sent = Nothing is sent
 no-mail-server = No mail server is set: mails are only written to files. Copy each link from the result and hand it over.
 keeps-no-role = Has no role, and gets none

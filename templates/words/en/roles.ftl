@@ -36,12 +36,12 @@ delete-role-ask = Delete { $role }…
 # Making and changing one
 edit-role = Change { $role }
 role-description-hint = For administrators: who should have this role?
-role-rights = Rights
+role-allows = What it allows and requires
 may-use-pages-hint = Sign in here, see and change their own record.
 can-manage-everyone-hint = Everything: all users, roles and the audit log. Also makes other administrators.
 error-role-nameless = Enter a name
 error-role-taken = There is a role of that name already. Enter another name
-refused-public-role = The public role keeps its name and its rights, and cannot be deleted.
+refused-public-role = Of the public role only the description and the rights can change, and it cannot be deleted.
 refused-own-rights = This is your own role: you cannot take your own rights away. Ask another administrator.
 notice-role-created = { $role } was created. Add users to it next.
 
@@ -116,14 +116,14 @@ error-network = Correct line { $n }: “{ $line }” is no network
 error-too-many-networks = Enter at most { $max } networks
 error-own-address = Add your own address: { $address } is not in it, and this is your own role
 rights-everything = Everything
-rights-of = permissions of { $role }
+rights-of = rights of { $role }
 n-rights = { $n ->
     [0] No rights
     [one] { $n } right
    *[other] { $n } rights
 }
-permissions-of = Permissions of { $role }
-admin-needs-none = This role may do everything: it needs no permissions.
+permissions-of = Rights of { $role }
+admin-needs-none = This role may do everything: there are no rights to choose.
 rows-shown = Rows
 all-rows = All rows
 only-what-is-set = Only what is set
@@ -157,8 +157,8 @@ review-changes = Review changes
 review-hint = Nothing changes before you have seen how many users it affects.
 reset = Reset
 
-# Changing one permission
-permission-one = Permission
+# Changing one right
+permission-one = Right
 permission-lead = What users with the role { $role } may do
 which-records = Which records?
 records-own-hint = Only records of the user who is signed in.
@@ -196,7 +196,7 @@ error-condition-name = Enter the name of a role or group, the e-mail address of 
 error-only-json = Keep it as JSON: conditions cannot show groups within groups, or values with commas
 error-defaults-object = Write the values as one JSON object
 error-defaults-create = Leave this empty: only new records have such values
-error-defaults-field = Remove { $field }: this permission does not open such a field
+error-defaults-field = Remove { $field }: this right does not open such a field
 error-defaults-value = Correct the value of { $field }
 
 # Before it is saved
@@ -227,7 +227,7 @@ review-added = Added
 review-removed = Removed
 review-changed = Changed
 refused-permissions-stale = Someone else has changed this role since you opened it. Check what would change now, and apply it again.
-refused-too-many-permissions = A role can have { $max } permissions at most.
+refused-too-many-permissions = A role can have { $max } rights at most.
 notice-permissions-changed = The rights of { $role } were changed.
 notice-permissions-undone = The rights of { $role } are as they were before.
 notice-permissions-same = The rights of { $role } are as they were: nothing changed.

@@ -66,7 +66,7 @@ async fn idle_rights_are_not_let_in_by_somebody_who_lacks_them() {
     house.browser_of(&kim).await.get("/account").await.is(200);
     // A role with pages, through a group that the auditor is in: by its roles, and by joining.
     let team = group(&house, "Team", &[], &[ida.id]).await;
-    let form = [("version", "1"), ("name", "Team"), ("roles", "on"), ("role", &member.to_string())];
+    let form = [("version", "1"), ("roles", "on"), ("role", &member.to_string())];
     tess.post(&format!("/groups/{team}/edit"), &form).await.is(409).says("Audit log, Read");
     let open = group(&house, "Open", &[member], &[]).await;
     tess.post(&format!("/groups/{open}/members"), &[("act", "add"), ("id", &ida.id.to_string())]).await.is(409);

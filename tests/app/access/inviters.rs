@@ -35,8 +35,16 @@ async fn an_inviter_invites_whom_the_rule_names_and_as_no_more_than_they_are() {
     assert!(!form.body.contains(&administrator.to_string()), "a role that is not theirs to give");
     invite(&tess, "ines@north.example", member, "send").await.is(200).says("/accept/");
     // Elsewhere, and as more than they are: nobody.
-    invite(&tess, "ines@acme.example, olga@north.example", member, "check").await.is(200).says("Not yours to invite on these terms");
-    invite(&tess, "ines@acme.example", member, "send").await.is(200).never_says("/accept/");
+    let terms = "You can invite where this holds: E-mail ends with @north.example.";
+    let check = invite(&tess, "ines@acme.example, olga@north.example", member, "check").await.is(200);
+    check.says("Not yours to invite on these terms").says(terms);
+    tess.get("/users/invite").await.is(200).says(terms);
+    let ada = house.browser_of(&house.ada()).await;
+    ada.get("/users/invite").await.is(200).never_says("where this holds");
+    invite(&tess, "ines@acme.example", member, "send").await.is(200).says(terms).never_says("/accept/");
+    let wrong = [("emails", ""), ("role", "x"), ("language", "en"), ("days", "8"), ("act", "check")];
+    let wrong = tess.post("/users/invite", &wrong).await.is(422);
+    wrong.says("Enter at least one").says("Choose a role").says("Choose one of the options");
     invite(&tess, "pia@north.example", administrator, "send").await.never_says("/accept/");
     let invited = house.texts(rolecall::sql!("SELECT email FROM users WHERE status = 'invited'")).await;
     assert_eq!(invited, ["ines@north.example"]);

@@ -10,6 +10,7 @@ mod matrix;
 mod places;
 mod readers;
 mod unsaid;
+mod ways_on;
 
 use rolecall::access;
 use rolecall::db::Query;

@@ -48,7 +48,8 @@ async fn who_was_overtaken_sees_both_values() {
     ada.post(&format!("{crew}/edit"), &first).await.is(303);
     let late = [("version", version.as_str()), ("name", "Sailors"), ("description", "At sea"), ("owner", ""), ("roles", "on")];
     let answer = ada.post(&format!("{crew}/edit"), &late).await.is(409);
-    let answer = answer.says("Pilots").says("bo@acme.example").says("Member");
+    let answer = answer.says("Pilots").says("bo@acme.example").says("Member").says("Ada Abara changed this record on 21 Nov 2026");
+    assert_eq!(answer.find_all("<li><a href=\"#([^\"]+)\""), ["name", "description", "owner", "role"]);
     assert_eq!((answer.input("name").as_str(), answer.input("owner").as_str()), ("Sailors", ""));
     ada.get(&crew).await.says("Pilots").never_says("Sailors");
     // Who has seen them may go on.
@@ -79,6 +80,23 @@ async fn a_name_is_needed_and_there_once() {
     assert_eq!(answers.iter().filter(|answer| answer.status == 303).count(), 1);
     assert!(answers.iter().all(|answer| answer.status == 303 || answer.status == 422));
     ada.get(&first).await.is(200).says("Équipe");
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_is_said_at_once() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let crew = group(&ada, &[("name", "Crew")]).await;
+    let long = "x".repeat(501);
+    let wrong = [("version", "1"), ("name", ""), ("description", long.as_str()), ("owner", "nobody@acme.example")];
+    for (path, fields) in [("/groups/new".to_owned(), &wrong[1..]), (format!("{crew}/edit"), &wrong[..])] {
+        let answer = ada.post(&path, fields).await.is(422).says("Enter a name").says("at most 500").says("not archived");
+        assert_eq!(answer.find_all("<li><a href=\"#([^\"]+)\""), ["name", "description", "owner"], "in the order of the form");
+    }
+    // What only the database knows, too.
+    let gone = uuid::Uuid::now_v7().to_string();
+    let unknown = [("name", "Ships"), ("owner", "nobody@acme.example"), ("role", gone.as_str())];
+    ada.post("/groups/new", &unknown).await.is(422).says("not archived").says("Choose a role from the list");
 }
 
 #[tokio::test]

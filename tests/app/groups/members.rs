@@ -4,7 +4,10 @@ use futures_util::future::join_all;
 use rolecall::sql;
 use rolecall::users::Status;
 
+use serde_json::json;
+
 use super::{change, group, members, shown};
+use crate::access::permission;
 use crate::browser::{Answer, Browser};
 use crate::house::{House, Person};
 
@@ -32,7 +35,7 @@ async fn many_are_added_removed_and_taken_back() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let crew = group(&ada, &[("name", "Crew")]).await;
-    ada.get(&crew).await.says("Nobody is in this group");
+    ada.get(&crew).await.says("No members yet.");
     let people = people(&house, 12).await;
     let all: Vec<&Person> = people.iter().collect();
     ada.get(&format!("{crew}/members?q=Person+3")).await.is(200).says("Person 3").never_says("Person 4");
@@ -95,6 +98,22 @@ async fn changes_are_all_or_nothing() {
 }
 
 #[tokio::test]
+async fn an_empty_group_says_whether_it_is_and_how_to_fill_it() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let crew = group(&ada, &[("name", "Crew")]).await;
+    let page = ada.get(&crew).await.is(200).says("No members yet. Add users").never_says("archived");
+    assert_eq!(page.find_all(r#"href="([^"]*/members)""#).len(), 1);
+    change(&ada, &crew, "add", &[&house.mia()]).await;
+    // Whoever sees none of them does not read that there are none.
+    let reads = [permission("groups", "read", json!({}), &["*"]), permission("users", "read", json!({"status": {"_eq": "draft"}}), &["*"])];
+    let tess = house.tess(&reads).await;
+    house.browser_of(&tess).await.get(&crew).await.is(200).says("You see none of its members.").never_says("No members");
+    ada.post(&format!("/users/{}/status", house.mia().id), &[("status", "archived")]).await.is(303);
+    ada.get(&crew).await.is(200).says("Only archived users are in this group.").never_says("No members yet");
+}
+
+#[tokio::test]
 async fn ticks_survive_a_search_for_groups_and_roles_alike() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
@@ -106,6 +125,8 @@ async fn ticks_survive_a_search_for_groups_and_roles_alike() {
         ada.get(&page).await.is(200);
         // Nobody is ticked yet, then one, then two: each search keeps those before it, first in the list.
         let answer = ada.post(&page, &[("act", "search"), ("q", "Person 2")]).await.is(200).says("Person 2").never_says("Person 1");
+        assert!(answer.find(r#"(<input[^>]*id="q"[^>]* autofocus>)"#).is_some(), "who searched goes on searching");
+        assert!(ada.get(&page).await.find("(autofocus)").is_none());
         assert_eq!(answer.input("q"), "Person 2");
         let answer = ada.post(&page, &[("act", "search"), ("q", "Person 1"), ("id", &ids[2])]).await.is(200);
         assert_eq!(answer.find_all(r#"name="id" value="([^"]+)""#), [ids[2].clone(), ids[1].clone()]);

@@ -58,7 +58,7 @@ async fn choices_go_by_their_words_in_the_language_of_the_reader() {
     let desk = plain(&ada, "Desk").await;
     let base = [("collection", "users"), ("action", "read"), ("records", "where"), ("fields", "all"), ("op", "_in"), ("field", "status")];
     let with = |value: &'static str| [&base[..], &[("value", value)]].concat();
-    wanted(&ada, &desk, &with("active, DRAFT, Invited")).await.is(200).says("Status is one of Active, Draft, Invited");
+    wanted(&ada, &desk, &with("active, DRAFT, Invited")).await.is(200).says("Status is Active, Draft or Invited");
     let page = wanted(&ada, &desk, &with("Sleeping")).await.is(422).says("Condition 1: Enter one of Draft, Invited, Active,");
     // The summary leads to the value, not only to the conditions.
     let summary = page.find(r##"href="#(conditions)""##).expect("a link");

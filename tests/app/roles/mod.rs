@@ -43,6 +43,8 @@ async fn a_role_is_made_shown_and_changed() {
     let stale = [("version", version.as_str()), ("name", "Typist"), ("description", "Types"), ("app_access", "on")];
     let answer = ada.post(&format!("{editor}/edit"), &stale).await.is(409);
     assert_eq!(answer.input("name"), "Typist");
+    let answer = answer.says("Ada Abara changed this record on 21 Nov 2026");
+    assert_eq!(answer.find_all("<li><a href=\"#([^\"]+)\""), ["name", "description"]);
     ada.get(&editor).await.says("Chief editor");
 }
 
@@ -54,6 +56,8 @@ async fn a_name_is_needed_and_there_once() {
     for (name, why) in [("", "Enter a name"), ("editor", "already"), ("EDITOR", "already"), (" E\u{301}ditor ", "already")] {
         ada.post("/roles/new", &[("name", name), ("description", "kept as typed")]).await.is(422).says(why).says("kept as typed");
     }
+    let answer = ada.post("/roles/new", &[("name", ""), ("ip_allow", "here")]).await.is(422);
+    answer.says("Enter a name").says("Correct line 1: “here” is no network");
     // Of any alphabet, sixty letters fit, in the form and in the table.
     let long = "ß".repeat(60);
     let address = role(&ada, &[("name", &long)]).await;

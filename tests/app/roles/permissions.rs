@@ -156,14 +156,14 @@ async fn a_permission_is_built_by_conditions_and_as_json() {
         ("act", "where"),
     ];
     ada.post(&new, &[&typed[..3], &nested].concat()).await.is(422).says("Keep it as JSON");
-    let review = ada.post(&new, &with("review")).await.is(200).says("Status is one of Active, Draft").says("1 field Title");
+    let review = ada.post(&new, &with("review")).await.is(200).says("Status is Active or Draft").says("1 field Title");
     // The way back keeps what was typed.
     let back = [("version", "1"), ("change", &unescaped(&review.input("change")))];
     let page = ada.post(&new, &back.map(|(name, value)| (name, value))).await.is(200);
     assert!(page.body.contains(r#"value="Active, Draft""#) && page.body.contains(r#"name="open" value="title" checked"#));
     applied(&ada, review).await.is(303);
     assert_eq!(stored(&house, &desk).await, [r#"users.read{"status":{"_in":["active","draft"]}}["title"]"#]);
-    ada.get(&format!("{desk}/permissions?open=users")).await.says("Some").says("Status is one of Active, Draft");
+    ada.get(&format!("{desk}/permissions?open=users")).await.says("Some").says("Status is Active or Draft");
 }
 
 #[tokio::test]
@@ -192,8 +192,8 @@ async fn conditions_name_roles_groups_and_users_as_people_do() {
     let review = wanted(&ada, &desk, &[&base[..], &conditions].concat())
         .await
         .is(200)
-        .says("Role is one of Legal")
-        .says("Groups include one of Moss");
+        .says("Role is Legal or the signed-in user’s role")
+        .says("Groups include Moss");
     let change = unescaped(&review.input("change"));
     assert!(change.contains(legal) && change.contains(moss) && change.contains(&house.ada().id.to_string()), "{change}");
     // They come back as they were written; a name with a comma would be two, and stays an id.
@@ -299,7 +299,7 @@ async fn a_delegate_adds_only_what_they_hold() {
     let change = json!({"remove": [], "put": [put]}).to_string();
     let fields = [("version", version.as_str()), ("change", change.as_str())];
     dele.post(&format!("{administrator}/permissions/apply"), &fields).await.is(409);
-    dele.get(&format!("{administrator}/permissions")).await.is(200).says("needs no permissions");
+    dele.get(&format!("{administrator}/permissions")).await.is(200).says("there are no rights to choose");
     dele.get("/audit").await.is(403);
     dele.get(&format!("{desk}/copy")).await.is(403);
     // Their own right to do this stays.

@@ -67,8 +67,8 @@ async fn every_right_names_the_role_group_or_grant_it_comes_from() {
     assert!(page.body.contains(&format!("href=\"/groups/{newsroom}\"")) && page.body.contains(&format!("href=\"/roles/{auditor}\"")));
     let all = rows(&page);
     let of = |which: &str| row(&all, "Users", "Read", which).expect(which).clone();
-    assert!(of("Own record")[4].contains("Role Member") && of("Own record")[4].contains("Group Newsroom"), "{all:?}");
-    assert!(of("Groups include one of the signed-in user’s groups")[4].ends_with("Group Newsroom"), "{all:?}");
+    assert!(of("Own record")[4].contains("Role Member") && of("Own record")[4].contains("Publisher through group Newsroom"), "{all:?}");
+    assert!(of("Groups include one of the signed-in user’s groups")[4].ends_with("Publisher through group Newsroom"), "{all:?}");
     assert!(row(&all, "Audit log", "Read", "Everything").expect("a row")[4].contains("Auditor until"), "{all:?}");
     assert!(of("Groups include one of the signed-in user’s groups")[3].ends_with("First name, Last name, Title"), "{all:?}");
     assert!(row(&all, "Users", "Change", "Own record").expect("a row")[3].contains("First name, Last name and 13 more"), "{all:?}");
@@ -76,10 +76,43 @@ async fn every_right_names_the_role_group_or_grant_it_comes_from() {
     // By one way only.
     let one = ada.get(&format!("{}?from=group-{newsroom}", path(&house.mia()))).await.is(200).never_says("No right at all");
     assert!(
-        rows(&one).iter().all(|row| row[4].ends_with("Group Newsroom")) && row(&rows(&one), "Audit log", "Read", "Everything").is_none()
+        rows(&one).iter().all(|row| row[4].ends_with("Publisher through group Newsroom"))
+            && row(&rows(&one), "Audit log", "Read", "Everything").is_none()
     );
     assert_eq!(rows(&ada.get(&format!("{}?from=nowhere", path(&house.mia()))).await.is(200)), all, "a way that is none is no filter");
     ada.get(&format!("{}?form=role", path(&house.mia()))).await.is(400);
+}
+
+#[tokio::test]
+async fn two_roles_of_a_group_are_told_apart_and_a_record_goes_without_fields() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let active = json!({"status": {"_eq": "active"}});
+    let permissions = [("users", "delete", active, &["*"][..])];
+    let first = new_role(&house, "Publisher", &permissions).await;
+    let second = new_role(&house, "Winter edition", &permissions).await;
+    join(&house, group(&house, "Newsroom", &[first, second]).await, &house.mia()).await;
+    let all = rows(&ada.get(&path(&house.mia())).await.is(200));
+    let gone = row(&all, "Users", "Delete", "Status is Active").expect("a row");
+    assert_eq!(gone[3], "–");
+    assert_eq!(gone[4], "Publisher through group Newsroom Winter edition through group Newsroom");
+}
+
+#[tokio::test]
+async fn every_page_of_a_profile_has_the_actions_that_are_the_readers() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    for tab in ["", "/access"] {
+        let page = ada.get(&format!("/users/{}{tab}", house.mia().id)).await.is(200).says("Suspend…").says("Archive");
+        assert!(page.body.contains(r#"popovertarget="actions""#), "{tab}");
+    }
+    // What one may not do is not offered, and nobody is said to be alone with what others see too.
+    let reads = new_role(&house, "Reads all", &[("users", "read", json!({}), &["*"])]).await;
+    let reader = house.browser_of(&house.add("rea@acme.example", ("Rea", "Der"), Status::Active, Some(reads)).await).await;
+    for tab in ["", "/access"] {
+        let page = reader.get(&format!("/users/{}{tab}", house.mia().id)).await.is(200).never_says("Suspend…");
+        assert!(!page.text().contains("Only administrators"), "{tab}");
+    }
 }
 
 #[tokio::test]
@@ -105,7 +138,7 @@ async fn each_part_shows_only_where_its_field_is_open() {
     grant(&house, &house.mia(), auditor, 10).await;
     for (field, says, hides) in [
         ("role", "Role Member", &["Newsroom", "Auditor"][..]),
-        ("groups", "Group Newsroom", &["Role Member", "Auditor"]),
+        ("groups", "Publisher through group Newsroom", &["Role Member", "Auditor"]),
         ("grants", "Auditor until", &["Role Member", "Newsroom"]),
     ] {
         let of_people = ("users", "read", json!({}), &["first_name", "last_name", field][..]);

@@ -51,7 +51,7 @@ async fn a_grant_adds_a_role_from_the_next_click_on_until_it_is_ended() {
     ada.get(&format!("{}/new", path(&house.mia()))).await.is(200).says("Grant Mia Okafor a role").says("Auditor").never_says("Public");
     let fields = [("act", "add"), ("role", auditor.as_str()), ("until", "2099-12-31"), ("reason", "year-end review")];
     let answer = ada.post(&path(&house.mia()), &fields).await.is(303);
-    ada.follow(answer).await.says("Mia Okafor has the role now.").says("Granted until 31 Dec 2099 by Ada Abara: year-end review");
+    ada.follow(answer).await.says("Mia Okafor has the role Auditor now.").says("Granted until 31 Dec 2099 by Ada Abara: year-end review");
     mia.get("/audit").await.is(200).says("Role granted: Mia Okafor").says("year-end review");
     assert_eq!(house.user(&house.mia()).await.role_name.as_deref(), Some("Member"), "her own role is untouched");
 
@@ -90,6 +90,8 @@ async fn granting_can_be_taken_back_at_once() {
 async fn what_is_wrong_stands_beside_its_field_and_nothing_is_granted() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
+    let both = ada.post(&path(&house.mia()), &[("act", "add"), ("role", ""), ("until", "2020-01-31")]).await.is(422);
+    both.says("Choose a role from the list").says("Choose a day that has not passed");
     let (member, public) = (house.people().member.to_string(), house.people().public.to_string());
     let long = "x".repeat(501);
     for (role, until, reason, says) in [
