@@ -17,7 +17,7 @@ use crate::users;
 use crate::web::{App, Client, Error, Result};
 
 /// How long the link to a new password works.
-const RESET_LASTS: TimeDelta = TimeDelta::minutes(60);
+pub(super) const RESET_LASTS: TimeDelta = TimeDelta::minutes(60);
 
 /// Changes one's own password. Ends every other session, and gives this one a new key.
 ///

@@ -5,6 +5,17 @@ use validator::Validate;
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
+pub struct ForgotForm {
+    #[serde(default)]
+    pub email: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct SendForm {}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
 pub struct ResetForm {
     #[serde(default)]
     pub password: String,

@@ -1,6 +1,8 @@
 //! Passwords: the rules they keep, changing one's own, choosing a new one by a link.
 
 mod actions;
+mod forgot;
+mod forgot_pages;
 mod forms;
 mod pages;
 mod password;

@@ -5,14 +5,17 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
-use super::actions;
 use super::forms::ResetForm;
 use super::password::Password;
+use super::{actions, forgot_pages};
 use crate::crypto::Secret;
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters};
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(resource("/reset/{token}").route(get().to(show)).route(post().to(reset)));
+    config
+        .service(resource("/forgot-password").route(get().to(forgot_pages::show)).route(post().to(forgot_pages::ask)))
+        .service(resource("/users/{id}/reset").route(post().to(forgot_pages::send)))
+        .service(resource("/reset/{token}").route(get().to(show)).route(post().to(reset)));
 }
 
 #[derive(Template)]

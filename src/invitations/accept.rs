@@ -10,9 +10,9 @@ use crate::clock::Moment;
 use crate::credentials::Password;
 use crate::crypto::Secret;
 use crate::db::{Ask, Write};
-use crate::i18n::{Language, zone};
+use crate::i18n::Language;
 use crate::links::{self, End, Link, Purpose};
-use crate::mail::{self, Letter, Mail};
+use crate::mail::{self, Letter, Mail, Receiver};
 use crate::rules::{Action, Collection};
 use crate::throttles;
 use crate::users::{self, Status, User};
@@ -155,18 +155,14 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
     let settings = store::settings(&mut write).await?;
     if let Some(inviter) = inviter {
         let letter = mail::InvitationRequest { project: settings.project_name, name: invited.name(), email: invited.email.clone(), user };
-        let mail = Mail {
-            to_address: inviter.email.clone(),
-            to_name: inviter.name(),
-            reply_to: String::new(),
-            language: Language::from_tag(&inviter.language)
-                .or_else(|| Language::from_tag(&settings.default_language))
-                .unwrap_or(Language::English),
-            zone: zone(&inviter.timezone).or_else(|| zone(&settings.default_timezone)).unwrap_or(chrono_tz::UTC),
-            user: Some(inviter.id),
-            letter: Letter::InvitationRequest(letter),
+        let receiver = Receiver {
+            id: inviter.id,
+            address: &inviter.email,
+            name: inviter.name(),
+            languages: [&inviter.language, &settings.default_language],
+            zones: [&inviter.timezone, &settings.default_timezone],
         };
-        mail::enqueue(&mut write, &app.keys, mail, now).await?;
+        mail::enqueue(&mut write, &app.keys, Mail::to_user(receiver, Letter::InvitationRequest(letter)), now).await?;
     }
     let actor = Actor::user(user, invited.name(), client.clone());
     audit::record(&mut write, &actor, Event::new("invitation.ask", Subject::user(user, invited.name())), now).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::clock::Moment;
 use crate::crypto::Secret;
-use crate::i18n::Language;
+use crate::i18n::{Language, zone};
 
 /// One mail to one person.
 pub struct Mail {
@@ -22,10 +22,35 @@ pub struct Mail {
     pub letter: Letter,
 }
 
+/// Whom a mail to a user is for. Their language and zone come first, the project's where they have none.
+pub struct Receiver<'a> {
+    pub id: Uuid,
+    pub address: &'a str,
+    pub name: String,
+    pub languages: [&'a str; 2],
+    pub zones: [&'a str; 2],
+}
+
+impl Mail {
+    #[must_use]
+    pub fn to_user(user: Receiver<'_>, letter: Letter) -> Self {
+        Self {
+            to_address: user.address.to_owned(),
+            to_name: user.name,
+            reply_to: String::new(),
+            language: user.languages.iter().find_map(|tag| Language::from_tag(tag)).unwrap_or(Language::English),
+            zone: user.zones.iter().find_map(|name| zone(name)).unwrap_or(chrono_tz::UTC),
+            user: Some(user.id),
+            letter,
+        }
+    }
+}
+
 /// The secret stands beside the data, never in it: the data is kept as it is, the secret sealed.
 pub enum Letter {
     Invitation(Invitation, Secret),
     InvitationRequest(InvitationRequest),
+    Reset(Reset, Secret),
 }
 
 /// "Ada Abara invited you to Acme", to the invitee.
@@ -50,12 +75,25 @@ pub struct InvitationRequest {
     pub user: Uuid,
 }
 
+/// "Choose a new password for Acme", to whoever asked for it or was sent it.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct Reset {
+    pub project: String,
+    /// Who sent it; `None` where it was asked for at the sign-in page.
+    pub sender: Option<String>,
+    pub asked_at: Moment,
+    /// The address it was asked for from.
+    pub asked_from: String,
+    pub expires_at: Moment,
+}
+
 /// The occasions, by the names they have in the outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Kind {
     Invitation,
     InvitationRequest,
+    Reset,
 }
 
 impl Kind {
@@ -64,6 +102,7 @@ impl Kind {
         match self {
             Self::Invitation => "invitation",
             Self::InvitationRequest => "invitation_request",
+            Self::Reset => "reset",
         }
     }
 }
@@ -74,6 +113,7 @@ impl Letter {
         match self {
             Self::Invitation(..) => Kind::Invitation,
             Self::InvitationRequest(_) => Kind::InvitationRequest,
+            Self::Reset(..) => Kind::Reset,
         }
     }
 
@@ -82,13 +122,14 @@ impl Letter {
         let data = match self {
             Self::Invitation(data, _) => serde_json::to_value(data),
             Self::InvitationRequest(data) => serde_json::to_value(data),
+            Self::Reset(data, _) => serde_json::to_value(data),
         };
         data.expect("plain structs are JSON")
     }
 
     pub(super) fn secret(&self) -> Option<&Secret> {
         match self {
-            Self::Invitation(_, secret) => Some(secret),
+            Self::Invitation(_, secret) | Self::Reset(_, secret) => Some(secret),
             Self::InvitationRequest(_) => None,
         }
     }
@@ -98,6 +139,7 @@ impl Letter {
         match kind {
             "invitation" => Some(Self::Invitation(serde_json::from_value(data).ok()?, secret?)),
             "invitation_request" => Some(Self::InvitationRequest(serde_json::from_value(data).ok()?)),
+            "reset" => Some(Self::Reset(serde_json::from_value(data).ok()?, secret?)),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ mod store;
 mod transport;
 mod worker;
 
-pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail};
+pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset};
 pub use outbox::{deliveries, enqueue, forget, void};
 pub use store::{Delivery, State};
 pub use transport::Patience;

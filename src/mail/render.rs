@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::letter::{Invitation, InvitationRequest, Letter};
+use super::letter::{Invitation, InvitationRequest, Letter, Reset};
 use super::plain;
 use crate::clock::Moment;
 use crate::i18n::Reader;
@@ -77,6 +77,16 @@ letter!(
     "mail/invitation_request/body.html"
 );
 
+struct ResetView {
+    frame: Frame,
+    sender: Option<String>,
+    asked_at: Moment,
+    asked_from: String,
+    expires_at: Moment,
+    link: String,
+}
+letter!(ResetView, "mail/reset/subject.txt", "mail/reset/body.txt", "mail/reset/body.html");
+
 /// Everything a letter needs besides itself.
 pub(super) struct Setting<'a> {
     /// Every link starts with it.
@@ -111,6 +121,15 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
             name: plain::line(name),
             email: plain::line(email),
             link: format!("{}/users/{user}", setting.public_url),
+        }
+        .render(&setting.reader),
+        Letter::Reset(Reset { project, sender, asked_at, asked_from, expires_at }, secret) => ResetView {
+            frame: frame(project),
+            sender: sender.as_deref().map(plain::line),
+            asked_at: *asked_at,
+            asked_from: plain::line(asked_from),
+            expires_at: *expires_at,
+            link: format!("{}/reset/{}", setting.public_url, secret.expose()),
         }
         .render(&setting.reader),
     }

@@ -4,6 +4,7 @@
 //! back when the password was right. Its source is judged when the result is known: only failures count there, and whoever
 //! has too many is told no result. No throttle ever changes a user's status.
 
+mod limit;
 mod store;
 
 use std::net::IpAddr;
@@ -13,6 +14,8 @@ use chrono::TimeDelta;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use store::Throttle;
+
+pub use limit::Limit;
 
 /// Wrong passwords per account before there is a wait.
 const FREE: i64 = 5;
@@ -56,7 +59,8 @@ pub struct Charge {
 }
 
 /// The network a source counts as: one IPv4 address, or the /64 that an IPv6 customer has to themselves.
-fn source_of(address: &str) -> String {
+#[must_use]
+pub fn source_of(address: &str) -> String {
     match address.parse::<IpAddr>() {
         Ok(IpAddr::V4(ip)) => ip.to_string(),
         Ok(IpAddr::V6(ip)) => ip.segments()[..4].iter().map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":"),

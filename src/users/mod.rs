@@ -42,7 +42,7 @@ pub use directory::{By, Filter, GroupFilter, RoleFilter, Seen};
 pub use directory_page::seen_words;
 pub use email::{Email, EmailError};
 pub use fold::{fold, name_key};
-pub use forms::{Act, ChosenForm, NothingForm, role_of};
+pub use forms::{Act, ChosenForm, NothingForm, email_of, role_of};
 pub use grants::forget_past_grants;
 pub use model::{Status, User};
 pub use pages::{role_options, routes};

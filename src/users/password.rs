@@ -28,7 +28,7 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
     let after = User { status: Status::Active, ..user.clone() };
     actor.require_change(Collection::Users, &user, &after, &["password"])?;
     if actor.is(id) {
-        return Err(Words::new("refused-own-account").into());
+        return Err(Words::new("refused-own-password").into());
     }
     require_to_manage(&mut write, &actor, id, now).await?;
     match user.status {

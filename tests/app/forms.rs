@@ -42,7 +42,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let role = target.role.to_string();
     Some(match path {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
-        "/users/{id}/password" | "/accept/{token}/ask" | "/groups/{id}/delete" => Vec::new(),
+        "/users/{id}/password" | "/users/{id}/reset" | "/accept/{token}/ask" | "/groups/{id}/delete" => Vec::new(),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
@@ -84,6 +84,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("restore", ""),
         ]),
         "/accept/{token}" => text(&[("first_name", "Ines"), ("last_name", ""), ("email", "x"), ("password", "my own long sentence")]),
+        "/forgot-password" => text(&[("email", "mia@acme.example")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),
         "/account/preferences" => {
             text(&[("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable"), ("shortcuts", "on")])

@@ -11,6 +11,7 @@ mod access;
 mod account;
 mod audit;
 mod bad_input;
+mod forgot;
 mod forms;
 mod groups;
 mod headers;

@@ -65,6 +65,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /accept/{token}", "404", "404", "404"),
     ("POST /accept/{token}", "404", "404", "404"),
     ("POST /accept/{token}/ask", "404", "404", "404"),
+    ("GET /forgot-password", "200", "200", "200"),
+    ("POST /forgot-password", "200", "200", "200"),
     ("GET /reset/{token}", "410", "410", "410"),
     ("POST /reset/{token}", "410", "410", "410"),
     ("GET /account", "/sign-in?next", "200", "200"),
@@ -92,6 +94,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/{id}/grants", "/sign-in", "404", "/users/…/access"),
     ("GET /users/{id}/password", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/password", "/sign-in", "404", "200"),
+    // Nobody resets what a draft does not have.
+    ("POST /users/{id}/reset", "/sign-in", "404", "/users/…/password"),
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),

@@ -123,6 +123,7 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         link.clone(),
         "/accept/x".into(),
         "/reset/x".into(),
+        "/forgot-password".into(),
         "/nowhere".into(),
         "/users?x=y".into(),
     ] {

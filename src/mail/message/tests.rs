@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use mailparse::{MailHeaderMap, ParsedMail, addrparse_header, parse_mail};
 use uuid::Uuid;
 
-use super::super::letter::{Invitation, InvitationRequest, Letter};
+use super::super::letter::{Invitation, InvitationRequest, Letter, Reset};
 use super::*;
 use crate::config::MailUrl;
 
@@ -184,6 +184,28 @@ fn a_request_takes_the_inviter_to_the_user() {
             assert!(!body.contains("mail-"), "{body}");
         }
         assert!(!text.contains("\n\n\n"), "{text}");
+    }
+}
+
+#[test]
+fn a_link_to_a_new_password_says_who_caused_it_and_until_when_it_works() {
+    let at = |hour| Utc.with_ymd_and_hms(2026, 11, 20, hour, 5, 0).single().expect("a moment");
+    let base = Reset { project: "Acme".into(), sender: None, asked_at: at(13), asked_from: "192.0.2.7".into(), expires_at: at(14) };
+    let reset = |name: Option<&str>| row(&Letter::Reset(Reset { sender: name.map(str::to_owned), ..base.clone() }, SECRET.into()));
+    let link = format!("https://id.acme.example/reset/{}", Secret::from(SECRET).expose());
+    for (language, sender, says) in [
+        ("en", None, "asked for on Friday, 20 November 2026, 14:05 (CET) from 192.0.2.7"),
+        ("en", Some("Ada\r\nAbara"), "Ada Abara sent you this link"),
+        ("de", None, "Angefordert wurde dies am Freitag, 20. November 2026, 14:05 (CET) von 192.0.2.7"),
+        ("de", Some("Ada Abara"), "Ada Abara hat Ihnen diesen Link"),
+    ] {
+        let raw = sent(&Row { language: language.into(), ..reset(sender) });
+        let mail = parse_mail(raw.as_bytes()).expect("a mail");
+        let (text, html) = bodies(&mail);
+        for body in [&text, &html] {
+            assert!(body.contains(says) && body.contains(&link) && body.contains("15:05") && !body.contains("mail-"), "{body}");
+        }
+        assert!(html.len() <= 10_000 && !text.contains("\n\n\n"), "{text}");
     }
 }
 

@@ -17,6 +17,12 @@ mail-invitation-request-text = Die Einladung für { $email } ist abgelaufen, der
 mail-invitation-request-open = Profilseite öffnen
 mail-invitation-request-why = Diese Nachricht geht an Sie, weil die Einladung von Ihnen kam. Ohne Ihr Zutun wird nichts gesendet.
 
+mail-reset-subject = Neues Passwort für { $project } wählen
+mail-reset-asked = Angefordert wurde dies am { $at } von { $from }.
+mail-reset-sent = { $sender } hat Ihnen diesen Link zu einem neuen Passwort gesendet.
+mail-reset-ends = Der Link gilt einmal, bis { $ends }.
+mail-reset-unexpected = Nicht erwartet? Dann kann diese Nachricht ignoriert werden: Nichts ändert sich, solange der Link nicht benutzt wird.
+
 mail-answer-timeout = Der Mailserver hat nicht rechtzeitig geantwortet.
 mail-answer-cut = Der Mailserver hat das Gespräch vorzeitig beendet.
 mail-answer-no-tls = Der Mailserver bietet keine Verschlüsselung (STARTTLS) an, deshalb wurde nichts gesendet.

@@ -1,8 +1,15 @@
 # Anmelden, und ein neues Passwort über einen Link wählen.
 
 sign-in-wrong = E-Mail oder Passwort stimmt nicht
-sign-in-wrong-next = Bitte beides prüfen. Klappt es nicht, hilft die Administration weiter.
+sign-in-wrong-next = Bitte beides prüfen, oder per Mail ein neues Passwort wählen.
 sign-in-wait = Zu viele Versuche: bitte einen Moment warten
+forgot-password = Passwort vergessen?
+forgot-title = Neues Passwort wählen
+forgot-text = Mit welcher Adresse melden Sie sich an? Dorthin geht eine Mail mit einem Link zu einem neuen Passwort.
+send-link = Link senden
+forgot-sent = Bitte in die Mails schauen
+forgot-sent-text = Wenn { $email } hier zu einem Konto gehört, ist eine Mail mit einem Link unterwegs. Der Link gilt eine Stunde. Nach ein paar Minuten ist nichts gekommen? Dann hilft ein Blick zu den unerwünschten Mails oder die Administration.
+forgot-again = Andere Adresse
 choose-password = Neues Passwort wählen
 new-password = Neues Passwort
 password-hint = Mindestens 15 Zeichen. Ein Satz merkt sich leichter als ein Rätsel.

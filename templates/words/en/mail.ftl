@@ -17,6 +17,12 @@ mail-invitation-request-text = The invitation for { $email } has ended, so its l
 mail-invitation-request-open = Open the user’s page
 mail-invitation-request-why = You get this message because the invitation came from you. Nothing is sent unless you send it.
 
+mail-reset-subject = Choose a new password for { $project }
+mail-reset-asked = This was asked for on { $at } from { $from }.
+mail-reset-sent = { $sender } sent you this link to a new password.
+mail-reset-ends = The link works once, until { $ends }.
+mail-reset-unexpected = Not expecting this? You can ignore it: nothing changes until the link is used.
+
 mail-answer-timeout = The mail server did not answer in time.
 mail-answer-cut = The mail server ended the conversation early.
 mail-answer-no-tls = The mail server offers no encryption (STARTTLS), so nothing was sent.

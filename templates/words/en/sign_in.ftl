@@ -1,8 +1,15 @@
 # Signing in, and choosing a new password by a link.
 
 sign-in-wrong = E-mail or password is wrong
-sign-in-wrong-next = Check both. If you cannot get in, ask an administrator.
+sign-in-wrong-next = Check both, or choose a new password by mail.
 sign-in-wait = Too many tries: wait a moment
+forgot-password = Forgot your password?
+forgot-title = Choose a new password
+forgot-text = Enter the address you sign in with. You get a mail with a link to a new password.
+send-link = Send the link
+forgot-sent = Look into your mail
+forgot-sent-text = If { $email } belongs to an account here, a mail with a link is on its way. The link works for an hour. Nothing has come after a few minutes? Look among the unwanted mails, or ask an administrator.
+forgot-again = Another address
 choose-password = Choose a new password
 new-password = New password
 password-hint = At least 15 characters. A sentence is easier to remember than a puzzle.

@@ -44,6 +44,9 @@ async fn pages_for_everyone() {
         &browser,
         vec![
             look("sign-in", "/sign-in", &[]),
+            look("forgot", "/forgot-password", &[]),
+            look("forgot, no address", "/forgot-password", &[Press("Send the link")]),
+            look("forgot, sent", "/forgot-password", &[Fill("E-mail", "somebody@acme.example"), Press("Send the link")]),
             look(
                 "sign-in refused",
                 "/sign-in",
