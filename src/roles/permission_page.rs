@@ -127,7 +127,7 @@ pub async fn show(
         return draw_entry(&app, &actor, page, role, name, &entry, None).await;
     }
     let (collection, action) = place(&address.collection, &address.action)?;
-    let wording = Wording::of(&app, &actor, &page, []).await?;
+    let wording = Wording::of(&app, &actor, &page, []).await?.with_groups(&app, &actor).await?;
     // Nothing is chosen yet: what it opens is for people to say.
     let form = Form::of([("version", role.version.to_string())]);
     Ok(draw(
@@ -170,7 +170,7 @@ async fn draw_entry(
     let (collection, action) = place(&entry.collection, &entry.action)?;
     let (form, conditions) = form_of(entry, unsaved.unwrap_or(role.version));
     let is_unsaved = unsaved.is_some();
-    let wording = Wording::of(app, actor, &page, [entry]).await?;
+    let wording = Wording::of(app, actor, &page, [entry]).await?.with_groups(app, actor).await?;
     let conditions = conditions.into_iter().map(|one| wording.typed(collection, one).into()).collect();
     Ok(draw(
         PermissionPage { page, role, form, name, collection, action, conditions, wording, focus: String::new(), is_unsaved },
@@ -214,7 +214,7 @@ pub async fn change(
         None => input.place()?,
     };
     let typed = input.conditions();
-    let mut wording = Wording::of(&app, &actor, &page, stored.as_ref()).await?;
+    let mut wording = Wording::of(&app, &actor, &page, stored.as_ref()).await?.with_groups(&app, &actor).await?;
     wording.learn(&app, &actor, collection, &typed).await?;
     let read: Vec<Condition> = typed.iter().map(|one| wording.read(collection, one.clone())).collect();
     let mut conditions: Vec<Line> = typed.into_iter().map(Line::from).collect();
@@ -241,7 +241,7 @@ pub async fn change(
         }
         ("where", _) => match as_conditions(input, collection, &page) {
             Ok((is_any, rule, found)) => {
-                wording = Wording::of_rules(&app, &actor, &page, std::slice::from_ref(&rule)).await?;
+                wording = Wording::of_rules(&app, &actor, &page, std::slice::from_ref(&rule)).await?.with_groups(&app, &actor).await?;
                 conditions = found.into_iter().map(|one| wording.typed(collection, one).into()).collect();
                 Ok(posted.form.clone().set("records", "where").set("match", if is_any { "any" } else { "all" }))
             }

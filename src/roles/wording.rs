@@ -60,6 +60,15 @@ impl Wording {
         Ok(Self { reader: page.reader, names: RuleNames::read(&app.db, actor, roles, rules).await? })
     }
 
+    /// With all that conditions may name.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn with_groups(mut self, app: &App, actor: &Actor) -> Result<Self> {
+        self.names = self.names.with_groups(&app.db, actor).await?;
+        Ok(self)
+    }
+
     #[must_use]
     pub fn word(&self, key: &'static str) -> String {
         i18n::text(self.reader.language, key, None).into_owned()

@@ -78,6 +78,8 @@ impl TemporaryPasswordPage {
 pub struct PasswordPage {
     pub page: Page,
     pub user: Sight,
+    /// No mail server is set: mails stay here.
+    pub to_files: bool,
 }
 
 #[derive(Template)]
@@ -179,7 +181,7 @@ async fn lockable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
 
 async fn password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
     let user = lockable(&app, &actor, *id).await?;
-    let view = PasswordPage { page: page.at(Nav::Users), user };
+    let view = PasswordPage { page: page.at(Nav::Users), user, to_files: app.config.mail_url.is_folder() };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 

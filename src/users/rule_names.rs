@@ -19,15 +19,29 @@ pub struct RuleNames {
 }
 
 impl RuleNames {
-    /// Of these roles, of all groups, and of the users in these rules.
+    /// Of these roles, and of the groups and users that these rules name.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn read(db: &Db, actor: &Actor, roles: Vec<(Uuid, String)>, rules: impl IntoIterator<Item = &Rule>) -> Result<Self> {
-        let ids = rules.into_iter().flat_map(Rule::ids);
-        let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
+    pub async fn read<'a>(db: &Db, actor: &Actor, roles: Vec<(Uuid, String)>, rules: impl IntoIterator<Item = &'a Rule>) -> Result<Self> {
+        let ids: Vec<Uuid> = rules.into_iter().flat_map(Rule::ids).collect();
+        let names = Self { roles, ..Self::default() };
+        if ids.is_empty() {
+            return Ok(names);
+        }
         let users = store::these(db, &actor.scope(Action::Read, Collection::Users), ids).await?;
-        Ok(Self { roles, groups, users })
+        Self { users, ..names }.with_groups(db, actor).await
+    }
+
+    /// Also of all other groups, to choose from.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn with_groups(mut self, db: &Db, actor: &Actor) -> Result<Self> {
+        if self.groups.is_empty() {
+            self.groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
+        }
+        Ok(self)
     }
 
     /// What it is called.

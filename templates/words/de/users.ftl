@@ -91,9 +91,10 @@ temporary-password-next = Das Anmelden mit { $email } und diesem Passwort führt
 new-password-for = Neues Passwort für { $name }
 send-reset-ask = { $name } bekommt eine Mail mit einem Link, um ein neues Passwort zu wählen. Er gilt einmal und eine Stunde lang; bis dahin ändert sich nichts.
 link-by-mail = Link per Mail
+no-mail-server-here = Kein Mailserver eingestellt: Die Mail wird nur als Datei auf dem Server abgelegt.
 notice-reset-sent = { $name } bekommt eine Mail mit einem Link zu einem neuen Passwort.
 temporary-password-ask = { $name } kann sich einmal damit anmelden und muss dann ein neues wählen. Das jetzige Passwort, alle Sitzungen und offenen Links verfallen.
-set-temporary = Vorläufiges Passwort setzen
+set-temporary = Neues Passwort setzen
 make-password = Passwort erzeugen
 copy-key = Kennung kopieren
 

@@ -85,9 +85,10 @@ temporary-password-next = Sign-in with { $email } and this password leads straig
 new-password-for = New password for { $name }
 send-reset-ask = { $name } gets a mail with a link to choose a new password. It works once, for an hour; until then nothing changes.
 link-by-mail = Link by mail
+no-mail-server-here = No mail server is set: the mail is only written to a file on the server.
 notice-reset-sent = { $name } gets a mail with a link to a new password.
 temporary-password-ask = { $name } can sign in with it once, and must then choose another. The present password, all sessions and open links end.
-set-temporary = Set temporary password
+set-temporary = Set a new password
 make-password = Make the password
 copy-key = Copy key
 

@@ -122,7 +122,7 @@ async fn someone_blocked_after_wrong_passwords_can_be_let_in_at_once() {
     for _ in 0..8 {
         eve.post("/sign-in", &[("email", "mia@acme.example"), ("password", "not hers")]).await;
     }
-    let page = ada.get(&profile).await.is(200).says("Sign-in blocked until").says("Set temporary password");
+    let page = ada.get(&profile).await.is(200).says("Sign-in blocked until").says("Set a new password");
     let (tone, sign, words) = verdict(&page);
     assert_eq!((tone.as_str(), sign.as_str()), ("no", "stop"), "{words}");
     assert!(words.starts_with("Not before ") && words.ends_with("A temporary password lets Mia in at once."), "{words}");
