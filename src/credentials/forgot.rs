@@ -18,12 +18,31 @@ use crate::users::{self, Email, Status, User};
 use crate::web::{App, Client, Error, Result};
 
 /// For one address, whether it is known or not.
-const PER_ACCOUNT: [Limit; 3] = [
-    Limit { what: "reset/minute", most: 1, window: TimeDelta::seconds(60) },
-    Limit { what: "reset/hour", most: 3, window: TimeDelta::hours(1) },
-    Limit { what: "reset/day", most: 10, window: TimeDelta::hours(24) },
-];
+const ASKED: [Limit; 3] = limits(["reset/minute", "reset/hour", "reset/day"]);
+/// By administrators, whom no stranger holds up.
+const SENT: [Limit; 3] = limits(["reset-sent/minute", "reset-sent/hour", "reset-sent/day"]);
 const PER_SOURCE: Limit = Limit { what: "reset/source", most: 20, window: TimeDelta::hours(1) };
+
+const fn limits([minute, hour, day]: [&'static str; 3]) -> [Limit; 3] {
+    [
+        Limit { what: minute, most: 1, window: TimeDelta::seconds(60) },
+        Limit { what: hour, most: 3, window: TimeDelta::hours(1) },
+        Limit { what: day, most: 10, window: TimeDelta::hours(24) },
+    ]
+}
+
+/// Counts one more mail for an address, if all limits let it through; one that none lets through counts for none.
+async fn is_allowed(write: &mut Write, limits: &[Limit], account: &str, now: Moment) -> Result<bool> {
+    for limit in limits {
+        if limit.wait(&mut *write, account, now).await?.is_some() {
+            return Ok(false);
+        }
+    }
+    for limit in limits {
+        limit.spend(write, account, now).await?.ok();
+    }
+    Ok(true)
+}
 
 /// Sends a link to whoever is active and has that address. What it did is told to nobody: not by the answer, nor by the time
 /// that it takes. More than the limit of one address is no error either; no mail goes out.
@@ -40,10 +59,7 @@ pub async fn ask(app: &App, email: &Email, client: &Client) -> Result<()> {
     if let Err(wait) = PER_SOURCE.spend(&mut write, &source, now).await? {
         return Err(Error::TooMany(wait));
     }
-    let mut is_allowed = true;
-    for limit in PER_ACCOUNT {
-        is_allowed &= limit.spend(&mut write, email.key(), now).await?.is_ok();
-    }
+    let is_allowed = is_allowed(&mut write, &ASKED, email.key(), now).await?;
     let user = users::store::find_by_email(&mut write, email.key()).await?;
     if let Some(user) = user.filter(|user| is_allowed && may_reset(user, now)) {
         let actor = Actor::user(user.id, user.name(), client.clone());
@@ -71,8 +87,11 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
     if !may_reset(&user, now) {
         return Err(Words::new("refused-reset-status").into());
     }
-    if PER_ACCOUNT[0].spend(&mut write, &user.email_key, now).await?.is_err() {
+    if SENT[0].wait(&mut write, &user.email_key, now).await?.is_some() {
         return Err(Words::new("refused-too-soon").into());
+    }
+    if !is_allowed(&mut write, &SENT, &user.email_key, now).await? {
+        return Err(Words::new("refused-links-enough").into());
     }
     send(&mut write, app, &user, Some(actor.name.clone()), &actor.client.address, now).await?;
     audit::record(&mut write, &actor, Event::new("password.send", Subject::user(id, user.name())), now).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::model::{Details, Group, Typed};
 use super::record::{Sight, Whole, shown};
 use super::store::{self, Written};
-use crate::access::{self, Actor, RoleName};
+use crate::access::{self, Actor, Rights, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
@@ -95,6 +95,9 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Sig
     let seen = Sight::of(&actor, whole.clone())?;
     actor.require_on(Action::Delete, Collection::Groups, &whole, &[])?;
     require_reach(&actor, &whole.roles)?;
+    let members = if actor.is_admin() { Vec::new() } else { store::member_ids(&mut write, id).await? };
+    let before = actor.rights_before(&mut write, members, now).await?;
+    require_to_manage_all(&actor, &before)?;
     let event = Event::new("group.delete", Subject::group(id, &group.name)).change("name", Some(group.name.as_str()), None);
     audit::record(&mut write, &actor, event, now).await?;
     let mut last = Uuid::nil();
@@ -106,6 +109,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Sig
         last = member.id;
     }
     store::delete(&mut write, id).await?;
+    actor.require_to_give_all(&mut write, &before, now).await?;
     users::require_an_admin(&mut write, now).await?;
     write.commit().await?;
     Ok(seen)
@@ -144,10 +148,7 @@ async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bo
         return Ok((seen, sights));
     }
     let before = actor.rights_before(&mut write, users.iter().map(|user| user.id).collect(), now).await?;
-    for (_, theirs) in before.iter().filter(|_| adds) {
-        // Who joins comes under those who manage the group.
-        actor.require_to_manage(theirs)?;
-    }
+    require_to_manage_all(&actor, &before)?;
     if adds {
         store::join(&mut write, id, users.iter().map(|user| user.id), now).await?;
     } else {
@@ -185,6 +186,11 @@ async fn movable(write: &mut Write, actor: &Actor, group: &Sight, ids: &[Uuid], 
         users.push(user);
     }
     Ok((users, sights))
+}
+
+/// Who comes or goes may come under whoever acts by it: a rule may ask for the group, or for those who are not in it.
+fn require_to_manage_all(actor: &Actor, members: &[(Uuid, Rights)]) -> Result<()> {
+    members.iter().filter(|(id, _)| !actor.is(*id)).try_for_each(|(_, rights)| actor.require_to_manage(rights))
 }
 
 fn unknown_user() -> Error {

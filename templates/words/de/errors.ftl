@@ -76,6 +76,7 @@ refused-archived = Archivierte Benutzer gehen zuerst in den früheren Status zur
 refused-to-invited = Bitte stattdessen eine Einladung senden.
 refused-delete-unarchived = Bitte zuerst archivieren. Endgültig löschen lassen sich nur Archivierte und Entwürfe.
 refused-own-password = Das eigene Passwort lässt sich im eigenen Konto ändern.
+refused-links-enough = An diesen Benutzer gingen vorerst genug Links. Eine Stunde warten oder ein vorläufiges Passwort erzeugen.
 refused-reset-status = Nur wer aktiv ist, kann ein neues Passwort wählen. Den Benutzer zuerst aktivieren oder wiederherstellen.
 refused-password-status = Bitte zuerst aktivieren oder wiederherstellen.
 refused-stale = Jemand hat diesen Eintrag inzwischen geändert. Bitte die markierten Felder prüfen und erneut speichern.

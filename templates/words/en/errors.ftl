@@ -76,6 +76,7 @@ refused-archived = An archived user goes back to the former status first.
 refused-to-invited = Send an invitation instead.
 refused-delete-unarchived = Archive the user first. Only archived users and drafts can be deleted for good.
 refused-own-password = Change your own password in your account.
+refused-links-enough = Enough links went out to this user for now. Wait an hour, or make a temporary password.
 refused-reset-status = Only somebody active can choose a new password. Activate or restore the user first.
 refused-password-status = Activate or restore the user first.
 refused-stale = Someone else has changed this record since you opened it. Check the marked fields and save again.

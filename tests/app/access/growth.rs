@@ -136,6 +136,31 @@ async fn whoever_may_say_who_is_in_a_group_pulls_nobody_mightier_into_it() {
 }
 
 #[tokio::test]
+async fn nobody_mightier_comes_under_somebody_by_leaving_a_group() {
+    let house = House::new().await;
+    let auditor = house.role("Auditor", &[permission("audit", "read", json!({}), &["*"])]).await;
+    let abe = house.add("abe@acme.example", ("Abe", "Auditor"), Status::Active, Some(auditor)).await;
+    let team = group(&house, "Team", &[], &[abe.id, house.mia().id]).await;
+    let second = group(&house, "Second", &[], &[abe.id]).await;
+    let outside = json!({"groups": {"_nin": [team, second]}});
+    let tess = tess(
+        &house,
+        &[
+            permission("users", "update", outside, &["title"]),
+            permission("groups", "read", json!({}), &["*"]),
+            permission("groups", "update", json!({}), &["members"]),
+            permission("groups", "delete", json!({}), &[]),
+        ],
+    )
+    .await;
+    let takes_out =
+        async |id: Uuid| tess.post(&format!("/groups/{team}/members"), &[("act", "remove"), ("id", &id.to_string())]).await.status;
+    assert_eq!((takes_out(abe.id).await, takes_out(house.mia().id).await), (409, 303));
+    assert_eq!(tess.post(&format!("/groups/{second}/delete"), &[]).await.status, 409);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM team_members WHERE user_id = $1", abe.id)).await, 2);
+}
+
+#[tokio::test]
 async fn a_role_goes_only_by_somebody_who_may_move_everyone_who_has_it() {
     let house = House::new().await;
     let weak = house.role("Weak", &[]).await;
