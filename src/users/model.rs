@@ -145,7 +145,7 @@ pub struct User {
 }
 
 impl User {
-    /// What to call them; who may read neither name nor address calls them by the first digits of their key.
+    /// What to call them; who may read neither name nor address calls them by the last digits of their key.
     #[must_use]
     pub fn name(&self) -> String {
         let name = display_name(&self.first_name, &self.last_name, &self.email);

@@ -196,10 +196,11 @@ pub fn display_name(first: &str, last: &str, email: &str) -> String {
     }
 }
 
-/// The first digits of a key, for what has no other name to the reader.
+/// The last digits of a key, for what has no other name to the reader: the first ones are a time that many share.
 #[must_use]
 pub fn short_key(id: Uuid) -> String {
-    format!("{}…", &id.to_string()[..8])
+    let text = id.to_string();
+    format!("…{}", &text[text.len() - 8..])
 }
 
 /// The first letters of the first and last word, for a picture nobody has uploaded.

@@ -34,7 +34,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// What to call them; who may read neither name nor address calls them by the first digits of their key.
+    /// What to call them; who may read neither name nor address calls them by the last digits of their key.
     #[must_use]
     pub fn name(&self) -> String {
         let name = crate::web::display_name(&self.first_name, &self.last_name, &self.email);

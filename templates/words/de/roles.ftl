@@ -21,7 +21,7 @@ flag-on = Ja
 flag-off = Nein
 built-in-hint = Nur die Beschreibung lässt sich ändern. Diese Rolle ist immer da.
 add-users = Benutzer hinzufügen
-role-without-users = Noch hat niemand diese Rolle.
+role-without-users = Niemand hat diese Rolle als eigene.
 first-users = Die ersten Benutzer mit der Rolle { $role }, nach Namen
 remove-user = Entfernen
 remove-user-from = { $name } aus { $role }
@@ -43,7 +43,7 @@ error-role-nameless = Einen Namen eingeben
 error-role-taken = Eine Rolle dieses Namens gibt es schon. Einen anderen Namen eingeben
 refused-public-role = An der öffentlichen Rolle lassen sich nur Beschreibung und Rechte ändern, und sie lässt sich nicht löschen.
 refused-own-rights = Das ist Ihre eigene Rolle: Sie können sich Ihre Rechte nicht selbst nehmen. Bitten Sie jemand anderen aus der Administration.
-notice-role-created = { $role } ist angelegt. Als Nächstes lassen sich Benutzer hinzufügen.
+notice-role-created = { $role } ist angelegt. Was sie öffnet, steht unter Rechte; dann lassen sich Benutzer hinzufügen.
 
 # Wer sie hat
 add-users-to = Benutzer zu { $role } hinzufügen
@@ -76,7 +76,7 @@ chip-not-role = Rolle ist nicht { $what }
 # Löschen
 delete-role = { $role } löschen?
 delete-role-lead = { $n ->
-    [0] Niemand hat diese Rolle. Das lässt sich nicht rückgängig machen.
+    [0] Niemand hat diese Rolle als eigene. Das lässt sich nicht rückgängig machen.
     [one] { $n } Benutzer hat diese Rolle. Das lässt sich nicht rückgängig machen.
    *[other] { $n } Benutzer haben diese Rolle, archivierte eingeschlossen. Das lässt sich nicht rückgängig machen.
 }
@@ -110,7 +110,7 @@ role-public-description = Wer nicht angemeldet ist oder keine Rolle hat
 # Was man darf
 role-sections = Abschnitte dieser Rolle
 from-anywhere = Von überall
-requires-two-factor-hint = Wer diese Rolle hat, braucht einen zweiten Faktor.
+requires-two-factor-hint = Gilt, sobald das Anmelden nach einem zweiten Faktor fragt; noch tut es das nicht.
 allowed-networks-hint = Ein Netz oder eine Adresse je Zeile, etwa 192.0.2.0/24. Nur dort gilt die Rolle; ohne Eintrag überall.
 error-network = Zeile { $n } korrigieren: „{ $line }“ ist kein Netz
 error-too-many-networks = Höchstens { $max } Netze eingeben

@@ -21,7 +21,7 @@ flag-on = Yes
 flag-off = No
 built-in-hint = Only the description can be changed. This role is always there.
 add-users = Add users
-role-without-users = Nobody has this role yet.
+role-without-users = Nobody has this role as their own.
 first-users = The first users with the role { $role }, by name
 remove-user = Remove
 remove-user-from = { $name } from { $role }
@@ -43,7 +43,7 @@ error-role-nameless = Enter a name
 error-role-taken = There is a role of that name already. Enter another name
 refused-public-role = Of the public role only the description and the rights can change, and it cannot be deleted.
 refused-own-rights = This is your own role: you cannot take your own rights away. Ask another administrator.
-notice-role-created = { $role } was created. Add users to it next.
+notice-role-created = { $role } was created. Say what it opens under Rights, and add users to it.
 
 # Who has it
 add-users-to = Add users to { $role }
@@ -76,7 +76,7 @@ chip-not-role = Role is not { $what }
 # Deleting one
 delete-role = Delete { $role }?
 delete-role-lead = { $n ->
-    [0] Nobody has this role. This cannot be undone.
+    [0] Nobody has this role as their own. This cannot be undone.
     [one] { $n } user has this role. This cannot be undone.
    *[other] { $n } users have this role, archived ones included. This cannot be undone.
 }
@@ -110,7 +110,7 @@ role-public-description = Anyone who is not signed in or has no role
 # What one may do
 role-sections = Sections of this role
 from-anywhere = From anywhere
-requires-two-factor-hint = Holders need a second factor.
+requires-two-factor-hint = Kept for when signing in asks for a second factor; it does not yet.
 allowed-networks-hint = One network or address per line, such as 192.0.2.0/24. The role counts only there; without any, everywhere.
 error-network = Correct line { $n }: “{ $line }” is no network
 error-too-many-networks = Enter at most { $max } networks

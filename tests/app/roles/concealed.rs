@@ -54,7 +54,7 @@ async fn a_role_without_a_name_goes_by_its_key() {
     let update = on_roles("update", &["description", "permissions"]);
     let people = [permission("users", "read", json!({}), &["*"]), permission("users", "update", json!({}), &["role"])];
     let (house, _, tess, desk) = house(&[&[read, update, on_roles("delete", &[])], &people[..]].concat()).await;
-    let key = &id_of(&desk)[..8];
+    let key = &id_of(&desk)[28..];
     for path in ["/edit", "/delete", "/users", "/permissions", "/permissions/new?collection=users&action=read", ""] {
         tess.get(&format!("{desk}{path}")).await.is(200).says(key).never_says("Desk");
     }
