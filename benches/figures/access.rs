@@ -66,7 +66,7 @@ pub async fn prepare(place: &Place) -> Result<Reader> {
         write.run(sql!("INSERT INTO team_roles (team_id, role_id) VALUES ($1, $2)", id, *role)).await?;
         // Each has a hundred others in it.
         let members = "INSERT INTO team_members (team_id, user_id, added_at)
-            SELECT $1, id, $2 FROM (SELECT id FROM users ORDER BY id LIMIT 100 OFFSET $3) AS some WHERE id <> $4";
+            SELECT $1, id, $2 FROM (SELECT id FROM users ORDER BY id LIMIT 100 OFFSET $3) AS others WHERE id <> $4";
         write.run(sql!(members, id, at, i64::try_from(n)? * 100, user)).await?;
         write.run(sql!("INSERT INTO team_members (team_id, user_id, added_at) VALUES ($1, $2, $3)", id, user, at)).await?;
     }
