@@ -12,12 +12,21 @@ CREATE TABLE settings (
     invitation_days     bigint NOT NULL DEFAULT 7,
     session_idle_minutes bigint NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
     session_max_minutes bigint NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
+    -- Open at once per user; the one seen longest ago gives way to a new one.
+    sessions_per_user   bigint NOT NULL DEFAULT 20 CHECK (sessions_per_user BETWEEN 1 AND 100),
+    -- Code points of a new password; fewer than 15 only where two-factor is required of everyone.
+    password_min        bigint NOT NULL DEFAULT 15 CHECK (password_min BETWEEN 8 AND 64),
+    -- Who must use two-factor, besides those whose role says so.
+    two_factor          text    NOT NULL DEFAULT 'admins' CHECK (two_factor IN ('nobody', 'admins', 'everyone')),
+    -- Wrong passwords in a row that suspend an account; 0 means that none do.
+    suspend_after       bigint NOT NULL DEFAULT 0 CHECK (suspend_after = 0 OR suspend_after BETWEEN 10 AND 100),
     -- Goes up with every change to a role or a permission, by the triggers below: whoever remembers what roles may do knows at
     -- the next request, on any node, that it is not so any more.
     rights_version      bigint NOT NULL DEFAULT 1,
     version             bigint NOT NULL DEFAULT 1,
     created_at          timestamptz NOT NULL,
-    updated_at          timestamptz NOT NULL
+    updated_at          timestamptz NOT NULL,
+    CHECK (password_min >= 15 OR two_factor = 'everyone')
 );
 
 CREATE TABLE roles (
@@ -305,7 +314,13 @@ CREATE TABLE sessions (
     user_id             uuid    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     -- What the browser carries from one page to the next (a notice), as JSON.
     data                jsonb    NOT NULL DEFAULT '{}',
+    -- 'code' while a password was right and the second step is still due: it opens nothing but that step.
+    stage               text    NOT NULL DEFAULT 'open' CHECK (stage IN ('open', 'code')),
+    -- How the second step was taken, '' where there was none.
+    second_step         text    NOT NULL DEFAULT '' CHECK (second_step IN ('', 'app', 'recovery')),
+    -- When whoever sits there last proved who they are by signing in, and by kind of act since: {"access": moment}.
     proved_at           timestamptz NOT NULL,
+    proofs              jsonb NOT NULL DEFAULT '{}',
     created_at          timestamptz NOT NULL,
     last_seen_at        timestamptz NOT NULL,
     ends_at             timestamptz NOT NULL,
@@ -320,12 +335,17 @@ CREATE TABLE tokens (
     id                  uuid    NOT NULL PRIMARY KEY,
     user_id             uuid    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     name                text    NOT NULL,
+    -- What people tell it by: "rcl_" and the first letters of the secret.
+    prefix              text    NOT NULL,
     secret_hash         bytea    NOT NULL UNIQUE,
-    scope               jsonb    NOT NULL DEFAULT '{}',
+    -- What it may do of what its user may: {} for all of it.
+    scope               jsonb NOT NULL DEFAULT '{}',
     enabled             boolean NOT NULL DEFAULT true,
     created_at          timestamptz NOT NULL,
+    created_by          uuid    REFERENCES users (id) ON DELETE SET NULL,
     expires_at          timestamptz,
-    last_used_at        timestamptz
+    last_used_at        timestamptz,
+    last_used_from      text    NOT NULL DEFAULT ''
 );
 CREATE INDEX tokens_by_user ON tokens (user_id);
 
@@ -335,6 +355,17 @@ CREATE TABLE recovery_codes (
     used_at             timestamptz,
     PRIMARY KEY (user_id, code_hash)
 );
+
+-- Browsers that have signed in as a user before: others who guess at the password do not lock them out, and a new one is told of
+-- by mail. Only the SHA-256 of the cookie's key is kept; one browser may serve several users.
+CREATE TABLE devices (
+    key_hash            bytea    NOT NULL,
+    user_id             uuid    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    created_at          timestamptz NOT NULL,
+    last_seen_at        timestamptz NOT NULL,
+    PRIMARY KEY (key_hash, user_id)
+);
+CREATE INDEX devices_by_user ON devices (user_id);
 
 -- Every try to sign in, for "can they sign in?".
 CREATE TABLE attempts (

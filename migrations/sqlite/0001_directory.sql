@@ -15,12 +15,21 @@ CREATE TABLE settings (
     invitation_days     INTEGER NOT NULL DEFAULT 7,
     session_idle_minutes INTEGER NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
     session_max_minutes INTEGER NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
+    -- Open at once per user; the one seen longest ago gives way to a new one.
+    sessions_per_user   INTEGER NOT NULL DEFAULT 20 CHECK (sessions_per_user BETWEEN 1 AND 100),
+    -- Code points of a new password; fewer than 15 only where two-factor is required of everyone.
+    password_min        INTEGER NOT NULL DEFAULT 15 CHECK (password_min BETWEEN 8 AND 64),
+    -- Who must use two-factor, besides those whose role says so.
+    two_factor          TEXT    NOT NULL DEFAULT 'admins' CHECK (two_factor IN ('nobody', 'admins', 'everyone')),
+    -- Wrong passwords in a row that suspend an account; 0 means that none do.
+    suspend_after       INTEGER NOT NULL DEFAULT 0 CHECK (suspend_after = 0 OR suspend_after BETWEEN 10 AND 100),
     -- Goes up with every change to a role or a permission, by the triggers below: whoever remembers what roles may do knows at
     -- the next request, on any node, that it is not so any more.
     rights_version      INTEGER NOT NULL DEFAULT 1,
     version             INTEGER NOT NULL DEFAULT 1,
     created_at          TEXT    NOT NULL,
-    updated_at          TEXT    NOT NULL
+    updated_at          TEXT    NOT NULL,
+    CHECK (password_min >= 15 OR two_factor = 'everyone')
 ) STRICT;
 
 CREATE TABLE roles (
@@ -281,7 +290,13 @@ CREATE TABLE sessions (
     user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     -- What the browser carries from one page to the next (a notice), as JSON.
     data                TEXT    NOT NULL DEFAULT '{}',
+    -- 'code' while a password was right and the second step is still due: it opens nothing but that step.
+    stage               TEXT    NOT NULL DEFAULT 'open' CHECK (stage IN ('open', 'code')),
+    -- How the second step was taken, '' where there was none.
+    second_step         TEXT    NOT NULL DEFAULT '' CHECK (second_step IN ('', 'app', 'recovery')),
+    -- When whoever sits there last proved who they are by signing in, and by kind of act since: {"access": moment}.
     proved_at           TEXT    NOT NULL,
+    proofs              TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(proofs)),
     created_at          TEXT    NOT NULL,
     last_seen_at        TEXT    NOT NULL,
     ends_at             TEXT    NOT NULL,
@@ -296,12 +311,17 @@ CREATE TABLE tokens (
     id                  BLOB    NOT NULL PRIMARY KEY,
     user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     name                TEXT    NOT NULL,
+    -- What people tell it by: "rcl_" and the first letters of the secret.
+    prefix              TEXT    NOT NULL,
     secret_hash         BLOB    NOT NULL UNIQUE,
-    scope               TEXT    NOT NULL DEFAULT '{}',
+    -- What it may do of what its user may: {} for all of it.
+    scope               TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(scope)),
     enabled             INTEGER NOT NULL DEFAULT 1,
     created_at          TEXT    NOT NULL,
+    created_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,
     expires_at          TEXT,
-    last_used_at        TEXT
+    last_used_at        TEXT,
+    last_used_from      TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX tokens_by_user ON tokens (user_id);
 
@@ -311,6 +331,17 @@ CREATE TABLE recovery_codes (
     used_at             TEXT,
     PRIMARY KEY (user_id, code_hash)
 ) STRICT;
+
+-- Browsers that have signed in as a user before: others who guess at the password do not lock them out, and a new one is told of
+-- by mail. Only the SHA-256 of the cookie's key is kept; one browser may serve several users.
+CREATE TABLE devices (
+    key_hash            BLOB    NOT NULL,
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    created_at          TEXT NOT NULL,
+    last_seen_at        TEXT NOT NULL,
+    PRIMARY KEY (key_hash, user_id)
+) STRICT;
+CREATE INDEX devices_by_user ON devices (user_id);
 
 -- Every try to sign in, for "can they sign in?".
 CREATE TABLE attempts (

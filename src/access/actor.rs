@@ -9,12 +9,12 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
-use super::{Fields, Rights, Scope, Visitor, store};
+use super::{Fields, Proofs, Rights, Scope, Visitor, store};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection, Record};
-use crate::web::{Client, Error, Lack};
+use crate::web::{Act, Client, Error, Lack};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -34,7 +34,14 @@ pub struct Actor {
     /// What they may do: at the beginning of the request, or of the transaction that `begin` opened.
     pub rights: Arc<Rights>,
     /// The session they ask from.
-    session: Option<Uuid>,
+    seat: Option<Seat>,
+}
+
+/// A session, and what whoever sits there has proved.
+#[derive(Clone, Debug)]
+struct Seat {
+    session: Uuid,
+    proofs: Proofs,
 }
 
 impl Actor {
@@ -56,24 +63,41 @@ impl Actor {
     }
 
     fn rolecall(who: Who, name: String, client: Client) -> Self {
-        Self { who, name, client, rights: Arc::new(Rights::rolecall()), session: None }
+        Self { who, name, client, rights: Arc::new(Rights::rolecall()), seat: None }
     }
 
     /// Somebody who has proved who they are, by a password or a link, and does nothing but what the proof is for.
     #[must_use]
     pub fn user(id: Uuid, name: String, client: Client) -> Self {
-        Self { who: Who::User(id), name, client, rights: Arc::new(Rights::none()), session: None }
+        Self { who: Who::User(id), name, client, rights: Arc::new(Rights::none()), seat: None }
     }
 
     /// Whoever is not signed in.
     #[must_use]
     pub(super) fn stranger(client: Client, rights: Arc<Rights>) -> Self {
-        Self { who: Who::Stranger, name: String::new(), client, rights, session: None }
+        Self { who: Who::Stranger, name: String::new(), client, rights, seat: None }
     }
 
     #[must_use]
-    pub(super) fn in_session(self, session: Uuid, rights: Arc<Rights>) -> Self {
-        Self { session: Some(session), rights, ..self }
+    pub(super) fn in_session(self, session: Uuid, proofs: Proofs, rights: Arc<Rights>) -> Self {
+        Self { seat: Some(Seat { session, proofs }), rights, ..self }
+    }
+
+    /// The session they ask from.
+    #[must_use]
+    pub fn session(&self) -> Option<Uuid> {
+        self.seat.as_ref().map(|seat| seat.session)
+    }
+
+    /// Asks for a fresh proof that whoever sits there is who signed in. Rolecall itself and its command line need none.
+    ///
+    /// # Errors
+    /// `Error::Prove`: the page asks for it, and goes on with what was posted.
+    pub fn require_proof(&self, act: Act, now: Moment) -> Result<(), Error> {
+        match &self.seat {
+            Some(seat) if !seat.proofs.holds(act, now) => Err(Error::Prove(act)),
+            _ => Ok(()),
+        }
     }
 
     /// Begins to write, if whoever acts still may: their session or their rights may have ended while they waited for their
@@ -83,7 +107,7 @@ impl Actor {
     /// `Error::SignIn`; when the database is away.
     pub async fn begin(&self, db: &Db, now: Moment) -> Result<(Write, Self), Error> {
         let mut write = db.write().await?;
-        let (Some(session), Some(id)) = (self.session, self.id()) else { return Ok((write, self.clone())) };
+        let (Some(session), Some(id)) = (self.session(), self.id()) else { return Ok((write, self.clone())) };
         let row = store::visitor(&mut write, session, now).await?.ok_or(Error::SignIn)?;
         let known = &self.rights.catalogue;
         let catalogue = if known.version == row.project.rights_version {
@@ -95,7 +119,8 @@ impl Actor {
         if !rights.may_use_pages() {
             return Err(Error::SignIn);
         }
-        Ok((write, Self { rights: Arc::new(rights), ..self.clone() }))
+        let seat = Some(Seat { session, proofs: Proofs::of(row.proved_at, row.proofs) });
+        Ok((write, Self { rights: Arc::new(rights), seat, ..self.clone() }))
     }
 
     /// The rights of somebody else, from wherever they ask.

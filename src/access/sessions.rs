@@ -5,20 +5,17 @@
 
 use std::collections::HashMap;
 
+use actix_session::SessionMiddleware;
 use actix_session::config::{BrowserSession, CookieContentSecurity, SessionLifecycle};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
-use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
-use chrono::TimeDelta;
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::store;
-use crate::clock::Moment;
 use crate::crypto::Secret;
-use crate::db::{self, Write};
-use crate::web::{App, Client};
+use crate::db;
+use crate::web::App;
 
 type State = HashMap<String, String>;
 
@@ -55,7 +52,8 @@ impl SessionStore for Rows {
             Err(error) => return Ok(Some(State::from([("fault".into(), to_json(&error.to_string()))]))),
         };
         let mut state = State::from([
-            ("csrf".to_owned(), to_json(&self.0.keys.sign("csrf", secret.bytes()))),
+            // Of the session, not of its key: the key is renewed while a page with forms stays where it is.
+            ("csrf".to_owned(), to_json(&self.0.keys.sign("csrf", row.id.as_bytes()))),
             ("session".to_owned(), to_json(&row.id)),
         ]);
         if let Value::Object(data) = row.data {
@@ -122,69 +120,4 @@ pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
         .cookie_content_security(CookieContentSecurity::Signed)
         .session_lifecycle(SessionLifecycle::BrowserSession(BrowserSession::default()))
         .build()
-}
-
-/// Opens a session in the transaction that signs in, which is also when they were seen; the key goes to the browser when
-/// that has committed.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn open_session(write: &mut Write, user: Uuid, client: &Client, now: Moment) -> db::Result<Secret> {
-    let minutes = store::project(&mut *write).await?.map_or(1440, |project| project.session_max_minutes);
-    let key = Secret::random();
-    store::add_session(
-        write,
-        store::NewSession {
-            id: Uuid::now_v7(),
-            key_hash: key.hash(),
-            user,
-            now,
-            ends_at: now + TimeDelta::minutes(minutes),
-            address: client.address.clone(),
-            agent: client.agent.clone(),
-        },
-    )
-    .await?;
-    store::saw(write, user, now).await?;
-    Ok(key)
-}
-
-/// Hands the key of a session that has been opened to the browser, in place of whatever it had.
-pub fn enter(session: &Session, key: &Secret) {
-    session.clear();
-    session.renew();
-    // Into memory; the middleware puts it into the cookie.
-    let _ = session.insert("key", key.expose());
-}
-
-/// Ends a user's sessions, but for the one to keep; the next request of each lands on sign-in. Returns how many.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> db::Result<u64> {
-    store::delete_sessions_of(write, user, keep).await
-}
-
-/// Ends the sessions of everyone who has that role, by whatever way.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn end_sessions_of_role(write: &mut Write, role: Uuid) -> db::Result<u64> {
-    store::delete_sessions_of_role(write, role).await
-}
-
-/// Ends one session.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn end_session(write: &mut Write, session: Uuid) -> db::Result<u64> {
-    store::delete_session_by_id(write, session).await
-}
-
-/// Forgets sessions that are over; nothing depends on it but the size of the table.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn forget_ended(db: &db::Db, now: Moment) -> db::Result<u64> {
-    store::delete_ended(db, now).await
 }

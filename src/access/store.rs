@@ -2,6 +2,7 @@
 
 mod holders;
 mod scope;
+pub(super) mod sessions;
 
 pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;
@@ -21,12 +22,12 @@ use crate::rules::{Action, Collection};
 use crate::sql;
 
 #[derive(FromRow)]
-pub(super) struct SessionRow {
+pub(super) struct Kept {
     pub id: Uuid,
     pub data: Value,
 }
 
-pub(super) async fn session(mut db: &Db, key_hash: Vec<u8>, now: Moment) -> Result<Option<SessionRow>> {
+pub(super) async fn session(mut db: &Db, key_hash: Vec<u8>, now: Moment) -> Result<Option<Kept>> {
     db.first(sql!("SELECT id, data FROM sessions WHERE key_hash = $1 AND ends_at > $2", key_hash, now)).await
 }
 
@@ -34,6 +35,8 @@ pub(super) struct NewSession {
     pub id: Uuid,
     pub key_hash: Vec<u8>,
     pub user: Uuid,
+    pub stage: &'static str,
+    pub second_step: &'static str,
     pub now: Moment,
     pub ends_at: Moment,
     pub address: String,
@@ -43,15 +46,17 @@ pub(super) struct NewSession {
 pub(super) async fn add_session(write: &mut Write, new: NewSession) -> Result<u64> {
     write
         .run(sql!(
-            "INSERT INTO sessions (id, key_hash, user_id, proved_at, created_at, last_seen_at, ends_at, address, agent)
-             VALUES ($1, $2, $3, $4, $4, $4, $5, $6, $7)",
+            "INSERT INTO sessions (id, key_hash, user_id, proved_at, created_at, last_seen_at, ends_at, address, agent, stage, second_step)
+             VALUES ($1, $2, $3, $4, $4, $4, $5, $6, $7, $8, $9)",
             new.id,
             new.key_hash,
             new.user,
             new.now,
             new.ends_at,
             new.address,
-            new.agent
+            new.agent,
+            new.stage,
+            new.second_step
         ))
         .await
 }
@@ -62,31 +67,6 @@ pub(super) async fn save_data(db: &Db, key_hash: Vec<u8>, data: Value) -> Result
 
 pub(super) async fn delete_session(db: &Db, key_hash: Vec<u8>) -> Result<u64> {
     db.run(sql!("DELETE FROM sessions WHERE key_hash = $1", key_hash)).await
-}
-
-pub(super) async fn delete_session_by_id(write: &mut Write, id: Uuid) -> Result<u64> {
-    write.run(sql!("DELETE FROM sessions WHERE id = $1", id)).await
-}
-
-/// Ends the sessions of a user, but for the one to keep; returns how many.
-pub(super) async fn delete_sessions_of(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> Result<u64> {
-    write.run(sql!("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, keep.unwrap_or(Uuid::nil()))).await
-}
-
-pub(super) async fn delete_sessions_of_role(write: &mut Write, role: Uuid) -> Result<u64> {
-    write
-        .run(sql!(
-            "DELETE FROM sessions WHERE user_id IN (
-               SELECT id FROM users WHERE role_id = $1
-               UNION SELECT user_id FROM grants WHERE role_id = $1
-               UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id WHERE t.role_id = $1)",
-            role
-        ))
-        .await
-}
-
-pub(super) async fn delete_ended(db: &Db, now: Moment) -> Result<u64> {
-    db.run(sql!("DELETE FROM sessions WHERE ends_at <= $1", now)).await
 }
 
 pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: Option<String>, at: Moment) -> Result<()> {
@@ -106,11 +86,12 @@ pub(super) struct ProjectRow {
     pub default_language: String,
     pub default_timezone: String,
     pub session_max_minutes: i64,
+    pub sessions_per_user: i64,
     pub rights_version: i64,
 }
 
 pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
-    db.first(sql!("SELECT project_name, default_language, default_timezone, session_max_minutes, rights_version FROM settings")).await
+    db.first(sql!("SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, rights_version FROM settings")).await
 }
 
 /// One indexed query per request: the session's user, as they are now.
@@ -130,6 +111,8 @@ pub(super) struct VisitorRow {
     pub density: String,
     pub shortcuts: bool,
     pub must_change_password: bool,
+    pub has_two_factor: bool,
+    pub proofs: Value,
     #[sqlx(flatten)]
     pub project: ProjectRow,
 }
@@ -138,12 +121,13 @@ pub(super) struct VisitorRow {
 pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Result<Option<VisitorRow>> {
     let row: Option<VisitorRow> = db
         .first(sql!(
-            "SELECT s.id AS session_id, s.proved_at, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
-                u.must_change_password, p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes
+            "SELECT s.id AS session_id, s.proved_at, s.proofs, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
+                u.must_change_password, u.totp_enabled_at IS NOT NULL AS has_two_factor,
+                p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes, p.sessions_per_user
          FROM sessions s
          JOIN users u ON u.id = s.user_id
          CROSS JOIN settings p
-         WHERE s.id = $1 AND s.ends_at > $2
+         WHERE s.id = $1 AND s.stage = 'open' AND s.ends_at > $2
            AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2)",
         session,
         now

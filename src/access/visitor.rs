@@ -13,7 +13,7 @@ use actix_web::web::ThinData;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError};
 use uuid::Uuid;
 
-use super::{Actor, Catalogue, Presence, Remembered, Rights, store};
+use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
@@ -44,8 +44,8 @@ pub struct SignedIn {
     pub name: String,
     pub email: String,
     pub must_change_password: bool,
-    /// When the password or code was last proved.
-    pub proved_at: Moment,
+    pub has_two_factor: bool,
+    pub proofs: Proofs,
 }
 
 impl Visitor {
@@ -56,7 +56,7 @@ impl Visitor {
             return (looks && !self.rights.is_nothing()).then(|| Actor::stranger(self.client.clone(), self.rights.clone()));
         };
         let actor = Actor::user(signed_in.user, signed_in.name.clone(), self.client.clone());
-        Some(actor.in_session(signed_in.session, self.rights.clone()))
+        Some(actor.in_session(signed_in.session, signed_in.proofs.clone(), self.rights.clone()))
     }
 }
 
@@ -172,7 +172,8 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         name: page.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
         email: row.email,
         must_change_password: row.must_change_password,
-        proved_at: row.proved_at,
+        has_two_factor: row.has_two_factor,
+        proofs: Proofs::of(row.proved_at, row.proofs),
     });
     Ok(Visitor { page, signed_in, is_set_up: project.is_some(), rights: Arc::new(rights), client })
 }
@@ -241,7 +242,14 @@ fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::V
 
 fn person(row: &store::VisitorRow) -> Person {
     let name = crate::web::display_name(&row.first_name, &row.last_name, &row.email);
-    Person { id: row.id, initials: crate::web::initials(&name), tone: crate::web::tone(row.id), opens: Vec::new(), name }
+    Person {
+        id: row.id,
+        has_two_factor: row.has_two_factor,
+        initials: crate::web::initials(&name),
+        tone: crate::web::tone(row.id),
+        opens: Vec::new(),
+        name,
+    }
 }
 
 impl FromRequest for Visitor {

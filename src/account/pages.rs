@@ -5,7 +5,6 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
-use chrono::TimeDelta;
 
 use super::forms::{PasswordForm, PreferencesForm};
 use super::{actions, store};
@@ -14,10 +13,7 @@ use crate::clock::Moment;
 use crate::credentials::{self, Password};
 use crate::i18n::{self, Language, Words};
 use crate::users::{self, Sight};
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
-
-/// A password proved this recently need not be typed again.
-const FRESH: TimeDelta = TimeDelta::minutes(10);
+use crate::web::{self, Act, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -125,7 +121,7 @@ async fn save_preferences(
 
 /// After a temporary password it was typed a moment ago; else it is asked for.
 fn asks_present(signed_in: &SignedIn, now: Moment) -> bool {
-    !(signed_in.must_change_password && signed_in.proved_at > now - FRESH)
+    !(signed_in.must_change_password && signed_in.proofs.holds(Act::Password, now))
 }
 
 async fn password(app: ThinData<App>, actor: Actor, signed_in: SignedIn, page: Page) -> Result<HttpResponse> {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::password::Password;
 use super::store::{self, Credentials};
-use crate::access::{self, Actor};
+use crate::access::{self, Actor, SecondStep};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::Secret;
@@ -26,8 +26,10 @@ pub(super) const RESET_LASTS: TimeDelta = TimeDelta::minutes(60);
 pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &Password) -> Result<Secret> {
     let id = actor.id().ok_or(Error::SignIn)?;
     let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
-    if let Some(present) = present {
-        prove(app, actor, &credentials, present).await?;
+    if let Some(present) = present
+        && !is_password(app, actor, &credentials, present).await?
+    {
+        return Err(Error::Invalid(vec![("present", Words::new("error-password-wrong"))]));
     }
     if app.hash_pool.verify(new.expose(), credentials.password_hash.as_deref()).await? {
         return Err(Error::Invalid(vec![("password", Words::new("error-password-same"))]));
@@ -38,14 +40,18 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
     // Read again: an administrator may have changed the password or the standing while this one was hashed, and wins.
     let unchanged = |present: &Credentials| present.is_active(now) && present.password_hash == credentials.password_hash;
     let credentials = store::find_by_id(&mut write, id).await?.filter(unchanged).ok_or(Error::SignIn)?;
+    let step = match actor.session() {
+        Some(session) => access::second_step_of(&mut write, session).await?,
+        None => SecondStep::None,
+    };
     replace(&mut write, &actor, &credentials, &hash, now).await?;
-    let key = access::open_session(&mut write, id, &actor.client, now).await?;
+    let key = access::open_session(&mut write, id, step, &actor.client, now).await?;
     write.commit().await?;
     Ok(key)
 }
 
 /// The present password, counted like a sign-in: a stolen session is no way to guess it.
-async fn prove(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<()> {
+pub(super) async fn is_password(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<bool> {
     let charged = throttles::charge(&app.db, &credentials.email_key, &actor.client.address, app.now()).await?;
     let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
@@ -60,7 +66,7 @@ async fn prove(app: &App, actor: &Actor, credentials: &Credentials, present: &st
     let settled = charge.settle(&mut write, is_right, app.now()).await?;
     write.commit().await?;
     settled.map_err(|wait| Error::TooMany(wait.seconds()))?;
-    if is_right { Ok(()) } else { Err(Error::Invalid(vec![("present", Words::new("error-password-wrong"))])) }
+    Ok(is_right)
 }
 
 /// Whose password the link still leads to, if it does; asking changes nothing.

@@ -6,6 +6,7 @@ mod forgot_pages;
 mod forms;
 mod pages;
 mod password;
+mod proof;
 mod store;
 
 pub use actions::{change_own, recovery_link};

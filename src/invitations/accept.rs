@@ -125,7 +125,7 @@ pub async fn accept(
     users::store::save_password(&mut write, user.id, &hash, false, now).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     store::accept(&mut write, user.id, now).await?;
-    let key = access::open_session(&mut write, user.id, client, now).await?;
+    let key = access::open_session(&mut write, user.id, access::SecondStep::None, client, now).await?;
     write.commit().await?;
     Ok(Ok(key))
 }

@@ -115,7 +115,7 @@ async fn try_set_up(app: &App, page: &Page, client: &Client, posted: &Posted<Set
     let actor = Actor::setting_up(name, client.clone());
     let id = actions::set_up(app, &project, &email, names, password.expose(), &actor).await?;
     let mut write = app.db.write().await?;
-    let key = access::open_session(&mut write, id, client, app.now()).await?;
+    let key = access::open_session(&mut write, id, access::SecondStep::None, client, app.now()).await?;
     write.commit().await?;
     Ok(key)
 }

@@ -1,7 +1,7 @@
 //! Signing in with a password, and out again.
 
 use super::store::{self, Attempt};
-use crate::access::{self, Actor};
+use crate::access::{self, Actor, SecondStep};
 use crate::audit::{self, Event, Subject};
 use crate::credentials::{Password, find_credentials};
 use crate::crypto::Secret;
@@ -72,7 +72,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     };
     // They know their password: a link to a new one has no more to do.
     links::cancel_all(&mut write, user.id, now).await?;
-    let key = access::open_session(&mut write, user.id, client, now).await?;
+    let key = access::open_session(&mut write, user.id, SecondStep::None, client, now).await?;
     let actor = Actor::user(user.id, user.name(), client.clone());
     audit::record(&mut write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;
     write.commit().await?;

@@ -13,6 +13,7 @@ use super::form::Problems;
 use super::intake::Client;
 use super::lack::Lack;
 use super::layout::Page;
+use super::prove::{self, Act};
 use super::{filters, html, next, reply::Swap};
 use crate::crypto::Busy;
 use crate::db;
@@ -27,6 +28,9 @@ pub enum Error {
     NotFound,
     #[error("lacks {0:?}")]
     Lack(Lack),
+    /// They must prove again who they are, before they do something of this kind.
+    #[error("not proved for {0:?}")]
+    Prove(Act),
     /// A rule of the domain says no.
     #[error("refused: {}", .0.key)]
     Refused(Words),
@@ -75,11 +79,12 @@ struct Problem {
     /// Who can grant what is lacking, where that is known.
     who: Vec<String>,
     sign_in: bool,
+    prove: Option<Act>,
 }
 
 impl Problem {
     fn new(status: StatusCode, title: &'static str, text: &'static str) -> Self {
-        Self { status, title, text: Words::new(text), lack: None, who: Vec::new(), sign_in: false }
+        Self { status, title, text: Words::new(text), lack: None, who: Vec::new(), sign_in: false, prove: None }
     }
 
     fn of_status(status: StatusCode) -> Self {
@@ -97,6 +102,7 @@ impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
         match error {
             Error::SignIn => Self { sign_in: true, ..Self::new(StatusCode::SEE_OTHER, "problem-sign-in", "problem-sign-in-text") },
+            Error::Prove(act) => Self { prove: Some(*act), ..Self::new(StatusCode::UNAUTHORIZED, "prove", "prove-lead") },
             Error::NotFound => Self::of_status(StatusCode::NOT_FOUND),
             Error::Lack(lack) => Self { lack: Some(*lack), ..Self::new(StatusCode::FORBIDDEN, "problem-lack", "problem-lack-text") },
             Error::Refused(words) => Self { text: words.clone(), ..Self::new(StatusCode::CONFLICT, "problem-refused", "problem-refused") },
@@ -231,6 +237,9 @@ fn draw(request: &HttpRequest, problem: &Problem) -> HttpResponse {
     let reference = request.extensions().get::<Client>().map(|client| client.request_id.clone()).unwrap_or_default();
     let page = request.extensions().get::<std::rc::Rc<Page>>().cloned();
     let page = page.unwrap_or_else(|| std::rc::Rc::new(Page::bare(request)));
+    if let Some(act) = problem.prove {
+        return prove::ask(request, &page, act);
+    }
     if Swap::of(request) {
         html(&page.reader, &ErrorSwap { problem, reference: &reference }, problem.status)
     } else if page.person.is_none() {

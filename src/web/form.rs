@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use unicode_normalization::UnicodeNormalization;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-use super::Error;
+use super::{Error, prove};
 use crate::i18n::{Value, Words, turns};
 
 /// Fields and what is wrong with each, in the order of the form.
@@ -153,14 +153,14 @@ impl<T: Input> FromRequest for Posted<T> {
 }
 
 /// Never drawn again. A password is also left exactly as typed.
-const SECRETS: [&str; 4] = ["password", "present", "code", "csrf"];
+pub(super) const SECRETS: [&str; 4] = ["password", "present", "code", "csrf"];
 const PASSWORDS: [&str; 2] = ["password", "present"];
 
 fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
     let mut has_controls = false;
     let fields: Vec<(String, String)> = fields
         .into_iter()
-        .filter(|(name, _)| name != "csrf")
+        .filter(|(name, _)| name != "csrf" && !name.starts_with(prove::OWN))
         .map(|(name, value)| if PASSWORDS.contains(&name.as_str()) { (name, value) } else { (name, tidy(&value)) })
         .collect();
     let mut encoded = url::form_urlencoded::Serializer::new(String::new());

@@ -42,6 +42,7 @@ pub struct Person {
     pub name: String,
     pub initials: String,
     pub tone: u8,
+    pub has_two_factor: bool,
     /// What the main navigation leads to.
     pub opens: Vec<Nav>,
 }

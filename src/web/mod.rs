@@ -13,6 +13,7 @@ mod lack;
 mod language;
 mod layout;
 pub mod next;
+mod prove;
 mod reply;
 
 pub use app::App;
@@ -26,6 +27,7 @@ pub use lack::Lack;
 pub use language::{chosen_language, language_cookie};
 pub use layout::{Nav, Notice, Page, Person, Undo, display_name, go_on, initials, leave, short_key, tone};
 pub use next::in_query;
+pub use prove::{Act, ProvePage, Proving};
 pub use reply::{Reply, Swap, go, html, page};
 
 pub type Result<T> = std::result::Result<T, Error>;

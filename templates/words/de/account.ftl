@@ -27,3 +27,16 @@ key-previous-row = Voriger Benutzer der Liste
 key-next-page = Nächste Seite der Liste
 key-previous-page = Vorige Seite der Liste
 key-help = Diese Liste
+
+# Asking again who sits there
+prove = Bitte ausweisen
+prove-lead = Niemand sonst soll das in einem offen gelassenen Browser tun können. Die Eingaben bleiben erhalten.
+prove-access = Bitte ausweisen, um Rechte zu ändern
+prove-email = Bitte ausweisen, um eine Adresse zu ändern
+prove-password = Bitte ausweisen, um ein Passwort zu setzen
+prove-two-factor = Bitte ausweisen, um die Zwei-Faktor-Anmeldung zu ändern
+prove-sessions = Bitte ausweisen, um Sitzungen zu beenden
+prove-tokens = Bitte ausweisen, um Tokens zu ändern
+prove-settings = Bitte ausweisen, um Einstellungen zu ändern
+prove-export = Bitte ausweisen, um zu exportieren
+prove-delete = Bitte ausweisen, um endgültig zu löschen

@@ -27,3 +27,16 @@ key-previous-row = Previous user in the list
 key-next-page = Next page of the list
 key-previous-page = Previous page of the list
 key-help = This list
+
+# Asking again who sits there
+prove = Prove that it is you
+prove-lead = Nobody but you should be able to do this from a browser that was left open. What you have entered is kept.
+prove-access = Prove that it is you to change who may do what
+prove-email = Prove that it is you to change an address
+prove-password = Prove that it is you to set a password
+prove-two-factor = Prove that it is you to change two-factor
+prove-sessions = Prove that it is you to end sessions
+prove-tokens = Prove that it is you to change tokens
+prove-settings = Prove that it is you to change settings
+prove-export = Prove that it is you to export
+prove-delete = Prove that it is you to delete for good
