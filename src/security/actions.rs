@@ -48,8 +48,8 @@ pub async fn end(db: &Db, actor: &Actor, id: Uuid, which: Which, now: Moment) ->
         Which::One(wanted) => session.id == wanted,
         Which::Others => Some(session.id) != actor.session(),
     });
-    if let (Which::One(_), []) = (which, ending.as_slice()) {
-        return Err(Error::NotFound);
+    if ending.is_empty() {
+        return if which == Which::Others { Ok((user, 0)) } else { Err(Error::NotFound) };
     }
     if !ending.iter().all(|session| may_end(&actor, session)) {
         return Err(Error::Lack(Lack::of(Action::Delete, Collection::Sessions)));
