@@ -18,12 +18,14 @@ use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
 use crate::rules::{Action, Collection};
-use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
+use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
 
 /// Where a stranger chooses the language.
 const LANGUAGE: &str = "/language";
 /// Administrators who are named where a permission is missing.
 const GRANTERS: i64 = 3;
+/// Where a password is looked at while it is chosen.
+const CHECK: &str = "/check-password";
 /// The one page of someone who must change their password.
 const MUST_CHANGE: &str = "/account/password";
 
@@ -124,6 +126,9 @@ fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
 /// Where a visitor must go first: set-up while it is open, a new password while one is due.
 fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
     let path = request.path();
+    if path == CHECK {
+        return None;
+    }
     if !visitor.is_set_up {
         return (path != "/setup" && path != LANGUAGE).then_some("/setup");
     }
@@ -233,6 +238,7 @@ fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::V
         has_shortcuts: row.is_some_and(|row| row.shortcuts),
         csrf: String::new(),
         host: app.config.public_url.split_once("://").map_or("", |(_, host)| host).to_owned(),
+        password_min: project.and_then(|project| usize::try_from(project.password_min).ok()).unwrap_or(PASSWORD_MIN),
         path: request.uri().to_string(),
         notice: None,
         nav: Nav::None,

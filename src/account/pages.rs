@@ -146,7 +146,7 @@ async fn change_password(
     let input = posted.input();
     let present = asks_present(&signed_in, app.now()).then_some(input.present.as_str());
     let local = signed_in.email.split('@').next().unwrap_or_default();
-    let outcome = match Password::choose(&input.password, &[&page.project, &page.host, &signed_in.name, local]) {
+    let outcome = match Password::choose(&input.password, page.password_min, &[&page.project, &page.host, &signed_in.name, local]) {
         Ok(new) => credentials::change_own(&app, &actor, present, &new).await,
         Err(words) => Err(Error::Invalid(vec![("password", words)])),
     };

@@ -9,15 +9,23 @@ use crate::access::{self, Actor, SecondStep};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::Secret;
-use crate::db::Write;
+use crate::db::{self, Ask, Write};
 use crate::i18n::Words;
 use crate::links::{self, Purpose};
 use crate::throttles;
 use crate::users;
-use crate::web::{App, Client, Error, Result};
+use crate::web::{App, Client, Error, PASSWORD_MIN, Result};
 
 /// How long the link to a new password works.
 pub(super) const RESET_LASTS: TimeDelta = TimeDelta::minutes(60);
+
+/// The fewest letters of a new password, as the project says.
+///
+/// # Errors
+/// When the database is away.
+pub async fn password_min(db: impl Ask) -> db::Result<usize> {
+    Ok(store::password_min(db).await?.and_then(|min| usize::try_from(min).ok()).unwrap_or(PASSWORD_MIN))
+}
 
 /// Changes one's own password. Ends every other session, and gives this one a new key.
 ///

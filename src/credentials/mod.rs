@@ -1,6 +1,7 @@
 //! Passwords: the rules they keep, changing one's own, choosing a new one by a link.
 
 mod actions;
+mod check_pages;
 mod forgot;
 mod forgot_pages;
 mod forms;
@@ -9,7 +10,7 @@ mod password;
 mod proof;
 mod store;
 
-pub use actions::{change_own, recovery_link};
+pub use actions::{change_own, password_min, recovery_link};
 pub use pages::routes;
 pub use password::Password;
 pub use store::{Credentials, find as find_credentials};

@@ -65,6 +65,12 @@ pub(super) async fn project(mut db: impl Ask) -> Result<ProjectRow> {
     db.one(sql!("SELECT project_name, default_language, default_timezone FROM settings")).await
 }
 
+/// The fewest letters of a new password; `None` before set-up.
+pub(super) async fn password_min(mut db: impl Ask) -> Result<Option<i64>> {
+    let row: Option<(i64,)> = db.first(sql!("SELECT password_min FROM settings")).await?;
+    Ok(row.map(|(min,)| min))
+}
+
 /// The credentials behind an address in canonical form.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ pub use headers::security_headers;
 pub use intake::{Client, Room, head_as_get, intake, public_part};
 pub use lack::Lack;
 pub use language::{chosen_language, language_cookie};
-pub use layout::{Nav, Notice, Page, Person, Undo, display_name, go_on, initials, leave, short_key, tone};
+pub use layout::{Nav, Notice, PASSWORD_MIN, Page, Person, Undo, display_name, go_on, initials, leave, short_key, tone};
 pub use next::in_query;
 pub use prove::{Act, ProvePage, Proving};
 pub use reply::{Reply, Swap, go, html, page};

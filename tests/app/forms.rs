@@ -85,6 +85,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         ]),
         "/accept/{token}" => text(&[("first_name", "Ines"), ("last_name", ""), ("email", "x"), ("password", "my own long sentence")]),
         "/forgot-password" => text(&[("email", "mia@acme.example")]),
+        "/check-password" => text(&[("password", "my own long sentence"), ("first_name", "Ines"), ("link", "")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),
         "/account/preferences" => {
             text(&[("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable"), ("shortcuts", "on")])

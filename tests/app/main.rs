@@ -17,6 +17,7 @@ mod groups;
 mod headers;
 mod invitations;
 mod language;
+mod new_passwords;
 mod nodes;
 mod proxies;
 mod roles;

@@ -69,6 +69,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /forgot-password", "200", "200", "200"),
     ("GET /reset/{token}", "410", "410", "410"),
     ("POST /reset/{token}", "410", "410", "410"),
+    ("POST /check-password", "200", "200", "200"),
     ("GET /account", "/sign-in?next", "200", "200"),
     ("GET /account/access", "/sign-in?next", "200", "200"),
     ("GET /account/password", "/sign-in?next", "200", "200"),

@@ -64,6 +64,7 @@ error-password-long = Höchstens { $max } Zeichen verwenden
 error-password-nul = Das unsichtbare Zeichen aus dem Passwort entfernen
 error-password-simple = Etwas weniger Regelmäßiges wählen: Dieses wiederholt sich oder zählt nur
 error-password-context = Etwas anderes wählen: Dieses besteht aus Name, Adresse oder Organisation
+error-password-common = Etwas anderes wählen: Dieses steht in Listen häufiger und bekannt gewordener Passwörter
 error-password-wrong = Das jetzige Passwort eingeben: Dieses ist ein anderes
 error-password-same = Ein Passwort wählen, das sich vom jetzigen unterscheidet
 

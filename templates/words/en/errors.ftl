@@ -64,6 +64,7 @@ error-password-long = Use at most { $max } characters
 error-password-nul = Remove the invisible character from the password
 error-password-simple = Choose something less regular: this repeats or counts
 error-password-context = Choose something else: this is made of your name, address or organisation
+error-password-common = Choose something else: this is in lists of common and leaked passwords
 error-password-wrong = Enter your present password: this is another
 error-password-same = Choose a password that differs from the present one
 
