@@ -21,5 +21,6 @@ pub mod invitations;
 pub mod sign_in;
 pub mod account;
 pub mod roles;
+pub mod settings;
 pub mod setup;
 pub mod ops;

@@ -27,7 +27,10 @@ pub use preset::{add_permission, add_preset};
 pub use proofs::Proofs;
 pub use reach::{Excess, still_covers};
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
-pub use roles::{RoleName, SeenRoles, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
+pub use roles::{
+    RoleName, SeenRoles, admin_names, admin_to_ask, admins_without_two_factor, giveable_role, is_an_admin_left, is_last_admin,
+    least_privileged, roles,
+};
 pub use sessions::middleware;
 pub use sight::{Conceal, Sight};
 pub use store::{HolderGrant, HolderGroup, NameRow, OtherHolders, Scope, other_holders};

@@ -191,7 +191,7 @@ pub(super) async fn permission_rows(mut db: impl Ask) -> Result<Vec<PermissionRo
 /// lasting ones.
 pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, most: i64, now: Moment) -> Result<Vec<NameRow>> {
     db.all(sql!(
-        "SELECT u.id, u.first_name, u.last_name, u.email FROM users u
+        "SELECT u.id, u.first_name, u.last_name, u.email, u.totp_enabled_at IS NOT NULL AS has_two_factor FROM users u
          WHERE u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
            AND (u.expires_at IS NULL OR (u.expires_at > $1 AND NOT $2))
            AND u.id IN (
@@ -215,6 +215,8 @@ pub struct NameRow {
     pub first_name: String,
     pub last_name: String,
     pub email: String,
+    #[sqlx(default)]
+    pub(super) has_two_factor: bool,
 }
 
 impl NameRow {

@@ -202,7 +202,8 @@ fn opens(rights: &Rights) -> Vec<Nav> {
         (Nav::Groups, Collection::Groups),
         (Nav::Audit, Collection::Audit),
     ];
-    entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).collect()
+    let settings = rights.fields(Action::Read, Collection::Settings).has("sign_in").then_some(Nav::Settings);
+    entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).chain(settings).collect()
 }
 
 /// The token under the mask: the session's own, or that of a seed the browser gets with this answer.

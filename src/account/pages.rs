@@ -24,12 +24,13 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The keys that do something outside fields, and the words for it; the last one does so for everyone.
-const SHORTCUTS: [(&str, &str); 11] = [
+const SHORTCUTS: [(&str, &str); 12] = [
     ("/", "key-search"),
     ("g u", "key-users"),
     ("g r", "key-roles"),
     ("g g", "key-groups"),
     ("g a", "key-audit"),
+    ("g s", "key-settings"),
     ("i", "invite-people"),
     ("j", "key-next-row"),
     ("k", "key-previous-row"),

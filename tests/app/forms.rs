@@ -106,6 +106,15 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("act", "review"),
         ]),
         "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
+        "/settings" => text(&[
+            ("version", "1"),
+            ("password_min", "16"),
+            ("two_factor", "nobody"),
+            ("suspend_after", "0"),
+            ("session_idle_minutes", "60"),
+            ("session_max_minutes", "1440"),
+            ("sessions_per_user", "20"),
+        ]),
         "/groups/new" => text(&[("name", "Editors"), ("description", ""), ("owner", ""), ("role", &role)]),
         "/groups/{id}/edit" => text(&[("version", "1"), ("name", "Crew"), ("description", "x"), ("owner", ""), ("role", &role)]),
         "/groups/{id}/members" => {

@@ -129,6 +129,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /groups/{id}/members", "/sign-in", "404", "/groups/…"),
     ("GET /groups/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /groups/{id}/delete", "/sign-in", "404", "/groups"),
+    ("GET /settings", "/sign-in?next", "403", "200"),
+    ("POST /settings", "/sign-in", "403", "/settings"),
     // Served on an address of its own, where an administrator has set one.
     ("GET /metrics", "404", "404", "404"),
 ];

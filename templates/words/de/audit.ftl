@@ -42,5 +42,6 @@ did-group-delete = Gruppe gelöscht:
 did-group-add = In eine Gruppe aufgenommen:
 did-group-remove = Aus einer Gruppe entfernt:
 did-settings-create = Verzeichnis eingerichtet
+did-settings-edit = Einstellungen geändert
 did-demo-fill = Verzeichnis mit erfundenen Personen gefüllt
 command-line = Kommandozeile

@@ -42,5 +42,6 @@ did-group-delete = Group deleted:
 did-group-add = Added to a group:
 did-group-remove = Removed from a group:
 did-settings-create = Directory set up
+did-settings-edit = Settings changed
 did-demo-fill = Directory filled with made-up people
 command-line = Command line
