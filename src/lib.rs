@@ -19,6 +19,7 @@ pub mod groups;
 pub mod credentials;
 pub mod invitations;
 pub mod sign_in;
+pub mod security;
 pub mod account;
 pub mod roles;
 pub mod settings;

@@ -18,8 +18,8 @@ mod visitor;
 pub use actor::{Actor, Who};
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use entrance::{
-    SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, enter, forget_ended, keep_proof, open_pending, open_session,
-    pending, second_step_of, sessions_of,
+    SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session, pending,
+    second_step_of, sessions_of,
 };
 pub use fields::Fields;
 pub use presence::Presence;
@@ -31,7 +31,7 @@ pub use roles::{
     RoleName, SeenRoles, admin_names, admin_to_ask, admins_without_two_factor, giveable_role, is_an_admin_left, is_last_admin,
     least_privileged, roles,
 };
-pub use sessions::middleware;
+pub use sessions::{enter, middleware};
 pub use sight::{Conceal, Sight};
 pub use store::{HolderGrant, HolderGroup, NameRow, OtherHolders, Scope, other_holders};
 pub use visitor::{SignedIn, Visitor, visit};

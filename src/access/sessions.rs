@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use actix_session::SessionMiddleware;
 use actix_session::config::{BrowserSession, CookieContentSecurity, SessionLifecycle};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use serde_json::Value;
@@ -120,4 +120,12 @@ pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
         .cookie_content_security(CookieContentSecurity::Signed)
         .session_lifecycle(SessionLifecycle::BrowserSession(BrowserSession::default()))
         .build()
+}
+
+/// Hands the key of a session that has been opened to the browser, in place of whatever it had.
+pub fn enter(session: &Session, key: &Secret) {
+    session.clear();
+    session.renew();
+    // Into memory; the middleware puts it into the cookie.
+    let _ = session.insert("key", key.expose());
 }

@@ -8,6 +8,7 @@ mod forms;
 mod pages;
 mod password;
 mod proof;
+mod proof_page;
 mod store;
 
 pub use actions::{change_own, password_min, recovery_link};

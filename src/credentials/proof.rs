@@ -1,23 +1,17 @@
 //! Proving anew who sits there, before an act that asks for it.
 
-use actix_session::Session;
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
-use actix_web::web::ThinData;
-
 use super::actions::is_password;
 use super::store;
 use crate::access::{self, Actor};
 use crate::crypto::Secret;
 use crate::i18n::Words;
-use crate::web::{Act, App, Error, Form, Page, Proving, Result, Swap, go};
+use crate::web::{Act, App, Error, Result};
 
 /// Takes the password as a proof for one kind of act; the session gets a new key.
 ///
 /// # Errors
 /// `Invalid` for a wrong password, counted like one at sign-in; `TooMany`; `Busy`.
-async fn prove(app: &App, actor: &Actor, act: Act, password: &str) -> Result<Secret> {
+pub async fn prove(app: &App, actor: &Actor, act: Act, password: &str) -> Result<Secret> {
     let id = actor.id().ok_or(Error::SignIn)?;
     let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
     if !is_password(app, actor, &credentials, password).await? {
@@ -34,23 +28,4 @@ async fn prove(app: &App, actor: &Actor, act: Act, password: &str) -> Result<Sec
     let key = access::keep_proof(&mut write, &actor, act, now).await?;
     write.commit().await?;
     Ok(key)
-}
-
-/// `POST /account/prove`: with the proof kept, the form that waited is posted as it was.
-pub async fn post(app: ThinData<App>, actor: Actor, page: Page, session: Session, swap: Swap, proving: Proving) -> Result<HttpResponse> {
-    match prove(&app, &actor, proving.act, &proving.password).await {
-        Ok(key) => {
-            access::enter(&session, &key);
-            Ok(if proving.is_get {
-                go(&proving.to)
-            } else {
-                // 307: the browser, or htmx, posts the same fields there.
-                HttpResponse::TemporaryRedirect().insert_header((LOCATION, proving.to)).finish()
-            })
-        }
-        Err(Error::Invalid(problems)) => {
-            Ok(proving.rejected(&page, swap.0, Form::default().with(problems), StatusCode::UNPROCESSABLE_ENTITY))
-        }
-        Err(error) => Err(error),
-    }
 }

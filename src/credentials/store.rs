@@ -53,18 +53,6 @@ macro_rules! select {
     };
 }
 
-/// What a mail needs to know of the project.
-#[derive(FromRow)]
-pub(super) struct ProjectRow {
-    pub project_name: String,
-    pub default_language: String,
-    pub default_timezone: String,
-}
-
-pub(super) async fn project(mut db: impl Ask) -> Result<ProjectRow> {
-    db.one(sql!("SELECT project_name, default_language, default_timezone FROM settings")).await
-}
-
 /// The fewest letters of a new password; `None` before set-up.
 pub(super) async fn password_min(mut db: impl Ask) -> Result<Option<i64>> {
     let row: Option<(i64,)> = db.first(sql!("SELECT password_min FROM settings")).await?;

@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 use std::future::{Ready, ready};
 
-use super::form::{Fields, Form, SECRETS};
+use super::form::{Fields, Form, SECRETS, has_controls};
 use super::{Error, Page, Swap, filters, html, next};
 
 /// What the names of the page's own fields begin with: all others belong to the form that has to wait.
@@ -57,6 +57,20 @@ impl Act {
         }
     }
 
+    fn title(self) -> &'static str {
+        match self {
+            Self::Access => "prove-access",
+            Self::Email => "prove-email",
+            Self::Password => "prove-password",
+            Self::TwoFactor => "prove-two-factor",
+            Self::Sessions => "prove-sessions",
+            Self::Tokens => "prove-tokens",
+            Self::Settings => "prove-settings",
+            Self::Export => "prove-export",
+            Self::Delete => "prove-delete",
+        }
+    }
+
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|act| act.name() == name)
@@ -86,6 +100,10 @@ impl FromRequest for Proving {
 
 impl Proving {
     fn read(fields: Vec<(String, String)>) -> Result<Self, Error> {
+        let is_plain = |(name, value): &(String, String)| name == "prove-password" || !has_controls(value);
+        if !fields.iter().all(is_plain) {
+            return Err(Error::Malformed("control characters"));
+        }
         let (own, waiting): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| name.starts_with(OWN));
         let own =
             |wanted: &str| own.iter().find(|(name, _)| &name[OWN.len()..] == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
@@ -95,6 +113,7 @@ impl Proving {
     }
 
     /// The page again, with what was wrong.
+    #[must_use]
     pub fn rejected(self, page: &Page, is_swap: bool, form: Form, status: StatusCode) -> HttpResponse {
         ProvePage { page, act: self.act, to: self.to, is_get: self.is_get, waiting: self.waiting, form, is_swap }.answer(status)
     }
@@ -118,8 +137,8 @@ pub struct ProvePage<'a> {
 }
 
 impl ProvePage<'_> {
-    fn title(&self) -> String {
-        format!("prove-{}", self.act.name())
+    fn title(&self) -> &'static str {
+        self.act.title()
     }
 
     /// Where whoever gives up goes back to.

@@ -24,6 +24,7 @@ mod roles;
 mod raw;
 mod routes;
 mod secrets;
+mod security;
 mod settings;
 mod setup;
 mod sign_in;
