@@ -1,5 +1,6 @@
 //! Sessions and what a request needs to know of their user.
 
+pub(super) mod devices;
 mod holders;
 mod scope;
 pub(super) mod sessions;

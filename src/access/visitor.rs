@@ -13,6 +13,7 @@ use actix_web::web::ThinData;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError};
 use uuid::Uuid;
 
+use super::sessions::hand_out;
 use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
@@ -72,13 +73,14 @@ pub async fn visit<B: MessageBody + 'static>(
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     match find(&request).await {
         Ok(visitor) => {
-            let elsewhere = way(&visitor, &request);
+            let (elsewhere, session) = (way(&visitor, &request), request.get_session());
             request.extensions_mut().insert(Rc::new(visitor.page.clone()));
             request.extensions_mut().insert(Rc::new(visitor));
-            let response = match elsewhere {
+            let mut response = match elsewhere {
                 Some(path) => request.into_response(crate::web::go(path)).map_into_boxed_body(),
                 None => service.call(request).await?.map_into_boxed_body(),
             };
+            hand_out(&session, &mut response);
             let is_stranger = response.request().extensions().get::<Rc<Visitor>>().is_some_and(|visitor| visitor.signed_in.is_none());
             if is_stranger && crate::web::is_lack(response.response()) {
                 // More may be open to them once it is known who they are.

@@ -132,6 +132,7 @@ fn label(field: &str) -> Option<&'static str> {
         "permissions" => "permissions",
         "require_2fa" => "requires-two-factor",
         "ip_allow" => "allowed-networks",
+        "must_change_password" => "must-change",
         "password_min" => "password-min",
         "two_factor" => "two-factor-for",
         "suspend_after" => "suspend-after",

@@ -2,6 +2,8 @@
 
 mod actions;
 mod check_pages;
+mod compromised;
+mod compromised_pages;
 mod forgot;
 mod forgot_pages;
 mod forms;

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::forms::ResetForm;
 use super::password::Password;
-use super::{actions, check_pages, forgot_pages, proof_page};
+use super::{actions, check_pages, compromised_pages, forgot_pages, proof_page};
 use crate::crypto::Secret;
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters};
 
@@ -16,6 +16,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/forgot-password").route(get().to(forgot_pages::show)).route(post().to(forgot_pages::ask)))
         .service(resource("/check-password").route(post().to(check_pages::check)))
         .service(resource("/account/prove").route(post().to(proof_page::post)))
+        .service(
+            resource("/users/{id}/compromised").route(get().to(compromised_pages::show)).route(post().to(compromised_pages::take_away)),
+        )
         .service(resource("/users/{id}/reset").route(post().to(forgot_pages::send)))
         .service(resource("/reset/{token}").route(get().to(show)).route(post().to(reset)));
 }

@@ -86,7 +86,7 @@ async fn set_up(app: ThinData<App>, page: Page, client: Client, session: Session
     }
 }
 
-async fn try_set_up(app: &App, page: &Page, client: &Client, posted: &Posted<SetupForm>) -> Result<crate::crypto::Secret> {
+async fn try_set_up(app: &App, page: &Page, client: &Client, posted: &Posted<SetupForm>) -> Result<access::Entry> {
     let input = posted.input();
     let mut problems: Problems = posted.form.errors.clone();
     let typed: String = input.code.trim().to_uppercase();

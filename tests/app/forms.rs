@@ -44,6 +44,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
         "/users/{id}/password"
         | "/users/{id}/reset"
+        | "/users/{id}/unlock"
+        | "/users/{id}/compromised"
         | "/users/{id}/sessions"
         | "/account/sessions"
         | "/accept/{token}/ask"
@@ -76,6 +78,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("to", ""), ("back", "/users")]),
         "/users/{id}/role" => text(&[("role", &role), ("back", "/users")]),
         "/users/{id}/grants" => text(&[("act", "add"), ("role", &role), ("until", "2099-12-31"), ("reason", "year-end"), ("back", "")]),
+        "/users/{id}/must-change" => text(&[("must_change", "on")]),
         "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
         "/users/{id}/invitation" => text(&[("act", "send")]),
         "/users/invite" | "/users/invite/check" => text(&[

@@ -106,6 +106,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/{id}/password", "/sign-in", "404", "200"),
     // Nobody resets what a draft does not have.
     ("POST /users/{id}/reset", "/sign-in", "404", "/users/…/password"),
+    // Nobody unlocks whom nothing holds up: it is as if it were done.
+    ("POST /users/{id}/unlock", "/sign-in", "404", "/users/…"),
+    ("POST /users/{id}/must-change", "/sign-in", "404", "/users/…/security"),
+    ("GET /users/{id}/compromised", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/compromised", "/sign-in", "404", "/users/…"),
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),

@@ -116,7 +116,7 @@ async fn they_are_changed_with_a_fresh_proof_and_leave_a_trail() {
     ada.post("/account/prove", &[&fields[..], &own].concat()).await.is(307);
     save(&ada, &drawn, &change).await.leads_to("/settings");
     assert!(stored(&house).await.starts_with("20 nobody 10 "));
-    let changes = house.texts(sql!("SELECT changes FROM audit_events WHERE action = 'settings.edit'")).await;
+    let changes = house.texts(sql!("SELECT CAST(changes AS text) FROM audit_events WHERE action = 'settings.edit'")).await;
     assert_eq!(changes.len(), 1);
     let changes: serde_json::Value = serde_json::from_str(&changes[0]).expect("JSON");
     assert_eq!(changes["password_min"], json!({ "from": 15, "to": 20 }));

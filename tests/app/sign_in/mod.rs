@@ -1,8 +1,10 @@
 //! Signing in and out: who gets in, what a refusal gives away, what a session is, and when it ends.
 
 mod answers;
+mod devices;
 mod ends;
 mod forged;
+mod guessed;
 mod seen;
 mod sessions;
 mod throttles;
