@@ -8,6 +8,7 @@ mod guessed;
 mod seen;
 mod sessions;
 mod throttles;
+mod ways_in;
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;
