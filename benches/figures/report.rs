@@ -10,6 +10,7 @@
 use std::time::Duration;
 
 use crate::access::Reader;
+use crate::doors::Door;
 use crate::server::Memory;
 
 pub struct Report {
@@ -20,6 +21,7 @@ pub struct Report {
     pub loaded: Option<Memory>,
     pub rush: Option<Rush>,
     pub reader: Option<Reader>,
+    pub doors: Vec<Door>,
     /// Requests, bytes, bytes with heads.
     pub first_visit: [usize; 3],
     pub binary: u64,
@@ -60,6 +62,7 @@ impl Report {
             loaded: None,
             rush: None,
             reader: None,
+            doors: Vec::new(),
             first_visit: [0; 3],
             binary: 0,
         }
@@ -97,6 +100,10 @@ impl Report {
             rush.times.sort_by(f64::total_cmp);
             println!("| {} sign-ins at once | {} got in within {:.1} s |", rush.people, rush.times.len(), rush.took.as_secs_f64());
             println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
+        }
+        for door in &mut self.doors {
+            door.times.sort_by(f64::total_cmp);
+            println!("| wrong password, {}, median of {} | {} ms |", door.kind, door.times.len(), fine(&door.times, 0.5));
         }
         if let Some(Reader { mut lookups, mut catalogue, .. }) = self.reader {
             lookups.sort_by(f64::total_cmp);
