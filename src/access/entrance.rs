@@ -60,7 +60,8 @@ pub async fn open_session(write: &mut Write, user: Uuid, step: SecondStep, clien
     Ok(key)
 }
 
-/// Remembers that somebody knew their password, until they take the second step; opens nothing else. One that waited before ends.
+/// Remembers that somebody knew their password, until they take the second step; opens nothing else. Others that wait go on
+/// waiting: whoever knows the password must not keep its owner out.
 ///
 /// # Errors
 /// When the database refuses or is away.
@@ -91,6 +92,12 @@ async fn add(
     };
     store::add_session(write, new).await?;
     Ok(key)
+}
+
+/// The session of this browser, whose second step may be due.
+#[must_use]
+pub fn waiting_session(session: &Session) -> Option<Uuid> {
+    session.get("session").ok().flatten()
 }
 
 /// Whose second step that session waits for, if it does.

@@ -4,6 +4,7 @@ mod actor;
 mod catalogue;
 mod entrance;
 mod fields;
+mod need;
 mod preset;
 mod proofs;
 mod presence;
@@ -19,9 +20,10 @@ pub use actor::{Actor, Who};
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use entrance::{
     SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, enter, forget_ended, keep_proof, open_pending, open_session,
-    pending, second_step_of, sessions_of,
+    pending, second_step_of, sessions_of, waiting_session,
 };
 pub use fields::Fields;
+pub use need::{Need, two_factor_needs};
 pub use presence::Presence;
 pub use preset::{add_permission, add_preset};
 pub use proofs::Proofs;

@@ -22,6 +22,7 @@ pub struct Credentials {
     pub last_name: String,
     pub password_hash: Option<String>,
     pub must_change_password: bool,
+    pub has_two_factor: bool,
 }
 
 impl Credentials {
@@ -46,7 +47,8 @@ impl Credentials {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password
+            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password,
+                u.totp_enabled_at IS NOT NULL AS has_two_factor
              FROM users u ",
             $rest
         )
@@ -73,6 +75,10 @@ pub async fn find(mut db: impl Ask, email_key: &str) -> Result<Option<Credential
     db.first(sql!(select!("WHERE u.email_key = $1"), email_key)).await
 }
 
-pub(super) async fn find_by_id(mut db: impl Ask, id: Uuid) -> Result<Option<Credentials>> {
+/// The credentials of a user.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_by_id(mut db: impl Ask, id: Uuid) -> Result<Option<Credentials>> {
     db.first(sql!(select!("WHERE u.id = $1"), id)).await
 }

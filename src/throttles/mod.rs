@@ -10,6 +10,7 @@ mod store;
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
@@ -17,11 +18,11 @@ use store::Throttle;
 
 pub use limit::Limit;
 
-/// Wrong passwords per account before there is a wait.
+/// Wrong passwords, or wrong codes, per account before there is a wait.
 const FREE: i64 = 5;
 /// The longest wait, in seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
-/// From here on the password is of no use until it is reset.
+/// From here on the password is of no use until it is reset, and codes are until two-factor is set up anew.
 const DISABLED: i64 = 100;
 /// Failures per source, over all accounts, in `SOURCE_WINDOW`.
 const SOURCE_FAILURES: i64 = 20;
@@ -48,6 +49,30 @@ impl Wait {
             Self::Account { seconds, .. } | Self::Source { seconds } => seconds,
         }
     }
+
+    /// There were so many failures that waiting does not help.
+    #[must_use]
+    pub fn is_for_good(self) -> bool {
+        self.seconds() > LONGEST_WAIT
+    }
+}
+
+/// What is guessed at, and whose it is. Each counts by itself: to know the one does not help with the other.
+#[derive(Clone, Copy)]
+pub enum Guess<'a> {
+    /// Of that address, whether it is anybody's or not.
+    Password(&'a str),
+    /// Of the second step, which only comes after a password.
+    Code(Uuid),
+}
+
+impl Guess<'_> {
+    fn bucket(self) -> String {
+        match self {
+            Self::Password(email_key) => account_bucket(email_key),
+            Self::Code(user) => format!("code/{user}"),
+        }
+    }
 }
 
 /// An attempt that was let through and counts as a failure of its account until it is known to be none.
@@ -56,6 +81,8 @@ pub struct Charge {
     account: String,
     source: String,
     at: Moment,
+    /// Of the account in a row, this one among them.
+    failures: i64,
 }
 
 /// The network a source counts as: one IPv4 address, or the /64 that an IPv6 customer has to themselves.
@@ -88,8 +115,8 @@ fn wait_after(failures: i64) -> i64 {
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn charge(db: &Db, email_key: &str, address: &str, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
-    let charge = Charge { account: account_bucket(email_key), source: source_of(address), at: now };
+pub async fn charge(db: &Db, guess: Guess<'_>, address: &str, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
+    let mut charge = Charge { account: guess.bucket(), source: source_of(address), at: now, failures: 0 };
     if let Err(wait) = charge.gate(db).await? {
         return Ok(Err(wait));
     }
@@ -99,7 +126,8 @@ pub async fn charge(db: &Db, email_key: &str, address: &str, now: Moment) -> Res
         Ok(counts) => counts,
         Err(wait) => return Ok(Err(wait)),
     };
-    store::save(&mut write, &charge.account, failures + 1, now, now + TimeDelta::seconds(wait_after(failures + 1))).await?;
+    charge.failures = failures + 1;
+    store::save(&mut write, &charge.account, charge.failures, now, now + TimeDelta::seconds(wait_after(charge.failures))).await?;
     count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
     write.commit().await?;
     Ok(Ok(charge))
@@ -123,6 +151,12 @@ impl Charge {
 
     fn failures(&self) -> String {
         format!("source/{}", self.source)
+    }
+
+    /// How many more are free, if this one is wrong.
+    #[must_use]
+    pub fn left(&self) -> i64 {
+        (FREE - self.failures).max(0)
     }
 
     /// The failures of the account and the posts of the source so far, if neither makes wait.
@@ -153,12 +187,12 @@ impl Charge {
         })
     }
 
-    /// The password was looked at. Right: the account starts anew, and the source is charged nothing, however many sign in
+    /// The password or the code was looked at. Right: the account starts anew, and the source is charged nothing, however many sign in
     /// from there. Wrong: the source has one failure more. A source that has failed too often meanwhile learns neither.
     ///
     /// # Errors
     /// When the database refuses or is away.
-    pub async fn settle(self, write: &mut Write, is_right: bool, now: Moment) -> Result<std::result::Result<(), Wait>> {
+    pub async fn settle(&self, write: &mut Write, is_right: bool, now: Moment) -> Result<std::result::Result<(), Wait>> {
         let failures = match self.gate_of_source(&mut *write, now).await? {
             Ok(failures) => failures,
             Err(wait) => {
@@ -174,7 +208,7 @@ impl Charge {
         Ok(Ok(()))
     }
 
-    /// Nobody looked at the password: the attempt is taken back, with the wait it brought, and nothing else.
+    /// Nobody looked at it: the attempt is taken back, with the wait it brought, and nothing else.
     ///
     /// # Errors
     /// When the database refuses or is away.
@@ -195,6 +229,14 @@ fn seconds(until: Moment, now: Moment) -> i64 {
 /// When the database refuses or is away.
 pub async fn clear(write: &mut Write, email_key: &str) -> Result<()> {
     store::forget(write, &account_bucket(email_key)).await
+}
+
+/// The second factor of a user is another one, or none: what was guessed before does not count any more.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn clear_codes(write: &mut Write, user: Uuid) -> Result<()> {
+    store::forget(write, &Guess::Code(user).bucket()).await
 }
 
 /// Until when an account waits, if it does.

@@ -141,6 +141,8 @@ impl ProfilePage {
         match outcome {
             "ok" => ("ok", "check", "attempt-ok"),
             "password" => ("warn", "warn", "attempt-password"),
+            "pending" => ("", "key", "attempt-pending"),
+            "code" => ("warn", "warn", "attempt-code"),
             "throttled" => ("warn", "locked", "attempt-throttled"),
             "status" => ("bad", "stop", "attempt-status"),
             _ => ("bad", "stop", "attempt-role"),

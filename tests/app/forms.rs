@@ -43,6 +43,11 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     Some(match path {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
         "/users/{id}/password" | "/users/{id}/reset" | "/accept/{token}/ask" | "/groups/{id}/delete" => Vec::new(),
+        "/sign-in/code" => text(&[("code", "123 456"), ("with", ""), ("next", "/users")]),
+        "/account/two-factor" => text(&[("code", "not a code")]),
+        "/account/two-factor/codes" | "/account/two-factor/off" => Vec::new(),
+        "/account/two-factor/file" => text(&[("codes", "0000-0000-0000-0000")]),
+        "/users/{id}/two-factor" => text(&[("reason", "lost the phone")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
