@@ -20,6 +20,7 @@ pub mod two_factor;
 pub mod credentials;
 pub mod invitations;
 pub mod sign_in;
+pub mod security;
 pub mod account;
 pub mod roles;
 pub mod setup;

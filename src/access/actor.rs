@@ -100,6 +100,15 @@ impl Actor {
         }
     }
 
+    /// Asks for a fresh proof before somebody new is made an administrator; other roles for new people need none.
+    ///
+    /// # Errors
+    /// As `require_proof`.
+    pub fn require_proof_to_give(&self, role: Option<Uuid>, now: Moment) -> Result<(), Error> {
+        let is_admin = role.and_then(|id| self.rights.catalogue.role(id)).is_some_and(|role| role.admin_access);
+        if is_admin { self.require_proof(Act::Access, now) } else { Ok(()) }
+    }
+
     /// Begins to write, if whoever acts still may: their session or their rights may have ended while they waited for their
     /// turn. The actor that comes back has the rights of this moment.
     ///

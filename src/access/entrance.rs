@@ -1,6 +1,5 @@
 //! Opening sessions and ending them: what happens at the door, in the transaction of whatever opens or shuts it.
 
-use actix_session::Session;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -94,12 +93,6 @@ async fn add(
     Ok(key)
 }
 
-/// The session of this browser, whose second step may be due.
-#[must_use]
-pub fn waiting_session(session: &Session) -> Option<Uuid> {
-    session.get("session").ok().flatten()
-}
-
 /// Whose second step that session waits for, if it does.
 ///
 /// # Errors
@@ -127,14 +120,6 @@ pub async fn keep_proof(write: &mut Write, actor: &Actor, act: Act, now: Moment)
 /// When the database is away.
 pub async fn sessions_of(db: impl db::Ask, user: Uuid, now: Moment) -> db::Result<Vec<SessionRow>> {
     sessions::open(db, user, now).await
-}
-
-/// Hands the key of a session that has been opened to the browser, in place of whatever it had.
-pub fn enter(session: &Session, key: &Secret) {
-    session.clear();
-    session.renew();
-    // Into memory; the middleware puts it into the cookie.
-    let _ = session.insert("key", key.expose());
 }
 
 /// Ends a user's sessions, but for the one to keep; the next request of each lands on sign-in. Returns how many.

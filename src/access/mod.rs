@@ -19,8 +19,8 @@ mod visitor;
 pub use actor::{Actor, Who};
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use entrance::{
-    SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, enter, forget_ended, keep_proof, open_pending, open_session,
-    pending, second_step_of, sessions_of, waiting_session,
+    SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session, pending,
+    second_step_of, sessions_of,
 };
 pub use fields::Fields;
 pub use need::{Need, two_factor_needs};
@@ -30,7 +30,7 @@ pub use proofs::Proofs;
 pub use reach::{Excess, still_covers};
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
 pub use roles::{RoleName, SeenRoles, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
-pub use sessions::middleware;
+pub use sessions::{enter, middleware, waiting_session};
 pub use sight::{Conceal, Sight};
 pub use store::{HolderGrant, HolderGroup, NameRow, OtherHolders, Scope, other_holders};
 pub use visitor::{SignedIn, Visitor, visit};

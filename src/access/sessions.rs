@@ -5,12 +5,13 @@
 
 use std::collections::HashMap;
 
-use actix_session::SessionMiddleware;
 use actix_session::config::{BrowserSession, CookieContentSecurity, SessionLifecycle};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::store;
 use crate::crypto::Secret;
@@ -120,4 +121,18 @@ pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
         .cookie_content_security(CookieContentSecurity::Signed)
         .session_lifecycle(SessionLifecycle::BrowserSession(BrowserSession::default()))
         .build()
+}
+
+/// Hands the key of a session that has been opened to the browser, in place of whatever it had.
+pub fn enter(session: &Session, key: &Secret) {
+    session.clear();
+    session.renew();
+    // Into memory; the middleware puts it into the cookie.
+    let _ = session.insert("key", key.expose());
+}
+
+/// The session of this browser, open or not: one whose second step is due has a stranger as its visitor.
+#[must_use]
+pub fn waiting_session(session: &Session) -> Option<Uuid> {
+    session.get("session").ok().flatten()
 }

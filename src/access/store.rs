@@ -93,7 +93,10 @@ pub(super) struct ProjectRow {
 }
 
 pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
-    db.first(sql!("SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, two_factor, rights_version FROM settings")).await
+    db.first(sql!(
+        "SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, two_factor, rights_version FROM settings"
+    ))
+    .await
 }
 
 /// One indexed query per request: the session's user, as they are now.

@@ -115,6 +115,7 @@ fn label(field: &str) -> Option<&'static str> {
         "status" => "status",
         "role" => "role",
         "group" => "group",
+        "device" => "device-column",
         "groups" => "groups",
         "owner" => "owner",
         "roles" => "roles",

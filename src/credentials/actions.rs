@@ -12,6 +12,7 @@ use crate::crypto::Secret;
 use crate::db::Write;
 use crate::i18n::Words;
 use crate::links::{self, Purpose};
+use crate::mail::Told;
 use crate::throttles::{self, Guess};
 use crate::users;
 use crate::web::{App, Client, Error, Result};
@@ -112,7 +113,8 @@ async fn replace(write: &mut Write, actor: &Actor, credentials: &Credentials, ha
     throttles::clear(write, &credentials.email_key).await?;
     let event = Event::new("password.change", Subject::user(credentials.id, credentials.name()));
     audit::record(write, actor, event, now).await?;
-    Ok(())
+    tracing::info!(event = "authn_password_change", user = %credentials.id, address = %actor.client.address);
+    users::tell(write, credentials.id, Told::PasswordChanged, actor, now).await
 }
 
 /// A one-time link to a new password, made on the command line when nobody can sign in any more. A suspended or archived

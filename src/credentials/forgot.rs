@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::actions::RESET_LASTS;
-use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -105,7 +104,7 @@ fn may_reset(user: &User, now: Moment) -> bool {
 
 /// A fresh link; the one before it dies, and so does a mail that still waits with it.
 async fn send(write: &mut Write, app: &App, user: &User, sender: Option<String>, from: &str, now: Moment) -> Result<()> {
-    let project = store::project(&mut *write).await?;
+    let project = users::store::project(&mut *write).await?;
     mail::void(write, user.id, mail::Kind::Reset).await?;
     let secret = links::make(write, Purpose::Reset, user.id, RESET_LASTS, now).await?;
     let letter = Reset { project: project.project_name, sender, asked_at: now, asked_from: from.to_owned(), expires_at: now + RESET_LASTS };

@@ -7,6 +7,7 @@ mod forms;
 mod pages;
 mod password;
 mod proof;
+mod proof_page;
 mod store;
 
 pub use actions::{change_own, recovery_link};

@@ -7,14 +7,14 @@ use askama::Template;
 
 use super::forms::ResetForm;
 use super::password::Password;
-use super::{actions, forgot_pages, proof};
+use super::{actions, forgot_pages, proof_page};
 use crate::crypto::Secret;
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/forgot-password").route(get().to(forgot_pages::show)).route(post().to(forgot_pages::ask)))
-        .service(resource("/account/prove").route(post().to(proof::post)))
+        .service(resource("/account/prove").route(post().to(proof_page::post)))
         .service(resource("/users/{id}/reset").route(post().to(forgot_pages::send)))
         .service(resource("/reset/{token}").route(get().to(show)).route(post().to(reset)));
 }

@@ -1,11 +1,5 @@
 //! Proving anew who sits there, before an act that asks for it.
 
-use actix_session::Session;
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
-use actix_web::web::ThinData;
-
 use super::actions::is_password;
 use super::store;
 use crate::access::{self, Actor};
@@ -13,13 +7,13 @@ use crate::crypto::Secret;
 use crate::i18n::Words;
 use crate::throttles::{self, Guess};
 use crate::two_factor::{self, Typed};
-use crate::web::{App, Error, Form, Page, Proving, Result, Swap, go};
+use crate::web::{App, Error, Proving, Result};
 
 /// Takes the password, or where none was typed a code of the app, as a proof for one kind of act; the session gets a new key.
 ///
 /// # Errors
 /// `Invalid` for a wrong one, counted like one at sign-in; `TooMany`; `Busy`.
-async fn prove(app: &App, actor: &Actor, proving: &Proving) -> Result<Secret> {
+pub async fn prove(app: &App, actor: &Actor, proving: &Proving) -> Result<Secret> {
     let id = actor.id().ok_or(Error::SignIn)?;
     let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
     if proving.password.is_empty() && credentials.has_two_factor {
@@ -70,23 +64,4 @@ async fn prove_by_code(app: &App, actor: &Actor, proving: &Proving) -> Result<Se
     let key = access::keep_proof(&mut write, &actor, proving.act, now).await?;
     write.commit().await?;
     Ok(key)
-}
-
-/// `POST /account/prove`: with the proof kept, the form that waited is posted as it was.
-pub async fn post(app: ThinData<App>, actor: Actor, page: Page, session: Session, swap: Swap, proving: Proving) -> Result<HttpResponse> {
-    match prove(&app, &actor, &proving).await {
-        Ok(key) => {
-            access::enter(&session, &key);
-            Ok(if proving.is_get {
-                go(&proving.to)
-            } else {
-                // 307: the browser, or htmx, posts the same fields there.
-                HttpResponse::TemporaryRedirect().insert_header((LOCATION, proving.to)).finish()
-            })
-        }
-        Err(Error::Invalid(problems)) => {
-            Ok(proving.rejected(&page, swap.0, Form::default().with(problems), StatusCode::UNPROCESSABLE_ENTITY))
-        }
-        Err(error) => Err(error),
-    }
 }

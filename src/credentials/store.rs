@@ -55,18 +55,6 @@ macro_rules! select {
     };
 }
 
-/// What a mail needs to know of the project.
-#[derive(FromRow)]
-pub(super) struct ProjectRow {
-    pub project_name: String,
-    pub default_language: String,
-    pub default_timezone: String,
-}
-
-pub(super) async fn project(mut db: impl Ask) -> Result<ProjectRow> {
-    db.one(sql!("SELECT project_name, default_language, default_timezone FROM settings")).await
-}
-
 /// The credentials behind an address in canonical form.
 ///
 /// # Errors

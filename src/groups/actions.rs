@@ -14,7 +14,7 @@ use crate::db::{self, Ask, Db, Write};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
 use crate::users::{self, Email, Status, User};
-use crate::web::{Error, Result, both};
+use crate::web::{Act, Error, Result, both};
 
 /// Members looked at in one go while a group goes.
 const BATCH: i64 = 1_000;
@@ -37,6 +37,7 @@ pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Resul
         .set("owner", owner.map(|owner| owner.name()))
         .set("roles", names(&roles));
     audit::record(&mut write, &actor, event, now).await?;
+    require_proof(&actor, &new.roles, now)?;
     write.commit().await?;
     Ok(id)
 }
@@ -79,6 +80,9 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
         .change("owner", group.owner(), owner.map(|owner| owner.name()))
         .change("roles", names(&before), names(&roles));
     audit::record(&mut write, &actor, event, now).await?;
+    if before != roles {
+        actor.require_proof(Act::Access, now)?;
+    }
     write.commit().await?;
     Ok(())
 }
@@ -111,6 +115,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Sig
     store::delete(&mut write, id).await?;
     actor.require_to_give_all(&mut write, &before, now).await?;
     users::require_an_admin(&mut write, now).await?;
+    require_proof(&actor, &whole.roles, now)?;
     write.commit().await?;
     Ok(seen)
 }
@@ -164,6 +169,7 @@ async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bo
     users::require_an_admin(&mut write, now).await?;
     let events = users.iter().map(|user| moved(&group, user.id, user.name(), adds));
     audit::record_all(&mut write, &actor, events, now).await?;
+    require_proof(&actor, &store::carried(&mut write, id).await?, now)?;
     write.commit().await?;
     Ok((seen, sights))
 }
@@ -204,6 +210,11 @@ async fn require_created(write: &mut Write, actor: &Actor, id: Uuid, new: &Detai
     let given =
         [("name", true), ("description", !new.description.is_empty()), ("owner", new.owner.is_some()), ("roles", !new.roles.is_empty())];
     actor.require_creation(Collection::Groups, &whole, &given)
+}
+
+/// Who is in a group that carries roles says who may do what.
+fn require_proof(actor: &Actor, roles: &[Uuid], now: Moment) -> Result<()> {
+    if roles.is_empty() { Ok(()) } else { actor.require_proof(Act::Access, now) }
 }
 
 /// Whether whoever acts may hand all of these roles around.

@@ -96,6 +96,9 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
         }
         results.push((Line { entry, outcome, keeps }, sent));
     }
+    if results.iter().any(|(_, sent)| sent.is_some()) {
+        actor.require_proof_to_give(terms.role, now)?;
+    }
     write.commit().await?;
     Ok(Outbound { lines: results, is_repeat: !is_new })
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::told::Notice;
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, zone};
@@ -51,6 +52,7 @@ pub enum Letter {
     Invitation(Invitation, Secret),
     InvitationRequest(InvitationRequest),
     Reset(Reset, Secret),
+    Notice(Notice),
 }
 
 /// "Ada Abara invited you to Acme", to the invitee.
@@ -94,6 +96,7 @@ pub enum Kind {
     Invitation,
     InvitationRequest,
     Reset,
+    Notice,
 }
 
 impl Kind {
@@ -103,6 +106,7 @@ impl Kind {
             Self::Invitation => "invitation",
             Self::InvitationRequest => "invitation_request",
             Self::Reset => "reset",
+            Self::Notice => "notice",
         }
     }
 }
@@ -114,6 +118,7 @@ impl Letter {
             Self::Invitation(..) => Kind::Invitation,
             Self::InvitationRequest(_) => Kind::InvitationRequest,
             Self::Reset(..) => Kind::Reset,
+            Self::Notice(_) => Kind::Notice,
         }
     }
 
@@ -123,6 +128,7 @@ impl Letter {
             Self::Invitation(data, _) => serde_json::to_value(data),
             Self::InvitationRequest(data) => serde_json::to_value(data),
             Self::Reset(data, _) => serde_json::to_value(data),
+            Self::Notice(data) => serde_json::to_value(data),
         };
         data.expect("plain structs are JSON")
     }
@@ -130,7 +136,7 @@ impl Letter {
     pub(super) fn secret(&self) -> Option<&Secret> {
         match self {
             Self::Invitation(_, secret) | Self::Reset(_, secret) => Some(secret),
-            Self::InvitationRequest(_) => None,
+            Self::InvitationRequest(_) | Self::Notice(_) => None,
         }
     }
 
@@ -139,6 +145,7 @@ impl Letter {
         match kind {
             "invitation" => Some(Self::Invitation(serde_json::from_value(data).ok()?, secret?)),
             "invitation_request" => Some(Self::InvitationRequest(serde_json::from_value(data).ok()?)),
+            "notice" => Some(Self::Notice(serde_json::from_value(data).ok()?)),
             "reset" => Some(Self::Reset(serde_json::from_value(data).ok()?, secret?)),
             _ => None,
         }

@@ -9,11 +9,13 @@ mod render;
 mod schedule;
 mod smtp;
 mod store;
+mod told;
 mod transport;
 mod worker;
 
 pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset};
-pub use outbox::{deliveries, enqueue, forget, void};
+pub use outbox::{deliveries, enqueue, forget, tell, void};
 pub use store::{Delivery, State};
+pub use told::{Notice, Told};
 pub use transport::Patience;
 pub use worker::{Bell, Worker, start, start_with};

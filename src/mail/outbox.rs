@@ -2,8 +2,9 @@
 
 use uuid::Uuid;
 
-use super::letter::{Kind, Mail};
+use super::letter::{Kind, Letter, Mail, Receiver};
 use super::store::{self, Delivery, Row, State};
+use super::told::Notice;
 use crate::clock::Moment;
 use crate::crypto::Keys;
 use crate::db::{self, Ask, Write};
@@ -20,11 +21,24 @@ pub(super) fn place(id: Uuid) -> String {
 /// When the database refuses or is away.
 pub async fn enqueue(write: &mut Write, keys: &Keys, mail: Mail, now: Moment) -> db::Result<Uuid> {
     let id = Uuid::now_v7();
+    let secret = mail.letter.secret().map(|secret| keys.seal(&place(id), secret.bytes()));
+    put(write, id, mail, secret, now).await
+}
+
+/// Tells a user what happened, in the transaction in which it happens.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn tell(write: &mut Write, user: Receiver<'_>, notice: Notice, now: Moment) -> db::Result<Uuid> {
+    put(write, Uuid::now_v7(), Mail::to_user(user, Letter::Notice(notice)), None, now).await
+}
+
+async fn put(write: &mut Write, id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> db::Result<Uuid> {
     let row = Row {
         id,
         kind: mail.letter.kind().name().to_owned(),
         data: mail.letter.data(),
-        secret: mail.letter.secret().map(|secret| keys.seal(&place(id), secret.bytes())),
+        secret,
         to_address: mail.to_address,
         to_name: mail.to_name,
         reply_to: mail.reply_to,
@@ -55,7 +69,7 @@ pub async fn forget(write: &mut Write, user: Uuid, email: &str) -> db::Result<()
     store::forget(write, user, email).await
 }
 
-/// How it stands with the newest mail of each of these users; those without one are left out.
+/// How it stands with the newest mail with a link of each of these users; those without one are left out.
 ///
 /// # Errors
 /// When the database refuses or is away.

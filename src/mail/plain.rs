@@ -1,6 +1,6 @@
 //! Text that people typed, made safe for headers and for the text of a mail: nothing in it ends a line or turns one around.
 
-use crate::i18n::turns;
+use crate::i18n::{Value, Words, turns};
 
 /// Letters of a name or subject; what is longer is cut.
 const LONGEST_LINE: usize = 200;
@@ -17,6 +17,12 @@ pub(super) fn line(text: &str) -> String {
     out.truncate(out.trim_end().len());
     // "=?" begins an encoded word: what a mail program would decode is not what was typed.
     out.replace("=?", "= ?")
+}
+
+/// A message whose names and other texts are made plain.
+pub(super) fn words(words: Words) -> Words {
+    let plain = |value| if let Value::Text(text) = value { Value::Text(line(&text)) } else { value };
+    Words { key: words.key, args: words.args.into_iter().map(|(name, value)| (name, plain(value))).collect() }
 }
 
 /// Lines of a message, without the empty ones around it; never two empty ones in a row.

@@ -5,8 +5,8 @@ use askama::Template;
 use super::letter::{Invitation, InvitationRequest, Letter, Reset};
 use super::plain;
 use crate::clock::Moment;
-use crate::i18n::Reader;
-use crate::web::filters;
+use crate::i18n::{Reader, Words};
+use crate::web::{Device, filters};
 
 pub(super) struct Rendered {
     pub subject: String,
@@ -87,6 +87,20 @@ struct ResetView {
 }
 letter!(ResetView, "mail/reset/subject.txt", "mail/reset/body.txt", "mail/reset/body.html");
 
+struct NoticeView {
+    frame: Frame,
+    subject: &'static str,
+    words: Words,
+    by: Option<String>,
+    at: Moment,
+    from: String,
+    device: Option<Words>,
+    is_about_security: bool,
+    has_link: bool,
+    link: String,
+}
+letter!(NoticeView, "mail/notice/subject.txt", "mail/notice/body.txt", "mail/notice/body.html");
+
 /// Everything a letter needs besides itself.
 pub(super) struct Setting<'a> {
     /// Every link starts with it.
@@ -121,6 +135,23 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
             name: plain::line(name),
             email: plain::line(email),
             link: format!("{}/users/{user}", setting.public_url),
+        }
+        .render(&setting.reader),
+        Letter::Notice(notice) => NoticeView {
+            frame: frame(&notice.project),
+            subject: notice.told.subject(),
+            words: plain::words(notice.told.words()),
+            by: notice.by.as_deref().map(plain::line),
+            at: notice.at,
+            from: plain::line(&notice.from),
+            device: (!notice.agent.is_empty()).then(|| Device::of(&notice.agent).words()),
+            is_about_security: notice.told.is_about_security(),
+            has_link: !notice.told.shuts_out(),
+            link: format!(
+                "{}{}",
+                setting.public_url,
+                if notice.told.is_about_security() { "/account/security" } else { "/account/access" }
+            ),
         }
         .render(&setting.reader),
         Letter::Reset(Reset { project, sender, asked_at, asked_from, expires_at }, secret) => ResetView {

@@ -14,7 +14,7 @@ use crate::db::{self, Db, Write};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
 use crate::users::{self, User};
-use crate::web::{Error, Result};
+use crate::web::{Act, Error, Result};
 
 /// A role and users, as far as whoever gave or took it may see them.
 pub type Given = (Sight, Vec<users::Sight>);
@@ -33,6 +33,7 @@ pub async fn create(db: &Db, actor: &Actor, new: &Details, now: Moment) -> Resul
     }
     actor.require_change_of(None, rights(&mut write, id).await?.as_deref())?;
     audit::record(&mut write, &actor, created(id, new), now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok(id)
 }
@@ -106,6 +107,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
         .change("require_2fa", old.require_2fa, new.require_2fa)
         .change("ip_allow", old.networks(), new.networks());
     audit::record(&mut write, &actor, event, now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok(())
 }
@@ -143,6 +145,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, to: Option<Uuid>, reason: 
     let affected = users::empty_role(&mut write, &actor, &role.named(), to.as_ref(), reason, now).await?;
     store::delete(&mut write, id).await?;
     actor.require_to_give_all(&mut write, &before, now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok((seen, affected))
 }
@@ -184,6 +187,7 @@ async fn change_users(db: &Db, actor: &Actor, role: Uuid, ids: &[Uuid], gives: b
         }
     }
     users::require_an_admin(&mut write, now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok((seen, changed))
 }

@@ -13,7 +13,7 @@ use crate::db::{Db, Write};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
 use crate::users;
-use crate::web::{Error, Result};
+use crate::web::{Act, Error, Result};
 
 /// Permissions of one role; what nobody can oversee is no permission but a mistake.
 pub const MOST: usize = 200;
@@ -51,6 +51,7 @@ pub async fn apply(db: &Db, actor: &Actor, id: Uuid, version: i64, change: &Chan
     let afters: Vec<String> = steps.iter().filter_map(|step| said(&step.after)).collect();
     let event = Event::new("role.permissions", Subject::role(id, &role.name)).change("permissions", befores, afters);
     audit::record(&mut write, &actor, event, now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok(steps)
 }
@@ -112,6 +113,7 @@ pub async fn copy(db: &Db, actor: &Actor, from: Uuid, name: &str, now: Moment) -
     actor.require_change_of(None, rights(&mut write, id).await?.as_deref())?;
     let event = super::actions::created(id, &new).set("permissions", entries.iter().map(Entry::trail).collect::<Vec<_>>());
     audit::record(&mut write, &actor, event, now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok(id)
 }

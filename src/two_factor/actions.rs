@@ -11,6 +11,7 @@ use crate::clock::Moment;
 use crate::crypto::{Keys, Secret};
 use crate::db::Write;
 use crate::i18n::Words;
+use crate::mail::Told;
 use crate::rules::Collection;
 use crate::throttles;
 use crate::users::{self, Status, User};
@@ -57,6 +58,7 @@ pub async fn enable(app: &App, actor: &Actor, code: &str) -> Result<Made> {
     throttles::clear_codes(&mut write, id).await?;
     audit::record(&mut write, &actor, Event::new("two_factor.enable", Subject::user(id, actor.name.clone())), now).await?;
     let made = anew(&mut write, &app.keys, &actor, id, now).await?;
+    users::tell(&mut write, id, Told::TwoFactorOn, &actor, now).await?;
     write.commit().await?;
     tracing::info!(event = "user_updated", what = "two_factor_on", user = %id, address = %actor.client.address);
     Ok(made)
@@ -74,6 +76,7 @@ pub async fn make_codes(app: &App, actor: &Actor) -> Result<Made> {
     actor.require_proof(Act::TwoFactor, now)?;
     audit::record(&mut write, &actor, Event::new("two_factor.codes", Subject::user(id, actor.name.clone())), now).await?;
     let made = anew(&mut write, &app.keys, &actor, id, now).await?;
+    users::tell(&mut write, id, Told::RecoveryCodesMade, &actor, now).await?;
     write.commit().await?;
     Ok(made)
 }
@@ -192,5 +195,5 @@ async fn turn_off(write: &mut Write, actor: &Actor, user: Uuid, now: Moment) -> 
         return Err(Words::new("refused-two-factor-off").into());
     }
     throttles::clear_codes(write, user).await?;
-    Ok(())
+    users::tell(write, user, Told::TwoFactorOff, actor, now).await
 }

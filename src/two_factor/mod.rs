@@ -1,6 +1,7 @@
 //! Two-factor: a code of an authenticator app after the password, and recovery codes for when the app is lost.
 
 mod actions;
+mod card;
 mod forms;
 mod pages;
 mod qr;
@@ -13,6 +14,7 @@ mod using;
 use actix_web::web::ServiceConfig;
 
 pub use actions::{disable, enable, make_codes, remove, remove_by_command};
+pub use card::Card;
 pub use recovery::RecoveryCode;
 pub use using::{Typed, codes_left, on_since, spend};
 

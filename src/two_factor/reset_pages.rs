@@ -55,7 +55,7 @@ async fn remove(
     match outcome {
         Ok(()) => {
             web::leave(&session, Notice::ok("notice-two-factor-removed").with("name", name));
-            Ok(go(&format!("/users/{id}")))
+            Ok(go(&format!("/users/{id}/security")))
         }
         Err(error) => draw(&app, &actor, page, *id, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
     }

@@ -9,7 +9,10 @@ use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::Keys;
-use crate::db::{Ask, Result, Write};
+use crate::db::{self, Ask, Write};
+use crate::mail::Told;
+use crate::users;
+use crate::web::Result;
 
 /// What somebody typed to show that they have it.
 #[derive(Clone, Copy)]
@@ -45,6 +48,8 @@ pub async fn spend(write: &mut Write, keys: &Keys, actor: &Actor, typed: Typed<'
                 return Ok(false);
             }
             audit::record(write, actor, Event::new("two_factor.recover", Subject::user(user, actor.name.clone())), now).await?;
+            let left = store::codes_left(&mut *write, user).await?;
+            users::tell(write, user, Told::RecoveryCodeUsed { left }, actor, now).await?;
             Ok(true)
         }
     }
@@ -54,7 +59,7 @@ pub async fn spend(write: &mut Write, keys: &Keys, actor: &Actor, typed: Typed<'
 ///
 /// # Errors
 /// When the database is away.
-pub async fn on_since(db: impl Ask, user: Uuid) -> Result<Option<Moment>> {
+pub async fn on_since(db: impl Ask, user: Uuid) -> db::Result<Option<Moment>> {
     Ok(store::find(db, user).await?.and_then(|factor| factor.totp_enabled_at))
 }
 
@@ -62,6 +67,6 @@ pub async fn on_since(db: impl Ask, user: Uuid) -> Result<Option<Moment>> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn codes_left(db: impl Ask, user: Uuid) -> Result<i64> {
+pub async fn codes_left(db: impl Ask, user: Uuid) -> db::Result<i64> {
     store::codes_left(db, user).await
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::model::{Status, User};
+use super::notices::tell;
 use super::record::{Sight, require_to_manage, seen_at};
 use super::role::{giveable, require_an_admin};
 use super::store::{self, DetailsRow, NewRow, StatusChange};
@@ -14,8 +15,9 @@ use crate::clock::Moment;
 use crate::crypto::HashPool;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
+use crate::mail::Told;
 use crate::rules::{Action, Collection};
-use crate::web::{Error, Result, display_name};
+use crate::web::{Act, Error, Result, display_name};
 use crate::{links, mail, throttles};
 
 #[derive(Clone)]
@@ -43,6 +45,7 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
     let defaults = actor.rights.defaults(Collection::Users);
     let id = add(&mut write, &actor, &new, &defaults, status, hash, now).await?;
     require_created(&mut write, &actor, &new, id, now).await?;
+    actor.require_proof_to_give(new.role, now)?;
     write.commit().await?;
     Ok(id)
 }
@@ -155,9 +158,21 @@ pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason:
         require_to_manage(&mut write, &actor, id, now).await?;
         move_to(&mut write, &actor, &user, to, reason, now).await?;
         require_an_admin(&mut write, now).await?;
+        tell_of(&mut write, &actor, &user, to, now).await?;
         write.commit().await?;
     }
     Sight::of(&actor, user)
+}
+
+/// Tells somebody who had access, or has it again, that it is so.
+async fn tell_of(write: &mut Write, actor: &Actor, user: &User, to: Status, now: Moment) -> Result<()> {
+    let told = match (user.status, to) {
+        (Status::Active, Status::Suspended) => Told::Suspended,
+        (Status::Active, Status::Archived) => Told::Archived,
+        (Status::Suspended | Status::Archived, Status::Active) => Told::Activated,
+        _ => return Ok(()),
+    };
+    tell(write, user.id, told, actor, now).await
 }
 
 /// Writes a status, and ends with it what must not outlive it.
@@ -264,6 +279,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) 
         return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm").with("what", seen.confirmation()))]));
     }
     require_to_manage(&mut write, &actor, id, now).await?;
+    actor.require_proof(Act::Delete, now)?;
     store::delete(&mut write, id).await?;
     store::delete_attempts(&mut write, &user.email_key).await?;
     mail::forget(&mut write, id, &user.email).await?;

@@ -1,22 +1,38 @@
 //! What a reader may do to somebody, offered in the head of every page about them.
 
+use super::access_page;
 use super::model::Status;
 use super::record::Sight;
 use crate::access::Actor;
 use crate::rules::{Action, Collection};
 
+#[expect(clippy::struct_excessive_bools, reason = "what the reader may do, one by one")]
 pub struct Acts {
     /// Whether there is anything.
     pub any: bool,
     pub invites: bool,
+    /// Whether the page of where their rights come from is open.
+    pub access: bool,
+    /// Whether that of their password, second factor, sessions and tokens is.
+    pub security: bool,
 }
 
 impl Acts {
+    /// The sections of the profile that are open: where each stands, and its word.
+    #[must_use]
+    pub fn sections(&self) -> Vec<(&'static str, &'static str)> {
+        let sections = [("", "details", true), ("/security", "security", self.security), ("/access", "access", self.access)];
+        sections.into_iter().filter(|(.., is_open)| *is_open).map(|(path, word, _)| (path, word)).collect()
+    }
+
+    #[must_use]
     pub fn of(actor: &Actor, user: &Sight) -> Self {
         let may_invite = actor.may(Action::Create, Collection::Invitations);
         let invites = may_invite && user.shows("status") && matches!(user.status, Status::Draft | Status::Invited);
         let changes = ["status", "role"].iter().any(|field| user.changes(field));
         let any = !actor.is(user.id) && user.shows("status") && (changes || user.sets("password") || user.deletes || invites);
-        Self { any, invites }
+        let reads = |on| actor.may(Action::Read, on);
+        let security = user.sets("password") || user.changes("two_factor") || reads(Collection::Sessions) || reads(Collection::Tokens);
+        Self { any, invites, access: access_page::is_open(user), security }
     }
 }

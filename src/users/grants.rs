@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::model::User;
+use super::notices::tell;
 use super::record::{Sight, require_no_more};
 use super::role::{giveable, require_an_admin, settle};
 use super::store::{self, EndedGrant, GrantRow, NewGrantRow};
@@ -11,8 +12,9 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
+use crate::mail::Told;
 use crate::rules::Collection;
-use crate::web::{Error, Result};
+use crate::web::{Act, Error, Result};
 
 /// Grants that the sweep ends in one transaction.
 const BATCH: i64 = 500;
@@ -54,6 +56,8 @@ pub async fn grant(db: &Db, actor: &Actor, id: Uuid, new: NewGrant<'_>, now: Mom
         .change("role", None, Some(role.name.as_str()))
         .change("expires_at", None, new.until);
     audit::record(&mut write, &actor, event, now).await?;
+    tell(&mut write, id, Told::RoleGranted { role: role.name, until: new.until }, &actor, now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok((seen, grant))
 }
@@ -82,6 +86,7 @@ pub async fn end_grant(db: &Db, actor: &Actor, id: Uuid, grant: Uuid, now: Momen
     let event = over("grant.end", Subject::user(id, user.name()), &grant.role_name, grant.expires_at);
     audit::record(&mut write, &actor, event, now).await?;
     require_an_admin(&mut write, now).await?;
+    actor.require_proof(Act::Access, now)?;
     write.commit().await?;
     Ok(Some((seen, grant)))
 }

@@ -130,6 +130,7 @@ pub struct User {
     pub has_two_factor: bool,
     pub has_password: bool,
     pub must_change_password: bool,
+    pub password_changed_at: Option<Moment>,
     pub last_seen_at: Moment,
     pub last_page: String,
     pub version: i64,
@@ -150,6 +151,12 @@ impl User {
     pub fn name(&self) -> String {
         let name = display_name(&self.first_name, &self.last_name, &self.email);
         if name.is_empty() { web::short_key(self.id) } else { name }
+    }
+
+    /// Whether a password, or a link to one, can be given to them.
+    #[must_use]
+    pub fn can_have_password(&self) -> bool {
+        self.kind == "person" && matches!(self.status, Status::Draft | Status::Invited | Status::Active)
     }
 
     #[must_use]

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::actions::move_to;
 use super::model::{Status, User};
+use super::notices::tell;
 use super::record::require_to_manage;
 use super::store;
 use crate::access::{self, Actor};
@@ -12,8 +13,9 @@ use crate::clock::Moment;
 use crate::crypto::HashPool;
 use crate::db::Db;
 use crate::i18n::Words;
+use crate::mail::Told;
 use crate::rules::{Action, Collection};
-use crate::web::{Error, Result};
+use crate::web::{Act, Error, Result};
 use crate::{links, throttles};
 
 /// Gives a temporary password, which must be changed at the first sign-in. A draft or invited user becomes active with it.
@@ -22,6 +24,7 @@ use crate::{links, throttles};
 /// `Lack`, `NotFound`; `Refused` for suspended and archived users and for oneself.
 pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id: Uuid, password: &str, now: Moment) -> Result<()> {
     actor.require(Action::Update, Collection::Users)?;
+    actor.require_proof(Act::Password, now)?;
     let hash = pool.hash(password).await?;
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
@@ -43,6 +46,10 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
     throttles::clear(&mut write, &user.email_key).await?;
     access::end_sessions(&mut write, id, None).await?;
     audit::record(&mut write, &actor, Event::new("password.temporary", Subject::user(id, user.name())), now).await?;
+    if user.status == Status::Active {
+        tell(&mut write, id, Told::PasswordSet, &actor, now).await?;
+    }
+    actor.require_proof(Act::Password, now)?;
     write.commit().await?;
     Ok(())
 }

@@ -7,7 +7,6 @@ use askama::Template;
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use super::access_page;
 use super::acts::Acts;
 use super::address::LIST;
 use super::can_sign_in::{Check, Fix, Verdict};
@@ -39,8 +38,6 @@ pub struct ProfilePage {
     pub names: Vec<Row>,
     /// Those that the reader sees.
     pub groups: Vec<GroupRow>,
-    /// Whether the reader sees where the rights of this user come from.
-    pub is_access_open: bool,
     pub grants: Vec<GrantRow>,
     /// The list it was opened from.
     pub list: String,
@@ -202,7 +199,6 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         } else {
             Vec::new()
         },
-        is_access_open: access_page::is_open(&user),
         grants: if user.shows("grants") { store::grants(&app.db, id, now).await? } else { Vec::new() },
         list: list_of(&page.path),
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),

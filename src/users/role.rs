@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::grants::end_grants_of_role;
 use super::model::{Status, User};
+use super::notices::tell;
 use super::record::{Sight, require_no_more};
 use super::store::{self, Holder, Onward};
 use crate::access::{self, Actor, Rights, RoleName};
@@ -12,8 +13,9 @@ use crate::clock::Moment;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
 use crate::links;
+use crate::mail::Told;
 use crate::rules::{Action, Collection};
-use crate::web::{Error, Lack, Result};
+use crate::web::{Act, Error, Lack, Result};
 
 /// Users looked at in one go while a role goes.
 const BATCH: i64 = 1_000;
@@ -21,7 +23,7 @@ const BATCH: i64 = 1_000;
 /// Gives a role of one's own, or none. Returns the user as they were, as far as whoever acts may see them.
 ///
 /// # Errors
-/// `Lack`, `NotFound`; `Refused` for one's own role or when no administrator would be left; `Invalid` for a role that cannot
+/// `Lack`, `NotFound`; `Prove`; `Refused` for one's own role or when no administrator would be left; `Invalid` for a role that cannot
 /// be given.
 pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
@@ -34,6 +36,7 @@ pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, n
         };
         give_role(&mut write, &actor, &user, role.as_ref(), now).await?;
         require_an_admin(&mut write, now).await?;
+        actor.require_proof(Act::Access, now)?;
         write.commit().await?;
     }
     Sight::of(&actor, user)
@@ -65,7 +68,7 @@ pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, rol
         role.map(|role| role.name.as_str()),
     );
     audit::record(write, actor, event, now).await?;
-    Ok(())
+    tell(write, user.id, Told::RoleChanged { role: role.map(|role| role.name.clone()) }, actor, now).await
 }
 
 /// Asks whether somebody's rights may have become what they are in this transaction; where they lost any, their sessions end.

@@ -7,6 +7,7 @@ mod groups;
 mod ids;
 mod list;
 mod profile;
+mod project;
 mod role;
 mod row;
 
@@ -20,6 +21,7 @@ pub use groups::{GroupRow, groups};
 pub use list::{Directory, Known, Listing};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
 pub(super) use profile::{attempts, happenings, invitation, role_given};
+pub use project::{ProjectRow, project};
 pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
 pub use row::{Row, these};
 
@@ -42,7 +44,7 @@ macro_rules! select_user {
                     u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags,
                     u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
                     u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
-                    u.must_change_password, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
+                    u.must_change_password, u.password_changed_at, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
                     r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin
              FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
             $rest

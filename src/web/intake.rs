@@ -175,6 +175,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
         path if path.starts_with("/users/invite") => LARGEST_LIST,
         // Rules, and what a review carries of them.
         path if path.starts_with("/roles/") && path.contains("/permissions") => LARGEST_LIST,
+        // It carries the form that waits.
+        "/account/prove" => LARGEST_LIST,
         _ => LARGEST_FORM,
     };
     let Room { at_the_door, inside } =

@@ -57,6 +57,20 @@ impl Act {
         }
     }
 
+    fn title(self) -> &'static str {
+        match self {
+            Self::Access => "prove-access",
+            Self::Email => "prove-email",
+            Self::Password => "prove-password",
+            Self::TwoFactor => "prove-two-factor",
+            Self::Sessions => "prove-sessions",
+            Self::Tokens => "prove-tokens",
+            Self::Settings => "prove-settings",
+            Self::Export => "prove-export",
+            Self::Delete => "prove-delete",
+        }
+    }
+
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|act| act.name() == name)
@@ -95,6 +109,7 @@ impl Proving {
     }
 
     /// The page again, with what was wrong.
+    #[must_use]
     pub fn rejected(self, page: &Page, is_swap: bool, form: Form, status: StatusCode) -> HttpResponse {
         ProvePage { page, act: self.act, to: self.to, is_get: self.is_get, waiting: self.waiting, form, is_swap }.answer(status)
     }
@@ -118,8 +133,8 @@ pub struct ProvePage<'a> {
 }
 
 impl ProvePage<'_> {
-    fn title(&self) -> String {
-        format!("prove-{}", self.act.name())
+    fn title(&self) -> &'static str {
+        self.act.title()
     }
 
     /// Whether a code of the reader's app proves it too.

@@ -42,7 +42,13 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let role = target.role.to_string();
     Some(match path {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
-        "/users/{id}/password" | "/users/{id}/reset" | "/accept/{token}/ask" | "/groups/{id}/delete" => Vec::new(),
+        "/users/{id}/password"
+        | "/users/{id}/reset"
+        | "/users/{id}/sessions"
+        | "/account/sessions"
+        | "/accept/{token}/ask"
+        | "/groups/{id}/delete" => Vec::new(),
+        "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
         "/sign-in/code" => text(&[("code", "123 456"), ("with", ""), ("next", "/users")]),
         "/account/two-factor" => text(&[("code", "not a code")]),
         "/account/two-factor/codes" | "/account/two-factor/off" => Vec::new(),

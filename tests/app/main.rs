@@ -23,6 +23,7 @@ mod roles;
 mod raw;
 mod routes;
 mod secrets;
+mod security;
 mod setup;
 mod sign_in;
 mod users;

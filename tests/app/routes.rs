@@ -73,6 +73,12 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /reset/{token}", "410", "410", "410"),
     ("GET /account", "/sign-in?next", "200", "200"),
     ("GET /account/access", "/sign-in?next", "200", "200"),
+    ("GET /account/security", "/sign-in?next", "200", "200"),
+    // Nobody else is signed in as them.
+    ("GET /account/sessions", "/sign-in?next", "/account/security", "/account/security"),
+    ("POST /account/sessions", "/sign-in", "/account/security", "/account/security"),
+    // No password is asked for where none is right.
+    ("POST /account/prove", "/sign-in", "422", "422"),
     ("GET /account/password", "/sign-in?next", "200", "200"),
     ("POST /account/password", "/sign-in", "422", "422"),
     ("GET /account/preferences", "/sign-in?next", "200", "200"),
@@ -97,6 +103,9 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /users/{id}/role", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/role", "/sign-in", "404", "/users"),
     ("GET /users/{id}/access", "/sign-in?next", "404", "200"),
+    ("GET /users/{id}/security", "/sign-in?next", "404", "200"),
+    ("GET /users/{id}/sessions", "/sign-in?next", "404", "/users/…/security"),
+    ("POST /users/{id}/sessions", "/sign-in", "404", "/users/…/security"),
     ("GET /users/{id}/grants/new", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/grants", "/sign-in", "404", "/users/…/access"),
     ("GET /users/{id}/password", "/sign-in?next", "404", "200"),

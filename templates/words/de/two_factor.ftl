@@ -21,6 +21,11 @@ error-code-new = Die sechs Ziffern eingeben, die die App jetzt zeigt: Diese sind
 
 two-factor-on = Eingeschaltet
 two-factor-off = Ausgeschaltet
+two-factor-app = App
+required-by = Verlangt
+required-of-everyone = Von allen
+required-of-administrators = Von der Administration
+required-by-role = Von der Rolle { $role }
 recovery-codes = Wiederherstellungscodes
 recovery-codes-left = { $n } von { $all } übrig
 recovery-codes-lead = Jeder lässt Sie einmal ohne die App hinein. Neue beenden die alten, und alle Ihre anderen Sitzungen enden.

@@ -114,3 +114,4 @@ delivery-sent = The mail server took the mail on { $date }.
 delivery-filed = The mail was written to a file on { $date }, since no mail server is set: hand over the link yourself.
 delivery-failed = The mail was not delivered. The server said: { $answer }
 delivery-void = The mail was taken back: its link is dead.
+continue = Continue

@@ -21,6 +21,11 @@ error-code-new = Enter the six digits that the app shows now: these are others. 
 
 two-factor-on = On
 two-factor-off = Off
+two-factor-app = App
+required-by = Required
+required-of-everyone = Of everyone
+required-of-administrators = Of administrators
+required-by-role = By the role { $role }
 recovery-codes = Recovery codes
 recovery-codes-left = { $n } of { $all } left
 recovery-codes-lead = Each lets you in once without the app. New ones end the old ones, and all your other sessions end.

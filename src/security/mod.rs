@@ -1,0 +1,8 @@
+//! The page of what keeps an account safe: its password, its sessions and what else opens it.
+
+mod actions;
+mod forms;
+mod pages;
+mod sessions_page;
+
+pub use pages::routes;

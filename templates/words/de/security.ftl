@@ -1,0 +1,32 @@
+# Was ein Konto schützt: Passwort, Sitzungen.
+
+security = Sicherheit
+password-none = Keines: es wird über einen Link gewählt
+password-temporary = Vorläufig: bei der nächsten Anmeldung zu ändern
+password-since = Geändert am { $date }
+password-set = Gesetzt
+set-password-ask = Link senden oder vorläufiges setzen…
+sessions-open = Offene Sitzungen
+no-sessions = Niemand ist angemeldet.
+device = { $browser } unter { $system }
+device-browser = { $browser }
+device-unknown = Unbekannter Browser
+device-column = Gerät
+first-seen = Zuerst gesehen
+this-session = Diese
+step-password = Passwort
+step-app = Passwort und Code aus der App
+step-recovery = Passwort und Wiederherstellungscode
+end-session = Beenden
+end-others = Alle anderen Sitzungen beenden
+end-others-ask = Alle anderen beenden…
+end-others-text = Wer sie benutzt, muss sich mit Ihrem Passwort neu anmelden. Diese bleibt offen.
+end-all = Alle Sitzungen beenden
+end-all-ask = Alle beenden…
+end-all-of = Alle Sitzungen von { $name } beenden
+end-all-text = { $name } wird sofort überall abgemeldet und kann sich wieder anmelden. Was nicht gespeichert ist, geht verloren. Das lässt sich nicht rückgängig machen.
+notice-sessions-ended = { $n ->
+    [0] Es war keine Sitzung mehr offen.
+    [one] Eine Sitzung ist beendet.
+   *[other] { $n } Sitzungen sind beendet.
+}

@@ -1,0 +1,32 @@
+# What keeps an account safe: the password, sessions.
+
+security = Security
+password-none = None: they choose one by a link
+password-temporary = Temporary: to be changed at the next sign-in
+password-since = Changed on { $date }
+password-set = Set
+set-password-ask = Send a link or set a temporary one…
+sessions-open = Open sessions
+no-sessions = Nobody is signed in.
+device = { $browser } on { $system }
+device-browser = { $browser }
+device-unknown = Unknown browser
+device-column = Device
+first-seen = First seen
+this-session = This one
+step-password = Password
+step-app = Password and code from an app
+step-recovery = Password and recovery code
+end-session = End
+end-others = End all other sessions
+end-others-ask = End all others…
+end-others-text = Whoever uses them must sign in again, with your password. This one stays open.
+end-all = End all sessions
+end-all-ask = End all…
+end-all-of = End all sessions of { $name }
+end-all-text = { $name } is signed out everywhere at once and can sign in again. What they have not saved is lost. This cannot be undone.
+notice-sessions-ended = { $n ->
+    [0] No session was open any more.
+    [one] One session has ended.
+   *[other] { $n } sessions have ended.
+}
