@@ -20,7 +20,8 @@ macro_rules! files {
         )),*];
     };
 }
-files! { "common" "errors" "rules" "users" "access" "invitations" "sign_in" "two_factor" "account" "security" "roles" "groups" "audit" "setup" "mail" }
+files! { "common" "errors" "rules" "users" "access" "invitations" "sign_in" "two_factor" "account"
+"security" "roles" "groups" "audit" "setup" "mail" }
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -23,40 +23,53 @@ pub struct Made {
     pub codes: Vec<RecoveryCode>,
 }
 
-/// The seed that is offered in this session, to be scanned; `None` where two-factor is on.
+/// Whether an app is the first one, or takes the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    First,
+    Other,
+}
+
+impl Which {
+    /// Whether it can be set up where two-factor is on, or off.
+    fn fits(self, is_on: bool) -> bool {
+        (self == Self::Other) == is_on
+    }
+}
+
+/// The seed that is offered in this session, to be scanned; `None` where there is an app already, or none to replace.
 ///
 /// # Errors
 /// `Prove`: a browser that was left open shows no seed. When the database is away.
-pub async fn offer(app: &App, actor: &Actor, now: Moment) -> Result<Option<Seed>> {
+pub async fn offer(app: &App, actor: &Actor, which: Which, now: Moment) -> Result<Option<Seed>> {
     let (user, session) = seat_of(actor)?;
     let factor = store::find(&app.db, user).await?.ok_or(Error::SignIn)?;
-    if factor.totp_enabled_at.is_some() {
+    if !which.fits(factor.enabled_at.is_some()) {
         return Ok(None);
     }
     actor.require_proof(Act::TwoFactor, now)?;
-    Ok(Some(Seed::offered(&app.keys, user, session, factor.totp_last_step)))
+    Ok(Some(Seed::offered(&app.keys, user, session, factor.last_step)))
 }
 
-/// Turns two-factor on, once a code shows that the app has the seed. Ends every other session, and gives this one a new key.
+/// Turns two-factor on, or moves it to another app, once a code shows that the app has the seed. Ends every other session, and gives this one a new key.
 ///
 /// # Errors
-/// `Invalid` for a code that is none; `Refused` where it is on; `Prove`.
-pub async fn enable(app: &App, actor: &Actor, code: &str) -> Result<Made> {
+/// `Invalid` for a code that is none; `Refused` where it is on, or off; `Prove`.
+pub async fn enable(app: &App, actor: &Actor, which: Which, code: &str) -> Result<Made> {
     let (id, session) = seat_of(actor)?;
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let factor = store::find(&mut write, id).await?.ok_or(Error::SignIn)?;
-    if factor.totp_enabled_at.is_some() {
-        return Err(Words::new("refused-two-factor-on").into());
+    if !which.fits(factor.enabled_at.is_some()) {
+        return Err(Words::new(if which == Which::First { "refused-two-factor-on" } else { "refused-two-factor-off" }).into());
     }
     actor.require_proof(Act::TwoFactor, now)?;
-    let seed = Seed::offered(&app.keys, id, session, factor.totp_last_step);
+    let seed = Seed::offered(&app.keys, id, session, factor.last_step);
     let step = seed.step_of(code, now).ok_or_else(|| Error::Invalid(vec![("code", Words::new("error-code-new"))]))?;
-    if store::enable(&mut write, id, seed.seal(&app.keys, id), step, now).await? == 0 {
-        return Err(Words::new("refused-two-factor-on").into());
-    }
+    store::enable(&mut write, id, seed.seal(&app.keys, id), step, now).await?;
     throttles::clear_codes(&mut write, id).await?;
-    audit::record(&mut write, &actor, Event::new("two_factor.enable", Subject::user(id, actor.name.clone())), now).await?;
+    let action = if which == Which::First { "two_factor.enable" } else { "two_factor.replace" };
+    audit::record(&mut write, &actor, Event::new(action, Subject::user(id, actor.name.clone())), now).await?;
     let made = anew(&mut write, &app.keys, &actor, id, now).await?;
     users::tell(&mut write, id, Told::TwoFactorOn, &actor, now).await?;
     write.commit().await?;
@@ -165,7 +178,7 @@ fn seat_of(actor: &Actor) -> Result<(Uuid, Uuid)> {
 
 async fn require_on(write: &mut Write, user: Uuid) -> Result<()> {
     match store::find(write, user).await? {
-        Some(factor) if factor.totp_enabled_at.is_some() => Ok(()),
+        Some(factor) if factor.enabled_at.is_some() => Ok(()),
         _ => Err(Words::new("refused-two-factor-off").into()),
     }
 }

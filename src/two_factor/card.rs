@@ -22,6 +22,9 @@ pub struct Card {
 }
 
 impl Card {
+    /// Recovery codes of a new set.
+    pub const ALL: usize = IN_A_SET;
+
     /// `None` where it is not for the reader.
     ///
     /// # Errors
@@ -31,7 +34,7 @@ impl Card {
         if user.kind != "person" || !(is_own || user.shows("two_factor")) {
             return Ok(None);
         }
-        let since = store::find(&app.db, user.id).await?.and_then(|factor| factor.totp_enabled_at);
+        let since = store::find(&app.db, user.id).await?.and_then(|factor| factor.enabled_at);
         let codes_left = if is_own && since.is_some() { Some(store::codes_left(&app.db, user.id).await?) } else { None };
         let mut needs = access::two_factor_needs(&app.db, user.id, now).await?;
         if !is_own {
@@ -45,10 +48,5 @@ impl Card {
             });
         }
         Ok(Some(Self { removes: !is_own && since.is_some() && user.changes("two_factor"), since, codes_left, needs, is_own }))
-    }
-
-    #[must_use]
-    pub fn all(&self) -> usize {
-        IN_A_SET
     }
 }

@@ -13,7 +13,7 @@ mod using;
 
 use actix_web::web::ServiceConfig;
 
-pub use actions::{disable, enable, make_codes, remove, remove_by_command};
+pub use actions::remove_by_command;
 pub use card::Card;
 pub use recovery::RecoveryCode;
 pub use using::{Typed, codes_left, on_since, spend};

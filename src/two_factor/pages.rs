@@ -8,7 +8,7 @@ use actix_web::web::{Query, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 use serde::Deserialize;
 
-use super::actions::{self, Made};
+use super::actions::{self, Made, Which};
 use super::forms::{CodeForm, FileForm, NothingForm};
 use super::qr::Drawing;
 use super::recovery::{IN_A_SET, RecoveryCode};
@@ -24,6 +24,7 @@ const HOME: &str = "/account/security";
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/account/two-factor").route(get().to(show)).route(post().to(enable)))
+        .service(resource("/account/two-factor/app").route(get().to(show_other)).route(post().to(replace)))
         .service(resource("/account/two-factor/codes").route(post().to(make_codes)))
         .service(resource("/account/two-factor/file").route(post().to(file)))
         .service(resource("/account/two-factor/off").route(post().to(disable)));
@@ -40,6 +41,14 @@ pub struct EnrolPage {
     pub needs: Vec<Need>,
     /// Nothing else is open before it is done.
     pub is_due: bool,
+    /// It takes the place of the app before.
+    pub is_other: bool,
+}
+
+impl EnrolPage {
+    fn title(&self) -> &'static str {
+        if self.is_other { "set-up-other-app" } else { "set-up-two-factor" }
+    }
 }
 
 #[derive(Template)]
@@ -51,12 +60,6 @@ pub struct OnPage {
     pub needs: Vec<Need>,
     /// Where signing in was on the way to.
     pub next: String,
-}
-
-impl OnPage {
-    fn all(&self) -> usize {
-        IN_A_SET
-    }
 }
 
 #[derive(Template)]
@@ -77,28 +80,40 @@ struct Wanted {
 }
 
 async fn show(app: ThinData<App>, actor: Actor, signed_in: SignedIn, page: Page, wanted: Query<Wanted>) -> Result<HttpResponse> {
-    match actions::offer(&app, &actor, app.now()).await? {
-        Some(seed) => draw_enrol(&app, &signed_in, page, &seed, Form::default(), StatusCode::OK).await,
-        None => {
-            let since = using::on_since(&app.db, signed_in.user).await?.ok_or(Error::SignIn)?;
-            let view = OnPage {
-                since,
-                codes_left: store::codes_left(&app.db, signed_in.user).await?,
-                needs: access::two_factor_needs(&app.db, signed_in.user, app.now()).await?,
-                next: next::local_path(&wanted.next).unwrap_or_default(),
-                page: page.at(Nav::Account),
-            };
-            Ok(web::page(&view.page, &view, StatusCode::OK))
-        }
+    if let Some(seed) = actions::offer(&app, &actor, Which::First, app.now()).await? {
+        return draw_enrol(&app, &signed_in, page, (Which::First, &seed), Form::default(), StatusCode::OK).await;
+    }
+    let view = OnPage {
+        since: using::on_since(&app.db, signed_in.user).await?.ok_or(Error::SignIn)?,
+        codes_left: store::codes_left(&app.db, signed_in.user).await?,
+        needs: access::two_factor_needs(&app.db, signed_in.user, app.now()).await?,
+        next: next::local_path(&wanted.next).unwrap_or_default(),
+        page: page.at(Nav::Account),
+    };
+    Ok(web::page(&view.page, &view, StatusCode::OK))
+}
+
+async fn show_other(app: ThinData<App>, actor: Actor, signed_in: SignedIn, page: Page) -> Result<HttpResponse> {
+    match actions::offer(&app, &actor, Which::Other, app.now()).await? {
+        Some(seed) => draw_enrol(&app, &signed_in, page, (Which::Other, &seed), Form::default(), StatusCode::OK).await,
+        None => Ok(go("/account/two-factor")),
     }
 }
 
-async fn draw_enrol(app: &App, signed_in: &SignedIn, page: Page, seed: &Seed, form: Form, status: StatusCode) -> Result<HttpResponse> {
+async fn draw_enrol(
+    app: &App,
+    signed_in: &SignedIn,
+    page: Page,
+    (which, seed): (Which, &Seed),
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse> {
     let view = EnrolPage {
         qr: seed.address(&page.project, &signed_in.email).and_then(|address| Drawing::of(&address)),
         key: seed.in_groups(),
         needs: access::two_factor_needs(&app.db, signed_in.user, app.now()).await?,
         is_due: signed_in.must_enrol,
+        is_other: which == Which::Other,
         form,
         page: page.at(Nav::Account),
     };
@@ -113,15 +128,35 @@ async fn enable(
     session: Session,
     posted: Posted<CodeForm>,
 ) -> Result<HttpResponse> {
-    match actions::enable(&app, &actor, &posted.input().code).await {
-        Ok(made) => {
-            let next = if signed_in.must_enrol { "/" } else { HOME };
-            Ok(draw_codes(page, &session, made, true, next))
-        }
+    turn_on(&app, &actor, &signed_in, page, &session, Which::First, posted).await
+}
+
+async fn replace(
+    app: ThinData<App>,
+    actor: Actor,
+    signed_in: SignedIn,
+    page: Page,
+    session: Session,
+    posted: Posted<CodeForm>,
+) -> Result<HttpResponse> {
+    turn_on(&app, &actor, &signed_in, page, &session, Which::Other, posted).await
+}
+
+async fn turn_on(
+    app: &App,
+    actor: &Actor,
+    signed_in: &SignedIn,
+    page: Page,
+    session: &Session,
+    which: Which,
+    posted: Posted<CodeForm>,
+) -> Result<HttpResponse> {
+    match actions::enable(app, actor, which, &posted.input().code).await {
+        Ok(made) => Ok(draw_codes(page, session, made, true, if signed_in.must_enrol { "/" } else { HOME })),
         Err(error) => {
             let form = posted.rejected(error)?;
-            let seed = actions::offer(&app, &actor, app.now()).await?.ok_or(Error::NotFound)?;
-            draw_enrol(&app, &signed_in, page, &seed, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            let seed = actions::offer(app, actor, which, app.now()).await?.ok_or(Error::NotFound)?;
+            draw_enrol(app, signed_in, page, (which, &seed), form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }

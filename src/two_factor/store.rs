@@ -10,22 +10,26 @@ use crate::sql;
 /// The only place a sealed seed is read into.
 #[derive(FromRow)]
 pub(super) struct FactorRow {
-    pub totp_secret: Option<Vec<u8>>,
-    pub totp_last_step: Option<i64>,
-    pub totp_enabled_at: Option<Moment>,
+    pub secret: Option<Vec<u8>>,
+    pub last_step: Option<i64>,
+    pub enabled_at: Option<Moment>,
 }
 
 pub(super) async fn find(mut db: impl Ask, user: Uuid) -> Result<Option<FactorRow>> {
-    db.first(sql!("SELECT totp_secret, totp_last_step, totp_enabled_at FROM users WHERE id = $1", user)).await
+    db.first(sql!(
+        "SELECT totp_secret AS secret, totp_last_step AS last_step, totp_enabled_at AS enabled_at FROM users WHERE id = $1",
+        user
+    ))
+    .await
 }
 
-/// Keeps the seed, and the step that was shown to come of it. Of two at once one does: none is put in the place of another.
+/// Keeps the seed, and the step that was shown to come of it.
 pub(super) async fn enable(write: &mut Write, user: Uuid, sealed: Vec<u8>, step: i64, now: Moment) -> Result<u64> {
     write
         .run(sql!(
             "UPDATE users SET totp_secret = $2, totp_enabled_at = $4, version = version + 1, updated_at = $4, updated_by = $1,
                totp_last_step = CASE WHEN totp_last_step >= $3 THEN totp_last_step + 1 ELSE $3 END
-             WHERE id = $1 AND totp_enabled_at IS NULL",
+             WHERE id = $1",
             user,
             sealed,
             step,

@@ -28,12 +28,12 @@ pub enum Typed<'a> {
 /// When the database refuses or is away.
 pub async fn spend(write: &mut Write, keys: &Keys, actor: &Actor, typed: Typed<'_>, now: Moment) -> Result<bool> {
     let Some(user) = actor.id() else { return Ok(false) };
-    let Some(factor) = store::find(&mut *write, user).await?.filter(|factor| factor.totp_enabled_at.is_some()) else {
+    let Some(factor) = store::find(&mut *write, user).await?.filter(|factor| factor.enabled_at.is_some()) else {
         return Ok(false);
     };
     match typed {
         Typed::Code(code) => {
-            let seed = factor.totp_secret.and_then(|sealed| Seed::open(keys, user, &sealed));
+            let seed = factor.secret.and_then(|sealed| Seed::open(keys, user, &sealed));
             if seed.is_none() {
                 tracing::error!(%user, "the seed of the second factor cannot be opened: was the secret key changed?");
             }
@@ -60,7 +60,7 @@ pub async fn spend(write: &mut Write, keys: &Keys, actor: &Actor, typed: Typed<'
 /// # Errors
 /// When the database is away.
 pub async fn on_since(db: impl Ask, user: Uuid) -> db::Result<Option<Moment>> {
-    Ok(store::find(db, user).await?.and_then(|factor| factor.totp_enabled_at))
+    Ok(store::find(db, user).await?.and_then(|factor| factor.enabled_at))
 }
 
 /// The recovery codes of a user that nobody has used.

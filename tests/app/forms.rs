@@ -46,12 +46,13 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/users/{id}/reset"
         | "/users/{id}/sessions"
         | "/account/sessions"
+        | "/account/two-factor/codes"
+        | "/account/two-factor/off"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
         "/sign-in/code" => text(&[("code", "123 456"), ("with", ""), ("next", "/users")]),
-        "/account/two-factor" => text(&[("code", "not a code")]),
-        "/account/two-factor/codes" | "/account/two-factor/off" => Vec::new(),
+        "/account/two-factor" | "/account/two-factor/app" => text(&[("code", "not a code")]),
         "/account/two-factor/file" => text(&[("codes", "0000-0000-0000-0000")]),
         "/users/{id}/two-factor" => text(&[("reason", "lost the phone")]),
         "/sign-out" => text(&[("next", "")]),

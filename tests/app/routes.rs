@@ -85,6 +85,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /account/preferences", "/sign-in", "/account/preferences", "/account/preferences"),
     ("GET /account/two-factor", "/sign-in?next", "200", "200"),
     ("POST /account/two-factor", "/sign-in", "422", "422"),
+    ("GET /account/two-factor/app", "/sign-in?next", "/account/two-factor", "/account/two-factor"),
+    ("POST /account/two-factor/app", "/sign-in", "409", "409"),
     ("POST /account/two-factor/codes", "/sign-in", "409", "409"),
     ("POST /account/two-factor/file", "/sign-in", "400", "400"),
     ("POST /account/two-factor/off", "/sign-in", "409", "409"),

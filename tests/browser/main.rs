@@ -10,8 +10,12 @@ mod directory;
 mod house;
 mod matrix;
 mod pages;
+#[expect(dead_code, reason = "the other suite looks at what was scanned")]
+#[path = "../support/phone.rs"]
+mod phone;
 mod story;
 mod strangers;
 #[expect(dead_code, reason = "other suites use more of it")]
 #[path = "../support/mod.rs"]
 mod support;
+mod two_factor;

@@ -34,7 +34,7 @@ impl Phone {
     /// Six digits that it shows neither then nor close to it.
     pub fn wrong(&self, now: Moment) -> String {
         let near: Vec<String> = (-2..=2).map(|step| self.code(now + chrono::TimeDelta::seconds(30 * step))).collect();
-        (0..).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).expect("one of a million")
+        (0..1_000).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).expect("one of a thousand")
     }
 
     /// Whose it says it is: the project and the address.

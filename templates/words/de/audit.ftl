@@ -31,6 +31,7 @@ did-password-ask = Link zu einem neuen Passwort angefordert:
 did-password-send = Link zu einem neuen Passwort gesendet:
 did-password-link = Link für ein neues Passwort erzeugt:
 did-two-factor-enable = Zwei-Faktor-Anmeldung eingeschaltet:
+did-two-factor-replace = Zwei-Faktor-Anmeldung auf eine andere App umgestellt:
 did-two-factor-disable = Zwei-Faktor-Anmeldung ausgeschaltet:
 did-two-factor-reset = Zwei-Faktor-Anmeldung für jemand anderen ausgeschaltet:
 did-two-factor-codes = Wiederherstellungscodes erzeugt:

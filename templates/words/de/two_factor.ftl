@@ -6,6 +6,9 @@ two-factor-due = Erst danach geht es weiter.
 need-everyone = Hier müssen alle die Zwei-Faktor-Anmeldung nutzen.
 need-administrators = Wer verwaltet, muss die Zwei-Faktor-Anmeldung nutzen.
 need-role = Ihre Rolle { $role } verlangt die Zwei-Faktor-Anmeldung.
+set-up-other-app = Andere App einrichten
+other-app-lead = Sie tritt an die Stelle der bisherigen, die dann nicht mehr gilt. Es gibt neue Wiederherstellungscodes, und alle Ihre anderen Sitzungen enden.
+other-app-ask = Neues Telefon, oder das alte ist verloren? Eine andere App kann übernehmen.
 two-factor-scan = Mit einer Authenticator-App scannen
 two-factor-apps = Jede App für Einmalcodes ist recht, ebenso die meisten Passwortmanager.
 two-factor-qr = QR-Code für die Authenticator-App; der Schlüssel darunter sagt dasselbe
@@ -57,8 +60,8 @@ error-recovery-code = Einen anderen Wiederherstellungscode eingeben: Dieser ist 
 code-blocked = Zu viele falsche Codes: Für dieses Konto wird keiner mehr angenommen. Die Administration kann die Zwei-Faktor-Anmeldung ausschalten.
 notice-recovered = { $n ->
     [0] Angemeldet mit dem letzten Wiederherstellungscode. Bitte jetzt neue erzeugen.
-    [one] Angemeldet mit einem Wiederherstellungscode. 1 ist übrig: Bitte neue erzeugen. Ist die App verloren? Dann die Zwei-Faktor-Anmeldung ausschalten und neu einrichten.
-   *[other] Angemeldet mit einem Wiederherstellungscode. { $n } sind übrig, und neue lassen sich erzeugen. Ist die App verloren? Dann die Zwei-Faktor-Anmeldung ausschalten und neu einrichten.
+    [one] Angemeldet mit einem Wiederherstellungscode. 1 ist übrig: Bitte neue erzeugen. Ist die App verloren? Dann unten eine andere einrichten.
+   *[other] Angemeldet mit einem Wiederherstellungscode. { $n } sind übrig, und neue lassen sich erzeugen. Ist die App verloren? Dann unten eine andere einrichten.
 }
 
 remove-two-factor = Zwei-Faktor-Anmeldung ausschalten…

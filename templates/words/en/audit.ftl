@@ -31,6 +31,7 @@ did-password-ask = Asked for a link to a new password:
 did-password-send = Link to a new password sent:
 did-password-link = Link to a new password made:
 did-two-factor-enable = Two-factor turned on:
+did-two-factor-replace = Two-factor moved to another app:
 did-two-factor-disable = Two-factor turned off:
 did-two-factor-reset = Two-factor turned off for somebody else:
 did-two-factor-codes = Recovery codes made:

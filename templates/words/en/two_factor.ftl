@@ -6,6 +6,9 @@ two-factor-due = It is the one thing to do before you go on.
 need-everyone = Everyone here must use two-factor.
 need-administrators = Administrators must use two-factor.
 need-role = Your role { $role } requires two-factor.
+set-up-other-app = Set up another app
+other-app-lead = It takes the place of the one before, which stops working. You get new recovery codes, and all your other sessions end.
+other-app-ask = A new phone, or the old one is lost? Another app can take over.
 two-factor-scan = Scan this with an authenticator app
 two-factor-apps = Any app for one-time codes will do, and so will most password managers.
 two-factor-qr = QR code for the authenticator app; the key below says the same
@@ -57,8 +60,8 @@ error-recovery-code = Enter another recovery code: this one is wrong or was used
 code-blocked = Too many wrong codes: no code is taken for this account any more. Ask an administrator to turn its two-factor off.
 notice-recovered = { $n ->
     [0] You are in, with your last recovery code. Make new ones now.
-    [one] You are in, with a recovery code. 1 is left: make new ones. Is the app lost? Turn two-factor off and set it up again.
-   *[other] You are in, with a recovery code. { $n } are left, and you can make new ones. Is the app lost? Turn two-factor off and set it up again.
+    [one] You are in, with a recovery code. 1 is left: make new ones. Is the app lost? Set up another one below.
+   *[other] You are in, with a recovery code. { $n } are left, and you can make new ones. Is the app lost? Set up another one below.
 }
 
 remove-two-factor = Turn off two-factor…

@@ -161,3 +161,30 @@ async fn a_code_proves_as_a_password_does_and_once_only() {
         assert_eq!(answer.status, if n < 3 { 422 } else { 429 }, "{n}");
     }
 }
+
+#[tokio::test]
+async fn another_app_takes_over_where_two_factor_has_to_stay_on() {
+    let house = House::new().await;
+    let (mia, old, codes) = mia_with_phone(&house).await;
+    house.force("UPDATE settings SET two_factor = 'everyone'").await.expect("written");
+    // The phone is lost: in by a recovery code, and on to a new one.
+    let desk = pending(&house, &house.mia()).await;
+    let way = post_recovery(&desk, &codes[0]).await.is(303);
+    desk.follow(way).await.is(200).says("9 are left").says("Set up another app").says("cannot be turned off here");
+    let page = desk.get("/account/two-factor/app").await.is(200);
+    let new = Phone::scan(&page.body);
+    assert_ne!(new.key(), old.key());
+    desk.post("/account/two-factor/app", &[("code", &old.code(house.now()))]).await.is(422);
+    assert_eq!(Phone::scan(&desk.get("/account/two-factor/app").await.body).key(), new.key());
+    let page = desk.post("/account/two-factor/app", &[("code", &new.code(house.now()))]).await.is(200);
+    assert_eq!(page.find_all("<li>([0-9A-Z-]{19})</li>").len(), 10);
+    assert!(!is_in(&mia).await && is_in(&desk).await);
+    house.app.clock.advance(chrono::TimeDelta::seconds(60));
+    let browser = pending(&house, &house.mia()).await;
+    post_code(&browser, &old.code(house.now())).await.is(422);
+    post_recovery(&browser, &codes[1]).await.is(422);
+    post_code(&browser, &new.code(house.now())).await.leads_to("/");
+    assert!(house.actions().await.contains(&"two_factor.replace".to_owned()));
+    wait(&house);
+    browser.get("/account/two-factor/app").await.is(401);
+}
