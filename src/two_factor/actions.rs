@@ -73,7 +73,6 @@ pub async fn enable(app: &App, actor: &Actor, which: Which, code: &str) -> Resul
     let made = anew(&mut write, &app.keys, &actor, id, now).await?;
     users::tell(&mut write, id, Told::TwoFactorOn, &actor, now).await?;
     write.commit().await?;
-    tracing::info!(event = "user_updated", what = "two_factor_on", user = %id, address = %actor.client.address);
     Ok(made)
 }
 
@@ -112,7 +111,6 @@ pub async fn disable(app: &App, actor: &Actor) -> Result<Secret> {
     let key = access::keep_proof(&mut write, &actor, Act::TwoFactor, now).await?;
     audit::record(&mut write, &actor, Event::new("two_factor.disable", Subject::user(id, actor.name.clone())), now).await?;
     write.commit().await?;
-    tracing::warn!(event = "user_updated", what = "two_factor_off", user = %id, address = %actor.client.address);
     Ok(key)
 }
 
@@ -199,7 +197,6 @@ async fn remove_from(write: &mut Write, actor: &Actor, user: &User, reason: &str
     turn_off(write, actor, user.id, now).await?;
     access::end_sessions(write, user.id, None).await?;
     audit::record(write, actor, Event::new("two_factor.reset", Subject::user(user.id, user.name())).because(reason), now).await?;
-    tracing::warn!(event = "user_updated", what = "two_factor_reset", user = %user.id, by = actor.name);
     Ok(())
 }
 

@@ -157,7 +157,7 @@ pub(super) const SECRETS: [&str; 4] = ["password", "present", "code", "csrf"];
 const PASSWORDS: [&str; 2] = ["password", "present"];
 
 fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
-    let mut has_controls = false;
+    let mut is_plain = true;
     let fields: Vec<(String, String)> = fields
         .into_iter()
         .filter(|(name, _)| name != "csrf" && !name.starts_with(prove::OWN))
@@ -165,10 +165,10 @@ fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
         .collect();
     let mut encoded = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in &fields {
-        has_controls |= !PASSWORDS.contains(&name.as_str()) && value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        is_plain &= PASSWORDS.contains(&name.as_str()) || !has_controls(value);
         encoded.append_pair(name, value);
     }
-    if has_controls {
+    if !is_plain {
         return Err(Error::Malformed("control characters"));
     }
     let input: T = serde_html_form::from_str(&encoded.finish()).map_err(|error| {
@@ -179,6 +179,11 @@ fn read<T: Input>(Fields(fields): Fields) -> Result<Posted<T>, Error> {
     let values =
         fields.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).map(|(name, value)| (name.into(), value)).collect();
     Ok(Posted { form: Form { values, errors }, input })
+}
+
+/// Whether there is anything in it that no text field of a browser sends.
+pub(super) fn has_controls(value: &str) -> bool {
+    value.replace("\r\n", "\n").chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
 /// Composed (NFC), without spaces around, with plain line ends, and without marks that turn the text around them. Where

@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 use std::future::{Ready, ready};
 
-use super::form::{Fields, Form, SECRETS};
+use super::form::{Fields, Form, SECRETS, has_controls};
 use super::{Error, Page, Swap, filters, html, next};
 
 /// What the names of the page's own fields begin with: all others belong to the form that has to wait.
@@ -100,11 +100,15 @@ impl FromRequest for Proving {
 
 impl Proving {
     fn read(fields: Vec<(String, String)>) -> Result<Self, Error> {
+        let is_plain = |(name, value): &(String, String)| name == "prove-password" || !has_controls(value);
+        if !fields.iter().all(is_plain) {
+            return Err(Error::Malformed("control characters"));
+        }
         let (own, waiting): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| name.starts_with(OWN));
         let own =
             |wanted: &str| own.iter().find(|(name, _)| &name[OWN.len()..] == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
-        let to = next::own_path(&own("to")).filter(|to| !to.starts_with("/account/prove")).ok_or(Error::Malformed("prove-to"))?;
-        let act = Act::from_name(&own("act")).ok_or(Error::Malformed("prove-act"))?;
+        let to = next::own_path(&own("to")).filter(|to| !to.starts_with("/account/prove")).ok_or(Error::Malformed("proof"))?;
+        let act = Act::from_name(&own("act")).ok_or(Error::Malformed("proof"))?;
         Ok(Self { password: own("password"), code: own("code"), act, to, is_get: !own("get").is_empty(), waiting: hidden(waiting) })
     }
 

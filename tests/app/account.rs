@@ -121,7 +121,7 @@ async fn every_page_of_the_account_has_the_same_head_and_marks_where_one_is() {
     let house = House::new().await;
     for person in [house.ada(), house.mia()] {
         let browser = house.browser_of(&person).await;
-        for path in ["/account", "/account/preferences", "/account/password"] {
+        for path in ["/account", "/account/preferences", "/account/security", "/account/access"] {
             let page = browser.get(path).await.is(200).says("Since");
             assert_eq!(page.find("<h1><bdi>([^<]+)</bdi></h1>").as_deref(), Some(person.name.as_str()), "{path}");
             assert!(page.body.contains(&format!("<a href=\"{path}\" aria-current=\"page\">")), "{path}");

@@ -108,9 +108,13 @@ async fn control_characters_and_unknown_fields_are_refused_by_every_form() {
                 let mut fields = valid.clone();
                 fields[n].1 = format!("a{control}b");
                 let status = ada.post(&path, &borrowed(&fields)).await.status;
-                let is_password = ["password", "present"].contains(name);
+                let is_password = ["password", "present", "prove-password"].contains(name);
                 assert!(status == 400 || (is_password && [404, 410, 422, 429].contains(&status)), "{path} {name} {control:?}: {status}");
             }
+        }
+        // It carries whatever form waits for a proof, which is looked at when it is posted.
+        if path == "/account/prove" {
+            continue;
         }
         for (name, value) in [("unknown", "1"), ("id[]", "1"), ("is_admin", "true"), ("__proto__", "x"), ("", "x")] {
             let fields = [&borrowed(&valid)[..], &[(name, value)]].concat();
@@ -129,7 +133,7 @@ async fn too_much_is_refused_by_every_form() {
     let many: Vec<(&str, &str)> = many.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     for route in posts() {
         let path = target.fill(&route.path);
-        let is_list = path.starts_with("/users/invite") || path.contains("/permissions");
+        let is_list = path.starts_with("/users/invite") || path.contains("/permissions") || path == "/account/prove";
         let megabytes = "x".repeat(if is_list { 2_000_000 } else { 1_000_000 });
         ada.post(&path, &[("email", &megabytes)]).await.is(413);
         // 10,000 fields that are small enough to be read.

@@ -48,6 +48,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/account/sessions"
         | "/account/two-factor/codes"
         | "/account/two-factor/off"
+        | "/roles/{id}/sessions"
+        | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
@@ -107,7 +109,12 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/roles/{id}/users" => vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())],
         "/roles/{id}/copy" => text(&[("name", "Copy of Member")]),
         "/roles/{id}/permissions" => text(&[("version", "1"), ("row", "groups"), ("cell", "groups.read")]),
-        "/roles/{id}/permissions/apply" => text(&[("version", "1"), ("change", r#"{"remove":[],"put":[]}"#)]),
+        "/roles/{id}/permissions/apply" => {
+            let put = serde_json::json!({
+                "id": Uuid::now_v7(), "collection": "audit", "action": "read", "rule": {}, "fields": ["*"], "defaults": {}
+            });
+            text(&[("version", "1"), ("change", &serde_json::json!({"remove": [], "put": [put]}).to_string())])
+        }
         "/roles/{id}/permissions/{permission}" => text(&[
             ("version", "1"),
             ("collection", "groups"),

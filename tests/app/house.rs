@@ -144,7 +144,13 @@ async fn add(app: &App, email: &str, (first, last): (&str, &str), status: Status
         Status::Draft => {
             app.db.run(sql!("UPDATE users SET status = 'draft' WHERE id = $1", id)).await.expect("written");
         }
-        to => drop(users::change_status(&app.db, &actor, id, to, "", app.now()).await.expect("changed")),
+        to => {
+            // They were so before the story begins, and nobody tells them now.
+            let hears = |hears: bool| sql!("UPDATE users SET email_notifications = $2 WHERE id = $1", id, hears);
+            app.db.run(hears(false)).await.expect("written");
+            users::change_status(&app.db, &actor, id, to, "", app.now()).await.expect("changed");
+            app.db.run(hears(true)).await.expect("written");
+        }
     }
     Person { id, email: email.into(), name: format!("{first} {last}").trim().to_owned() }
 }

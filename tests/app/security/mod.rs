@@ -15,10 +15,11 @@ pub fn wait(house: &House) {
 }
 
 /// The fields that wait in the page that asks for a proof, with the password.
-fn proving(answer: &Answer, password: &str) -> Vec<(String, String)> {
-    let hidden = answer.find_all(r#"<input type="hidden" name="([^"]+)""#);
-    let fields =
-        hidden.into_iter().filter(|name| name != "csrf").map(|name| (answer.input(&name), name)).map(|(value, name)| (name, value));
+fn proving(asked: &Answer, password: &str) -> Vec<(String, String)> {
+    let (_, form) = asked.body.split_once("id=\"prove-form\"").expect("a page that asks for a proof");
+    let form = Answer { body: form.to_owned(), ..asked.clone() };
+    let hidden = form.find_all(r#"<input type="hidden" name="([^"]+)""#);
+    let fields = hidden.into_iter().filter(|name| name != "csrf").map(|name| (form.input(&name), name)).map(|(value, name)| (name, value));
     fields.chain([("prove-password".to_owned(), password.to_owned())]).collect()
 }
 
@@ -31,7 +32,7 @@ pub async fn prove(browser: &Browser, asked: &Answer, password: &str) -> Answer 
 /// Posts what asks for a proof, proves with the right password, and goes on as a browser does: the same fields once more.
 async fn post_proved(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
     let asked = browser.post(path, fields).await.is(401);
-    prove(browser, &asked, PASSWORD).await.is(307).leads_to(path);
+    assert_eq!(prove(browser, &asked, PASSWORD).await.is(307).location(), path);
     let again = proving(&asked, PASSWORD);
     let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     browser.post(path, &again).await

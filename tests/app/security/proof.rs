@@ -11,6 +11,8 @@ use crate::routes::routes;
 /// Every form that asks a session of eleven minutes for a proof. The others are of less consequence, or ask for a password
 /// themselves.
 const ASK: &[&str] = &[
+    "/groups/new",
+    "/groups/{id}/edit",
     "/roles/new",
     "/roles/{id}/copy",
     "/roles/{id}/delete",
@@ -39,7 +41,7 @@ async fn every_form_of_consequence_asks_for_a_proof_and_no_other_does() {
             assert_eq!(house.actions().await.len(), before, "{path} did something all the same");
             asked.push(route.path.clone());
             // And with the proof it is done.
-            prove(&ada, &answer, PASSWORD).await.is(307).leads_to(&path);
+            assert_eq!(prove(&ada, &answer, PASSWORD).await.is(307).location(), path);
             let answer = ada.post(&path, &borrowed(&posted)).await;
             assert!(answer.status < 400 && house.actions().await.len() > before, "{path} answers {}", answer.status);
         }
@@ -67,10 +69,10 @@ async fn the_form_waits_and_is_posted_as_it_was() {
     let asked = ada.post(&path, &[("role", &administrator), ("back", &back)]).await.is(401).says("Prove that it is you");
     assert_eq!((asked.input("role"), asked.input("back"), asked.input("prove-to")), (administrator.clone(), back.clone(), path.clone()));
     // A wrong one changes nothing and keeps everything.
-    let asked = prove(&ada, &asked, "incorrect horse battery staple").await.is(422).says("not right");
+    let asked = prove(&ada, &asked, "incorrect horse battery staple").await.is(422).says("this is another");
     assert_eq!((asked.input("role"), asked.input("prove-to")), (administrator.clone(), path.clone()));
     assert_eq!(house.user(&house.mia()).await.role_id, Some(house.people().member));
-    prove(&ada, &asked, PASSWORD).await.is(307).leads_to(&path);
+    assert_eq!(prove(&ada, &asked, PASSWORD).await.is(307).location(), path);
     ada.post(&path, &[("role", &administrator), ("back", &back)]).await.is(303).leads_to(&back);
     assert_eq!(house.user(&house.mia()).await.role_id, Some(house.people().administrator));
 }
@@ -171,9 +173,31 @@ async fn making_somebody_an_administrator_by_creating_or_inviting_them_asks_too(
     ada.post("/users/new", &borrowed(&new("two@acme.example", &administrator))).await.is(401);
     for (email, role, status) in [("three@acme.example", &member, 200), ("four@acme.example", &administrator, 401)] {
         let key = ada.get("/users/invite").await.is(200).input("form_key");
-        let fields = [("emails", email), ("role", role.as_str()), ("form_key", &key), ("act", "send")];
+        let fields = [
+            ("emails", email),
+            ("role", role.as_str()),
+            ("days", "7"),
+            ("language", "en"),
+            ("message", ""),
+            ("form_key", &key),
+            ("act", "send"),
+        ];
         ada.post("/users/invite", &fields).await.is(status);
     }
     let there = house.texts(sql!("SELECT email FROM users WHERE email LIKE 'two@%' OR email LIKE 'four@%'")).await;
     assert!(there.is_empty(), "{there:?}");
+}
+
+#[tokio::test]
+async fn who_is_in_a_group_with_roles_is_asked_about_and_of_one_without_is_not() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let (administrator, mia) = (house.people().administrator.to_string(), house.mia().id.to_string());
+    let plain = ada.post("/groups/new", &[("name", "Choir")]).await.is(303).location();
+    let mighty = ada.post("/groups/new", &[("name", "Board"), ("role", &administrator)]).await.is(303).location();
+    wait(&house);
+    let add = [("act", "add"), ("id", mia.as_str()), ("q", ""), ("back", "/groups")];
+    ada.post(&format!("{plain}/members"), &add).await.is(303);
+    post_proved(&ada, &format!("{mighty}/members"), &add).await.is(303);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM team_members WHERE user_id = $1", house.mia().id)).await, 2);
 }
