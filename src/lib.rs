@@ -16,6 +16,7 @@ pub mod links;
 pub mod throttles;
 pub mod users;
 pub mod groups;
+pub mod two_factor;
 pub mod credentials;
 pub mod invitations;
 pub mod sign_in;

@@ -138,12 +138,6 @@ impl Rights {
         self.held.iter().any(|held| held.role.app_access || held.role.admin_access)
     }
 
-    /// The role that asks for a second factor, where one does.
-    #[must_use]
-    pub fn needs_two_factor(&self) -> Option<&Held> {
-        self.held.iter().find(|held| held.role.require_2fa)
-    }
-
     /// The permissions for an action, each with the role it comes from.
     pub fn permissions(&self, action: Action, on: Collection) -> impl Iterator<Item = (&Held, &Permission)> {
         self.held

@@ -13,7 +13,7 @@ use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell};
 use crate::web::{self, App, Error, Room, compress, error_pages, head_as_get, intake, security_headers};
-use crate::{account, audit, credentials, groups, invitations, roles, security, settings, setup, sign_in, users};
+use crate::{account, audit, credentials, groups, invitations, roles, security, settings, setup, sign_in, two_factor, users};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
@@ -35,6 +35,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(invitations::routes)
         .configure(users::routes)
         .configure(groups::routes)
+        .configure(two_factor::routes)
         .configure(credentials::routes)
         .configure(sign_in::routes)
         .configure(security::routes)

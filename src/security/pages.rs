@@ -10,6 +10,7 @@ use super::actions::{self, may_end};
 use super::{many_page, sessions_page};
 use crate::access::{Actor, SessionRow};
 use crate::rules::{Action, Collection};
+use crate::two_factor;
 use crate::users::{self, Acts, Sight, Status};
 use crate::web::{self, App, Device, Error, Nav, Page, Result, filters, go};
 
@@ -30,6 +31,8 @@ pub struct SecurityPage {
     pub user: Sight,
     pub is_own: bool,
     pub acts: Acts,
+    /// None where the reader may see none.
+    pub two_factor: Option<two_factor::Card>,
     /// None where the reader may see none.
     pub sessions: Option<Vec<SessionView>>,
 }
@@ -79,6 +82,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResp
         return Err(Error::NotFound);
     }
     let view = SecurityPage {
+        two_factor: two_factor::Card::read(app, actor, &user, app.now()).await?,
         sessions: if is_own || actor.may(Action::Read, Collection::Sessions) { Some(sessions(app, actor, id).await?) } else { None },
         is_own,
         acts,

@@ -14,7 +14,7 @@ use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::Words;
 use crate::rules::{Action, Collection, Field, Record, Stored};
-use crate::throttles::{self, Lock};
+use crate::throttles::{self, Guess, Lock};
 use crate::web::{Error, Result};
 
 /// Attempts that are shown.
@@ -50,6 +50,7 @@ pub enum Fix {
     ChangeRole,
     SetPassword,
     Unlock,
+    ResetTwoFactor,
 }
 
 /// What a reader learns of whether somebody can sign in.
@@ -70,6 +71,7 @@ struct Facts<'a> {
     /// Who moved them to their status, where the reader sees it.
     by: Option<String>,
     lock: Option<Lock>,
+    code_lock: Option<Lock>,
     /// Their temporary password would open more than whoever made it has.
     is_outgrown: bool,
     needs_two_factor: bool,
@@ -96,14 +98,13 @@ impl Verdict {
                 attempts: &attempts,
                 invitation: invitation.as_ref(),
                 by: by.first().map(Row::name),
-                lock: throttles::lock_of(db, &whole.email_key, now).await?,
+                lock: throttles::lock_of(db, Guess::Password(&whole.email_key), now).await?,
+                code_lock: throttles::lock_of(db, Guess::Code(id), now).await?,
                 is_outgrown: match whole.temporary_by {
                     Some(maker) => !access::still_covers(db, Some(maker), id, now).await?,
                     None => false,
                 },
-                needs_two_factor: two_factor == "everyone"
-                    || (two_factor == "admins" && rights.is_admin())
-                    || rights.held().iter().any(|held| held.role.require_2fa),
+                needs_two_factor: !rights.needs_two_factor(&two_factor).is_empty(),
                 now,
             };
             checks = self::checks(&user, &facts);
@@ -147,6 +148,11 @@ fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
         None => Check::good(Words::new("check-not-locked")),
     });
     if user.shows("two_factor") {
+        checks.extend(facts.code_lock.filter(|_| user.has_two_factor).map(|lock| {
+            let words = Words::new(if lock.is_for_good() { "check-codes-disabled" } else { "check-codes-locked" });
+            let fix = if lock.is_for_good() { Fix::ResetTwoFactor } else { Fix::Unlock };
+            Check::new(false, words.with("date", lock.until).with("n", lock.failures), fix)
+        }));
         checks.push(Check::good(Words::new(match (user.has_two_factor, facts.needs_two_factor) {
             (true, _) => "check-two-factor",
             (false, true) => "check-two-factor-due",

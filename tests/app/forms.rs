@@ -37,6 +37,7 @@ impl Target {
 }
 
 /// The fields of the form that posts there; `None` where nobody has said.
+#[expect(clippy::too_many_lines, reason = "a table: a row for each form")]
 pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let text = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Fields>();
     let role = target.role.to_string();
@@ -48,11 +49,17 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/users/{id}/compromised"
         | "/users/{id}/sessions"
         | "/account/sessions"
+        | "/account/two-factor/codes"
+        | "/account/two-factor/off"
         | "/roles/{id}/sessions"
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
+        "/sign-in/code" => text(&[("code", "123 456"), ("with", ""), ("next", "/users")]),
+        "/account/two-factor" | "/account/two-factor/app" => text(&[("code", "not a code")]),
+        "/account/two-factor/file" => text(&[("codes", "0000-0000-0000-0000")]),
+        "/users/{id}/two-factor" => text(&[("reason", "lost the phone")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[

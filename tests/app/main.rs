@@ -4,6 +4,8 @@
 mod browser;
 mod house;
 mod mail;
+#[path = "../support/phone.rs"]
+mod phone;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -28,5 +30,6 @@ mod security;
 mod settings;
 mod setup;
 mod sign_in;
+mod two_factor;
 mod users;
 mod words;

@@ -5,6 +5,7 @@ use std::fs::File;
 use super::Home;
 use super::browser::Browser;
 use super::serving::serve_logging_to;
+use crate::phone::Phone;
 
 const OWN: &str = "my own long sentence";
 
@@ -36,6 +37,13 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
     canaries.push("the wrong one of a tired evening".into());
     ada.post("/sign-in", &[("email", "ada@acme.example"), ("password", canaries.last().expect("one"))]).await.is(422);
     ada.post("/sign-in", &[("email", "ada@acme.example"), ("password", &password)]).await.leads_to("/");
+    // Administrators set up a second factor first.
+    let page = ada.get("/account/two-factor").await.is(200);
+    let phone = Phone::scan(&page.body);
+    let page = ada.post("/account/two-factor", &[("code", &phone.code(chrono::Utc::now()))]).await.is(200);
+    let codes = page.find_all("<li>([0-9A-Z-]{19})</li>");
+    assert_eq!(codes.len(), 10);
+    canaries.extend(codes.into_iter().chain([phone.key()]));
     let page = ada.get("/users/invite").await.is(200);
     canaries.extend(secrets(&ada));
     let role = page.find(r#"<option value="([0-9a-f-]{36})" selected"#).unwrap_or_default();
