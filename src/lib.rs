@@ -17,6 +17,7 @@ pub mod throttles;
 pub mod users;
 pub mod groups;
 pub mod credentials;
+pub mod tokens;
 pub mod invitations;
 pub mod sign_in;
 pub mod security;

@@ -1,9 +1,11 @@
 //! Who is asking and what they may do: actors, rights, sessions. Every check of a right lives here.
 
 mod actor;
+mod bearer;
 mod catalogue;
 mod entrance;
 mod fields;
+mod limits;
 mod preset;
 mod proofs;
 mod presence;
@@ -16,12 +18,14 @@ mod store;
 mod visitor;
 
 pub use actor::{Actor, Who};
+pub use bearer::actor_of_token;
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use entrance::{
     SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session, pending,
     second_step_of, sessions_of,
 };
 pub use fields::Fields;
+pub use limits::{Limits, pair_of};
 pub use presence::Presence;
 pub use preset::{add_permission, add_preset};
 pub use proofs::Proofs;

@@ -20,7 +20,10 @@ macro_rules! files {
         )),*];
     };
 }
-files! { "common" "errors" "rules" "users" "access" "invitations" "sign_in" "account" "security" "roles" "groups" "audit" "setup" "mail" }
+files! {
+    "common" "errors" "rules" "users" "access" "invitations" "sign_in" "account" "tokens" "security" "roles" "groups" "audit" "setup"
+    "mail"
+}
 
 type Bundle = FluentBundle<FluentResource>;
 

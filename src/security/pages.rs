@@ -10,6 +10,7 @@ use super::actions::{self, may_end};
 use super::sessions_page;
 use crate::access::{Actor, SessionRow};
 use crate::rules::{Action, Collection};
+use crate::tokens::Card;
 use crate::users::{self, Acts, Sight, Status};
 use crate::web::{self, App, Device, Error, Nav, Page, Result, filters, go};
 
@@ -30,6 +31,7 @@ pub struct SecurityPage {
     pub acts: Acts,
     /// None where the reader may see none.
     pub sessions: Option<Vec<SessionView>>,
+    pub tokens: Option<Card>,
 }
 
 /// A session as it is read.
@@ -77,6 +79,10 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResp
         return Err(Error::NotFound);
     }
     let view = SecurityPage {
+        tokens: match Card::read(&app.db, actor, id, app.now()).await {
+            Err(Error::NotFound) => None,
+            card => Some(card?),
+        },
         sessions: if is_own || actor.may(Action::Read, Collection::Sessions) { Some(sessions(app, actor, id).await?) } else { None },
         is_own,
         acts,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::effective;
 use super::model::{Status, User};
 use super::record::{Sight, WAYS};
-use super::store::{self, AttemptRow};
+use super::store::{self, AttemptRow, TokenCounts};
 use crate::access::{Actor, Rights, RoleRights, SeenRoles, Source};
 use crate::clock::Moment;
 use crate::db::Db;
@@ -56,7 +56,12 @@ impl Verdict {
         if user.shows("status") {
             let rights = actor.rights_of(db, id, now).await?;
             let locked_until = throttles::locked_until(db, &whole.email_key, now).await?;
-            checks = self::checks(&user, &rights, &SeenRoles::read(db, actor).await?, locked_until, now);
+            checks = if user.is_service() && user.shows("kind") {
+                let sees_tokens = actor.rights.on(Action::Read, Collection::Tokens, &Belonging { user: id }).is_some();
+                of_service(&user, if sees_tokens { Some(store::token_counts(db, id, now).await?) } else { None })
+            } else {
+                self::checks(&user, &rights, &SeenRoles::read(db, actor).await?, locked_until, now)
+            };
         }
         let sees_attempts = actor.rights.on(Action::Read, Collection::Sessions, &Belonging { user: id }).is_some();
         let attempts = if sees_attempts { store::attempts(db, &whole.email_key, ATTEMPTS).await? } else { Vec::new() };
@@ -95,9 +100,22 @@ fn checks(user: &Sight, rights: &Rights, roles: &SeenRoles, locked_until: Option
     checks
 }
 
+/// A service account never signs in; what its programs do hangs on its status and its tokens.
+fn of_service(user: &User, tokens: Option<TokenCounts>) -> Vec<Check> {
+    let never = Check { ok: false, words: Words::new("check-service"), fix: Fix::None };
+    let mut checks = vec![never, status(user)];
+    checks.extend(tokens.map(|tokens| Check {
+        ok: tokens.working > 0 && user.status == Status::Active,
+        words: Words::new("check-tokens").with("n", tokens.working).with("all", tokens.total),
+        fix: Fix::None,
+    }));
+    checks
+}
+
 fn status(user: &User) -> Check {
     let (ok, key, fix) = match user.status {
         Status::Active => (true, "check-active", Fix::None),
+        Status::Draft if user.is_service() => (false, "check-draft-service", Fix::Activate),
         Status::Draft => (false, "check-draft", Fix::SendInvitation),
         Status::Invited => (false, "check-invited", Fix::SendInvitation),
         Status::Suspended => (false, "check-suspended", Fix::Activate),

@@ -157,6 +157,7 @@ fn why_not(check: &str) -> &'static str {
         "check-some-role-without-pages" => "can-no-pages-somehow",
         "check-no-password" => "can-no-password",
         "check-locked" => "can-no-locked",
+        "check-service" => "can-no-service",
         _ => "can-no-past-end",
     }
 }
@@ -191,7 +192,8 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
         invitation: store::invitation(&app.db, &actor.scope(Action::Read, Collection::Invitations), id).await?,
         delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
-        names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by].into_iter().flatten()).await?,
+        names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by, user.owner_id].into_iter().flatten())
+            .await?,
         groups: if user.shows("groups") {
             store::groups(&app.db, &actor.scope(Action::Read, Collection::Groups), Some(id)).await?
         } else {

@@ -78,6 +78,10 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/grants" => text(&[("act", "add"), ("role", &role), ("until", "2099-12-31"), ("reason", "year-end"), ("back", "")]),
         "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
         "/users/{id}/invitation" => text(&[("act", "send")]),
+        "/users/new/service" => text(&[("name", "Sync"), ("owner", "ada@acme.example"), ("role", &role)]),
+        "/users/{id}/owner" => text(&[("owner", "ada@acme.example")]),
+        "/users/{id}/tokens" => text(&[("name", "Robot"), ("may", "read"), ("right", "users.read"), ("ends", "90"), ("until", "")]),
+        "/users/{id}/tokens/{token}" => text(&[("act", "revoke")]),
         "/users/invite" | "/users/invite/check" => text(&[
             ("emails", "ines@north.example"),
             ("role", &role),

@@ -88,6 +88,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /users/invite", "/sign-in?next", "403", "200"),
     ("POST /users/invite", "/sign-in", "403", "200"),
     ("POST /users/invite/check", "/sign-in", "403", "200"),
+    ("GET /users/new/service", "/sign-in?next", "403", "200"),
+    ("POST /users/new/service", "/sign-in", "403", "/users/…"),
+    // Only service accounts have somebody who answers for them.
+    ("GET /users/{id}/owner", "/sign-in?next", "404", "409"),
+    ("POST /users/{id}/owner", "/sign-in", "404", "409"),
     ("GET /users/{id}", "/sign-in?next", "404", "200"),
     ("GET /users/{id}/details", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/details", "/sign-in", "404", "/users/…"),
@@ -108,6 +113,14 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),
+    ("GET /users/{id}/tokens", "/sign-in?next", "404", "200"),
+    // People make their tokens themselves.
+    ("POST /users/{id}/tokens", "/sign-in", "404", "409"),
+    ("GET /users/{id}/tokens/new", "/sign-in?next", "404", "409"),
+    ("GET /users/{id}/tokens/{token}", "/sign-in?next", "404", "404"),
+    ("POST /users/{id}/tokens/{token}", "/sign-in", "404", "404"),
+    // Nobody has a token there.
+    ("GET /api/users/me", "401", "401", "401"),
     ("GET /roles", "/sign-in?next", "403", "200"),
     ("GET /roles/new", "/sign-in?next", "403", "200"),
     ("POST /roles/new", "/sign-in", "403", "/roles/…"),

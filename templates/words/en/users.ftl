@@ -185,3 +185,28 @@ refused-manage-somehow = This user has more rights than you. Ask an administrato
 refused-out-of-reach = Your role does not let you take this record there: afterwards it would be out of your reach.
 error-email-taken-by-someone = Someone has this address already. You may not see them; ask an administrator.
 show-users = Show them in the directory
+
+# Service accounts.
+service = Service account
+service-without-mail = None: no mail goes there
+create-service = Create a service account
+create-service-lead = For a program. It never signs in and gets no mail: it acts by tokens, and somebody answers for it.
+service-name-hint = What people will call it, such as “Calendar sync”.
+service-owner-hint = The e-mail address of the person who answers for it and may make its tokens.
+service-role-hint = What its tokens may open at most.
+owner-of = Who answers for { $name }
+owner-archived = Owner archived
+owner-gone = Nobody answers for it
+notice-service-created = The service account is created. Make a token for the program that will use it.
+notice-owner = { $name } has a new owner.
+error-service-nameless = Enter a name
+refused-service = A service account has no password and cannot be invited: it never signs in.
+refused-person-owned = Only service accounts have somebody who answers for them.
+check-service = Service account: never signs in
+check-draft-service = Still a draft
+check-tokens = { $all ->
+    [0] No tokens
+    [one] { $n } of one token works
+   *[other] { $n } of { $all } tokens work
+}
+can-no-service = No: { $name } is a service account, which never signs in. Programs act for it by its tokens.
