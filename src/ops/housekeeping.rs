@@ -31,5 +31,6 @@ pub async fn run(app: App) {
 pub async fn sweep(db: &Db, now: Moment) -> db::Result<()> {
     access::forget_ended(db, now).await?;
     users::forget_past_grants(db, now).await?;
+    users::refuse_tokens_past_end(db, now).await?;
     store::forget(db, now, now - KEPT).await
 }

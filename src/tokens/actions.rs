@@ -87,7 +87,6 @@ pub async fn make(db: &Db, actor: &Actor, id: Uuid, new: NewToken, now: Moment) 
     audit::record(&mut write, &actor, event, now).await?;
     users::tell(&mut write, holder.id, Told::TokenMade { name: row.name.clone() }, &actor, now).await?;
     write.commit().await?;
-    tracing::info!(event = "authn_token_created", user = %id, token = %row.id, by = ?actor.id(), address = %actor.client.address);
     Ok(Made { name: row.name, token })
 }
 
@@ -113,7 +112,6 @@ pub async fn regenerate(db: &Db, actor: &Actor, user: Uuid, id: Uuid, now: Momen
     audit::record(&mut write, &actor, event, now).await?;
     users::tell(&mut write, holder.id, Told::TokenMade { name: row.name.clone() }, &actor, now).await?;
     write.commit().await?;
-    tracing::info!(event = "authn_token_created", user = %user, token = %id, by = ?actor.id(), address = %actor.client.address);
     Ok(Made { name: row.name, token })
 }
 
@@ -130,7 +128,6 @@ pub async fn revoke(db: &Db, actor: &Actor, user: Uuid, id: Uuid, now: Moment) -
     store::delete(&mut write, id).await?;
     audit::record(&mut write, &actor, event("token.revoke", &holder, &row), now).await?;
     write.commit().await?;
-    tracing::info!(event = "authn_token_revoked", user = %user, token = %id, by = ?actor.id(), address = %actor.client.address);
     Ok(seen.name.clone())
 }
 
@@ -154,7 +151,6 @@ pub async fn enable(db: &Db, actor: &Actor, user: Uuid, id: Uuid, now: Moment) -
         store::enable(&mut write, id).await?;
         audit::record(&mut write, &actor, event("token.enable", &holder, &row).change("enabled", false, true), now).await?;
         write.commit().await?;
-        tracing::info!(event = "authn_token_created", user = %user, token = %id, by = ?actor.id(), address = %actor.client.address);
     }
     Ok(seen.name.clone())
 }

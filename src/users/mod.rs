@@ -33,6 +33,7 @@ mod service_account_pages;
 mod standing_pages;
 mod step;
 pub mod store;
+mod tokens;
 mod ways;
 
 pub use access_page::show_own as show_own_access;
@@ -61,6 +62,7 @@ pub use record::{Sight, require_to_manage, seen};
 pub use role::change_role;
 pub(crate) use role::{empty_role, give_role, require_an_admin, require_to_move};
 pub use rule_names::RuleNames;
-pub use service_account::{find_owner, refuse_tokens};
+pub use service_account::find_owner;
 pub use standing_pages::status_notice;
 pub use step::Step;
+pub use tokens::{refuse_tokens, refuse_tokens_past_end};

@@ -9,7 +9,7 @@ use super::{Email, store};
 use crate::access::{Actor, Rights};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
-use crate::db::{Ask, Db, Write};
+use crate::db::{Ask, Db};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
 use crate::web::{Act, Error, Result};
@@ -96,18 +96,4 @@ pub async fn find_owner(db: impl Ask, actor: &Actor, email: &Email, before: Opti
     owner
         .filter(|owner| before == Some(owner.id) || fits(owner))
         .ok_or_else(|| Error::Invalid(vec![("owner", Words::new("error-owner-unknown"))]))
-}
-
-/// Disables every token of a user. None comes back by itself: whoever may can enable one again, by name.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn refuse_tokens(write: &mut Write, actor: &Actor, user: &User, now: Moment) -> Result<()> {
-    let names = store::refuse_tokens(write, user.id).await?;
-    if !names.is_empty() {
-        let event = Event::new("token.disable", Subject::user(user.id, user.name())).set("tokens", names);
-        audit::record(write, actor, event, now).await?;
-        tracing::info!(event = "authn_token_revoked", user = %user.id, by = ?actor.id(), address = %actor.client.address);
-    }
-    Ok(())
 }

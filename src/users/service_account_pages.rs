@@ -37,7 +37,8 @@ pub struct OwnerPage {
 pub async fn new(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Users)?;
     let own = store::these(&app.db, &actor.scope(Action::Read, Collection::Users), actor.id()).await?.pop();
-    let role = actor.rights.default_role(Collection::Users).map(|role| role.to_string());
+    let first = access::least_privileged(&access::roles(&app.db).await?).map(|role| role.id);
+    let role = actor.rights.default_role(Collection::Users).or(first).map(|role| role.to_string());
     let form = Form::of([("owner", own.map(|own| own.email).unwrap_or_default()), ("role", role.unwrap_or_default())]);
     draw_new(&app, &actor, page, form, StatusCode::OK).await
 }

@@ -11,6 +11,7 @@ mod project;
 mod role;
 mod row;
 mod service_account;
+mod tokens;
 
 pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
@@ -23,9 +24,10 @@ pub use list::{Directory, Known, Listing};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
 pub(super) use profile::{TokenCounts, attempts, happenings, invitation, role_given, token_counts};
 pub use project::{ProjectRow, project};
-pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
+pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
-pub(super) use service_account::{make_service, refuse_tokens, save_owner};
+pub(super) use service_account::{make_service, save_owner};
+pub(super) use tokens::{past_end_with_tokens, refuse_tokens, refuse_tokens_of_role};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;

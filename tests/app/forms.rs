@@ -32,6 +32,7 @@ impl Target {
             path if path.starts_with("/groups") => self.group,
             _ => self.user,
         };
+        let path = path.replace("/tokens/{token}", &format!("/tokens/{}", Uuid::nil()));
         path.replace("{id}", &id.to_string()).replace("{token}", &self.token).replace("{permission}", "new")
     }
 }

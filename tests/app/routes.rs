@@ -15,9 +15,14 @@ pub struct Route {
 }
 
 impl Route {
-    /// Answered before anyone asks who asks: assets, health.
+    /// For programs, which ask by a token (`tokens::door`).
+    pub fn is_api(&self) -> bool {
+        self.path.starts_with("/api/")
+    }
+
+    /// Answered before anyone asks who asks: assets, health; or asked by programs.
     pub fn is_outside(&self) -> bool {
-        self.path.starts_with("/static") || self.path.starts_with("/health") || self.path == "/metrics"
+        self.is_api() || self.path.starts_with("/static") || self.path.starts_with("/health") || self.path == "/metrics"
     }
 }
 

@@ -1,17 +1,10 @@
-//! Service accounts: the column that makes one, who answers for it, and the tokens that it lives by, as everybody's.
+//! Service accounts: the column that makes one, and who answers for it.
 
 use uuid::Uuid;
 
 use crate::clock::Moment;
-use crate::db::{Ask, Result, Write};
+use crate::db::{Result, Write};
 use crate::sql;
-
-/// Disables every token of a user; returns what they are called.
-pub(in crate::users) async fn refuse_tokens(write: &mut Write, user: Uuid) -> Result<Vec<String>> {
-    let names: Vec<(String,)> = write.all(sql!("SELECT name FROM tokens WHERE user_id = $1 AND enabled ORDER BY id", user)).await?;
-    write.run(sql!("UPDATE tokens SET enabled = $2 WHERE user_id = $1 AND enabled", user, false)).await?;
-    Ok(names.into_iter().map(|(name,)| name).collect())
-}
 
 /// Turns a user who has just been added into a service account.
 pub(in crate::users) async fn make_service(write: &mut Write, id: Uuid, owner: Uuid) -> Result<u64> {

@@ -15,6 +15,7 @@ token-may-everything-hint = Es wächst und schrumpft mit diesen Rechten.
 token-may-all-of-yours = Alles, was Sie dürfen
 token-may-some = Nur dies
 token-may-some-hint = Solange der Benutzer diese Rechte auch hat.
+token-rights = Rechte zur Auswahl
 token-may-nothing = Nichts
 token-ends = Endet
 token-ends-hint = Von da an öffnet es nichts mehr.

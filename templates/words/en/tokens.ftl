@@ -15,6 +15,7 @@ token-may-everything-hint = It grows and shrinks with their rights.
 token-may-all-of-yours = Everything you may
 token-may-some = Only these
 token-may-some-hint = As long as they are rights of the user too.
+token-rights = Rights to choose from
 token-may-nothing = Nothing
 token-ends = Ends
 token-ends-hint = From then on it opens nothing.

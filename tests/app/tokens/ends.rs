@@ -57,6 +57,24 @@ async fn becoming_active_again_revives_no_token() {
 static ACTOR: std::sync::LazyLock<Actor> = std::sync::LazyLock::new(Actor::cli);
 
 #[tokio::test]
+async fn a_later_end_date_revives_no_token() {
+    let house = House::new().await;
+    let (tess, _, token) = tess_with_token(&house).await;
+    let program = house.browser();
+    let set =
+        async |end: Option<_>| house.app.db.run(sql!("UPDATE users SET expires_at = $2 WHERE id = $1", tess.id, end)).await.expect("set");
+    set(Some(house.now() + TimeDelta::hours(1))).await;
+    users::refuse_tokens_past_end(&house.app.db, house.now()).await.expect("swept");
+    me(&program, &token).await.is(200);
+    house.app.clock.advance(TimeDelta::hours(1));
+    me(&program, &token).await.is(401);
+    users::refuse_tokens_past_end(&house.app.db, house.now()).await.expect("swept");
+    set(None).await;
+    me(&program, &token).await.is(401);
+    assert_eq!(house.actions().await.iter().filter(|action| *action == "token.disable").count(), 1);
+}
+
+#[tokio::test]
 async fn a_role_that_goes_takes_the_tokens_with_it() {
     let house = House::new().await;
     let (tess, _, token) = tess_with_token(&house).await;
@@ -66,6 +84,7 @@ async fn a_role_that_goes_takes_the_tokens_with_it() {
     ada.get(&format!("/roles/{role}/delete")).await.is(200);
     ada.post(&format!("/roles/{role}/delete"), &[("act", "suspend"), ("role", "")]).await.leads_to("/roles");
     me(&program, &token).await.is(401);
+    assert!(house.actions().await.contains(&"token.disable".to_owned()));
     users::change_status(&house.app.db, &ACTOR, tess.id, Status::Active, "", house.now()).await.expect("changed");
     me(&program, &token).await.is(401);
 }

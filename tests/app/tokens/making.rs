@@ -27,6 +27,49 @@ async fn a_token_is_shown_once_and_only_its_fingerprint_is_kept() {
 }
 
 #[tokio::test]
+async fn no_record_holds_a_token_wherever_it_was_put() {
+    let house = House::new().await;
+    let (tess, browser, token) = tess_with_token(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let program = house.browser();
+    me(&program, &token).await.is(200);
+    let home = format!("/users/{}/tokens/{}", tess.id, newest(&house, &tess).await);
+    let renewed = secret(&browser.post(&home, &[("act", "regenerate")]).await.is(200));
+    for secret in [&token, &renewed] {
+        // By those who mistake one field for another.
+        ada.get(&format!("/users?q={secret}")).await.is(200);
+        ada.get(&format!("/users/{secret}")).await.is(404);
+        program.get("/sign-in").await.is(200);
+        program.post("/sign-in", &[("email", "tess@acme.example"), ("password", secret)]).await.is(422);
+        program.get(&format!("/api/users/me?token={secret}")).await.is(401);
+        program.get(&format!("/sign-in?next=/{secret}")).await;
+    }
+    browser.post(&home, &[("act", "revoke")]).await.is(303);
+    house.mails().await;
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    let mut kept = Vec::new();
+    for statement in [
+        sql!("SELECT CAST(changes AS text) || action || subject_name || actor_name || reason FROM audit_events"),
+        sql!("SELECT CAST(data AS text) || to_address FROM outbox"),
+        sql!("SELECT CAST(data AS text) || agent FROM sessions"),
+        sql!("SELECT last_page || search_text || description FROM users"),
+        sql!("SELECT bucket FROM throttles"),
+        sql!("SELECT email_key || outcome FROM attempts"),
+    ] {
+        kept.extend(house.texts(statement).await);
+    }
+    for file in ["rolecall.db", "rolecall.db-wal"] {
+        kept.extend(std::fs::read(house.folder.join(file)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    let mails = std::fs::read_dir(house.folder.join("mail")).expect("a folder");
+    kept.extend(mails.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a mail").replace("=\r\n", "")));
+    assert!(kept.len() > 20);
+    for secret in [&token[4..], &renewed[4..]] {
+        assert!(!kept.iter().any(|text| text.contains(secret)), "{secret}");
+    }
+}
+
+#[tokio::test]
 async fn the_form_says_what_is_missing_and_keeps_what_was_typed() {
     let house = House::new().await;
     let (tess, browser, _) = tess_with_token(&house).await;
