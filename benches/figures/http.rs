@@ -96,7 +96,7 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
-fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+pub fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     let mut lines = head.lines().filter_map(|line| line.split_once(": "));
     lines.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
@@ -168,13 +168,21 @@ impl Browser {
         Ok(())
     }
 
+    /// Leaves the connection; the next request opens another.
+    pub fn hang_up(&mut self) {
+        self.connection = None;
+    }
+
     /// Sends it on this browser's connection.
     pub async fn post(&mut self, request: &[u8]) -> Result<Answer> {
         self.send(request).await
     }
 
     fn keep_cookie(&mut self, answer: &Answer) {
-        if let Some(cookie) = header(&answer.head, "set-cookie") {
+        let cookies =
+            answer.head.lines().filter_map(|line| line.split_once(": ")).filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        // That of the session; the one that the browser is known by stays away, so that no two sign-ins are alike.
+        if let Some((_, cookie)) = cookies.into_iter().find(|(_, cookie)| !cookie.contains("rolecall-device=")) {
             cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
         }
     }

@@ -4,6 +4,7 @@
 //! a server on which databases may be created), `--users`, `--seconds`, `--connections`, `--binary`.
 
 mod access;
+mod doors;
 mod http;
 mod load;
 mod place;
@@ -22,7 +23,7 @@ use server::Server;
 use walk::Walk;
 
 /// People who sign in at the same moment.
-const RUSH: usize = 400;
+const RUSH: usize = 2_000;
 /// Starts whose median is the time to ready.
 const STARTS: usize = 5;
 
@@ -72,6 +73,7 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     let place = Place::make(database).await?;
     let filled = server::fill(&options.binary, &place, options.users)?;
     let reader = access::prepare(&place).await?;
+    let mut doors = doors::prepare(&place).await?;
     let mut report = Report::new(&place.what, filled.took);
     for _ in 0..STARTS {
         let server = Server::start(&options.binary, &place).await?;
@@ -101,8 +103,12 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     }
     report.reader = Some(reader);
     if "sign-in".contains(&options.only) {
-        Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
+        let one = load::hashes(time).await?;
+        let all = Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
+        report.hashes = Some([one, all]);
         report.loaded = Some(server.memory()?);
+        doors::knock(&server, &mut doors).await?;
+        report.doors = doors;
     }
     server.stop().await?;
     let server = Server::start(&options.binary, &place).await?;

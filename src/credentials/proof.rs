@@ -2,8 +2,7 @@
 
 use super::actions::is_password;
 use super::store;
-use crate::access::{self, Actor};
-use crate::crypto::Secret;
+use crate::access::{self, Actor, Entry};
 use crate::i18n::Words;
 use crate::web::{Act, App, Error, Result};
 
@@ -11,7 +10,7 @@ use crate::web::{Act, App, Error, Result};
 ///
 /// # Errors
 /// `Invalid` for a wrong password, counted like one at sign-in; `TooMany`; `Busy`.
-pub async fn prove(app: &App, actor: &Actor, act: Act, password: &str) -> Result<Secret> {
+pub async fn prove(app: &App, actor: &Actor, act: Act, password: &str) -> Result<Entry> {
     let id = actor.id().ok_or(Error::SignIn)?;
     let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
     if !is_password(app, actor, &credentials, password).await? {

@@ -21,7 +21,8 @@ macro_rules! files {
     };
 }
 files! {
-    "common" "errors" "rules" "users" "access" "invitations" "sign_in" "account" "tokens" "security" "roles" "groups" "audit" "setup"
+    "common" "errors" "rules" "users" "access" "invitations" "sign_in" "account" "tokens" "security" "roles" "groups" "audit"
+    "settings" "setup"
     "mail"
 }
 

@@ -74,6 +74,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /forgot-password", "200", "200", "200"),
     ("GET /reset/{token}", "410", "410", "410"),
     ("POST /reset/{token}", "410", "410", "410"),
+    ("POST /check-password", "200", "200", "200"),
     ("GET /account", "/sign-in?next", "200", "200"),
     ("GET /account/access", "/sign-in?next", "200", "200"),
     ("GET /account/security", "/sign-in?next", "200", "200"),
@@ -115,6 +116,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/{id}/password", "/sign-in", "404", "200"),
     // Nobody resets what a draft does not have.
     ("POST /users/{id}/reset", "/sign-in", "404", "/users/…/password"),
+    // Nobody unlocks whom nothing holds up: it is as if it were done.
+    ("POST /users/{id}/unlock", "/sign-in", "404", "/users/…"),
+    ("POST /users/{id}/must-change", "/sign-in", "404", "/users/…/security"),
+    ("GET /users/{id}/compromised", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/compromised", "/sign-in", "404", "/users/…"),
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),
@@ -122,7 +128,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     // People make their tokens themselves.
     ("POST /users/{id}/tokens", "/sign-in", "404", "409"),
     ("GET /users/{id}/tokens/new", "/sign-in?next", "404", "409"),
-    ("GET /users/{id}/tokens/{token}", "/sign-in?next", "404", "404"),
+    // Asked about no act.
+    ("GET /users/{id}/tokens/{token}", "/sign-in?next", "400", "400"),
     ("POST /users/{id}/tokens/{token}", "/sign-in", "404", "404"),
     // Nobody has a token there.
     ("GET /api/users/me", "401", "401", "401"),
@@ -159,6 +166,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /groups/{id}/members", "/sign-in", "404", "/groups/…"),
     ("GET /groups/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /groups/{id}/delete", "/sign-in", "404", "/groups"),
+    ("GET /settings", "/sign-in?next", "403", "200"),
+    ("POST /settings", "/sign-in", "403", "/settings"),
     // Served on an address of its own, where an administrator has set one.
     ("GET /metrics", "404", "404", "404"),
 ];
