@@ -1,10 +1,12 @@
 //! Who is asking and what they may do: actors, rights, sessions. Every check of a right lives here.
 
 mod actor;
+mod bearer;
 mod catalogue;
 mod devices;
 mod entrance;
 mod fields;
+mod limits;
 mod need;
 mod preset;
 mod proofs;
@@ -18,6 +20,7 @@ mod store;
 mod visitor;
 
 pub use actor::{Actor, Who};
+pub use bearer::actor_of_token;
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use devices::{Entry, devices_of, forget_devices, forget_unseen_devices, known_device, known_device_of};
 pub use entrance::{
@@ -25,6 +28,7 @@ pub use entrance::{
     pending, second_step_of, sessions_of, signed_in,
 };
 pub use fields::Fields;
+pub use limits::{Limits, pair_of};
 pub use need::{Need, two_factor_needs};
 pub use presence::Presence;
 pub use preset::{add_permission, add_preset};

@@ -4,6 +4,7 @@ pub(super) mod devices;
 mod holders;
 mod scope;
 pub(super) mod sessions;
+pub(super) mod tokens;
 
 pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;

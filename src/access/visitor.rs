@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::sessions::hand_out;
 use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, store};
 use crate::clock::Moment;
-use crate::crypto::Secret;
+use crate::crypto::{Secret, TOKEN_MARK};
 use crate::i18n::{Language, Reader, zone};
 use crate::rules::{Action, Collection};
 use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
@@ -127,9 +127,9 @@ fn note(response: &ServiceResponse<BoxBody>) {
 
 /// Whether a profile may name it, as a link: a page of ours that was shown, and none with a secret in its address.
 fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
-    let path = path.split('?').next().unwrap_or_default();
+    let (path, whole) = (path.split('?').next().unwrap_or_default(), path);
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path
+    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path && !whole.contains(TOKEN_MARK)
 }
 
 /// Where a visitor must go first: set-up while it is open, a new password while one is due, then two-factor where it is.

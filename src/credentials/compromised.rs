@@ -35,7 +35,7 @@ pub async fn compromised(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
     // Only somebody with a password administers.
     users::require_an_admin(&mut write, now).await?;
     access::end_sessions(&mut write, id, None).await?;
-    users::store::refuse_tokens(&mut write, id).await?;
+    users::refuse_tokens(&mut write, &actor, &user, now).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     access::forget_devices(&mut write, id).await?;
     links::cancel_all(&mut write, id, now).await?;

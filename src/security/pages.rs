@@ -10,9 +10,9 @@ use super::actions::{self, may_end};
 use super::{many_page, sessions_page};
 use crate::access::{Actor, SessionRow};
 use crate::rules::{Action, Collection};
-use crate::two_factor;
 use crate::users::{self, Acts, Sight, Status};
 use crate::web::{self, App, Device, Error, Nav, Page, Result, filters, go};
+use crate::{tokens, two_factor};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -35,6 +35,7 @@ pub struct SecurityPage {
     pub two_factor: Option<two_factor::Card>,
     /// None where the reader may see none.
     pub sessions: Option<Vec<SessionView>>,
+    pub tokens: Option<tokens::Card>,
 }
 
 /// A session as it is read.
@@ -83,6 +84,10 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResp
     }
     let view = SecurityPage {
         two_factor: two_factor::Card::read(app, actor, &user, app.now()).await?,
+        tokens: match tokens::Card::read(&app.db, actor, id, app.now()).await {
+            Err(Error::NotFound) => None,
+            card => Some(card?),
+        },
         sessions: if is_own || actor.may(Action::Read, Collection::Sessions) { Some(sessions(app, actor, id).await?) } else { None },
         is_own,
         acts,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::effective;
 use super::model::{Status, User};
 use super::record::{Sight, WAYS};
-use super::store::{self, AttemptRow, InvitationRow, Row};
+use super::store::{self, AttemptRow, InvitationRow, Row, TokenCounts};
 use crate::access::{self, Actor, Rights, RoleRights, SeenRoles, Source};
 use crate::clock::Moment;
 use crate::db::Db;
@@ -64,6 +64,8 @@ pub struct Verdict {
 
 /// What the checks are made of, besides the record as its reader sees it.
 struct Facts<'a> {
+    /// Of a service account, where the reader sees them.
+    tokens: Option<TokenCounts>,
     rights: &'a Rights,
     roles: &'a SeenRoles,
     attempts: &'a [AttemptRow],
@@ -92,7 +94,9 @@ impl Verdict {
             let rights = actor.rights_of(db, id, now).await?;
             let by = store::these(db, &actor.scope(Action::Read, Collection::Users), user.status_by).await?;
             let two_factor = store::project(db).await?.two_factor;
+            let sees_tokens = actor.rights.on(Action::Read, Collection::Tokens, &Belonging { user: id }).is_some();
             let facts = Facts {
+                tokens: if sees_tokens && user.is_service() { Some(store::token_counts(db, id, now).await?) } else { None },
                 rights: &rights,
                 roles: &SeenRoles::read(db, actor).await?,
                 attempts: &attempts,
@@ -126,8 +130,8 @@ impl Record for Belonging {
 
 /// The checks, those that fail first, as far as the reader sees the user and roles. They can sign in when all hold.
 fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
-    if user.kind == "service" {
-        return vec![Check::new(false, Words::new("check-service"), Fix::None)];
+    if user.is_service() {
+        return of_service(user, facts);
     }
     let shows = &|field: &str| user.shows(field);
     let mut checks = vec![status(user, facts), role(facts.rights, shows), password(user, facts)];
@@ -163,10 +167,21 @@ fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
     checks
 }
 
+/// A service account never signs in; what its programs do hangs on its status and its tokens.
+fn of_service(user: &User, facts: &Facts<'_>) -> Vec<Check> {
+    let mut checks = vec![Check::new(false, Words::new("check-service"), Fix::None), status(user, facts)];
+    checks.extend(facts.tokens.map(|tokens| {
+        let words = Words::new("check-tokens").with("n", tokens.working).with("all", tokens.total);
+        Check::new(tokens.working > 0 && user.status == Status::Active, words, Fix::None)
+    }));
+    checks
+}
+
 fn status(user: &User, facts: &Facts<'_>) -> Check {
     let expired = facts.invitation.filter(|invitation| invitation.expires_at <= facts.now).map(|invitation| invitation.expires_at);
     let (ok, key, fix) = match user.status {
         Status::Active => (true, "check-active", Fix::None),
+        Status::Draft if user.is_service() => (false, "check-draft-service", Fix::Activate),
         Status::Draft => (false, "check-draft", Fix::SendInvitation),
         Status::Invited if expired.is_some() => (false, "check-invitation-expired", Fix::SendInvitation),
         Status::Invited => (false, "check-invited", Fix::SendInvitation),

@@ -206,7 +206,8 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
         invitation,
         delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
-        names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by].into_iter().flatten()).await?,
+        names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by, user.owner_id].into_iter().flatten())
+            .await?,
         groups: if user.shows("groups") {
             store::groups(&app.db, &actor.scope(Action::Read, Collection::Groups), Some(id)).await?
         } else {

@@ -32,6 +32,7 @@ impl Target {
             path if path.starts_with("/groups") => self.group,
             _ => self.user,
         };
+        let path = path.replace("/tokens/{token}", &format!("/tokens/{}", Uuid::nil()));
         path.replace("{id}", &id.to_string()).replace("{token}", &self.token).replace("{permission}", "new")
     }
 }
@@ -90,6 +91,10 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/must-change" => text(&[("must_change", "on")]),
         "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
         "/users/{id}/invitation" => text(&[("act", "send")]),
+        "/users/new/service" => text(&[("name", "Sync"), ("owner", "ada@acme.example"), ("role", &role)]),
+        "/users/{id}/owner" => text(&[("owner", "ada@acme.example")]),
+        "/users/{id}/tokens" => text(&[("name", "Robot"), ("may", "read"), ("right", "users.read"), ("ends", "90"), ("until", "")]),
+        "/users/{id}/tokens/{token}" => text(&[("act", "revoke")]),
         "/users/invite" | "/users/invite/check" => text(&[
             ("emails", "ines@north.example"),
             ("role", &role),

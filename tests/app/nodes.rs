@@ -23,7 +23,7 @@ const WRONG: &str = "incorrect horse battery staple";
 /// One more server on the database of a house: the same key and clock, connections and threads of its own.
 pub struct Node {
     app: App,
-    address: SocketAddr,
+    pub address: SocketAddr,
     handle: ServerHandle,
 }
 

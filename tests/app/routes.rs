@@ -15,9 +15,14 @@ pub struct Route {
 }
 
 impl Route {
-    /// Answered before anyone asks who asks: assets, health.
+    /// For programs, which ask by a token (`tokens::door`).
+    pub fn is_api(&self) -> bool {
+        self.path.starts_with("/api/")
+    }
+
+    /// Answered before anyone asks who asks: assets, health; or asked by programs.
     pub fn is_outside(&self) -> bool {
-        self.path.starts_with("/static") || self.path.starts_with("/health") || self.path == "/metrics"
+        self.is_api() || self.path.starts_with("/static") || self.path.starts_with("/health") || self.path == "/metrics"
     }
 }
 
@@ -98,6 +103,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /users/invite", "/sign-in?next", "403", "200"),
     ("POST /users/invite", "/sign-in", "403", "200"),
     ("POST /users/invite/check", "/sign-in", "403", "200"),
+    ("GET /users/new/service", "/sign-in?next", "403", "200"),
+    ("POST /users/new/service", "/sign-in", "403", "/users/…"),
+    // Only service accounts have somebody who answers for them.
+    ("GET /users/{id}/owner", "/sign-in?next", "404", "409"),
+    ("POST /users/{id}/owner", "/sign-in", "404", "409"),
     ("GET /users/{id}", "/sign-in?next", "404", "200"),
     ("GET /users/{id}/details", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/details", "/sign-in", "404", "/users/…"),
@@ -126,6 +136,15 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),
+    ("GET /users/{id}/tokens", "/sign-in?next", "404", "200"),
+    // People make their tokens themselves.
+    ("POST /users/{id}/tokens", "/sign-in", "404", "409"),
+    ("GET /users/{id}/tokens/new", "/sign-in?next", "404", "409"),
+    // Asked about no act.
+    ("GET /users/{id}/tokens/{token}", "/sign-in?next", "400", "400"),
+    ("POST /users/{id}/tokens/{token}", "/sign-in", "404", "404"),
+    // Nobody has a token there.
+    ("GET /api/users/me", "401", "401", "401"),
     ("GET /roles", "/sign-in?next", "403", "200"),
     ("GET /roles/new", "/sign-in?next", "403", "200"),
     ("POST /roles/new", "/sign-in", "403", "/roles/…"),
