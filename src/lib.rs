@@ -23,5 +23,6 @@ pub mod sign_in;
 pub mod security;
 pub mod account;
 pub mod roles;
+pub mod settings;
 pub mod setup;
 pub mod ops;

@@ -258,7 +258,7 @@
   /* keys: data-key on a link, button or field, else these places */
 
   const places = { '/': '#q', i: '#invite', '[': '#pg-prev', ']': '#pg-next' };
-  for (const page of ['users', 'roles', 'groups', 'audit']) places['g ' + page[0]] = `.nav a[href="/${page}"]`;
+  for (const page of ['users', 'roles', 'groups', 'audit', 'settings']) places['g ' + page[0]] = `.nav a[href="/${page}"]`;
   const rowLinks = '#results th[scope=row] a, #results .people h3 a';
   let first = '';
 

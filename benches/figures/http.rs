@@ -179,7 +179,10 @@ impl Browser {
     }
 
     fn keep_cookie(&mut self, answer: &Answer) {
-        if let Some(cookie) = header(&answer.head, "set-cookie") {
+        let cookies =
+            answer.head.lines().filter_map(|line| line.split_once(": ")).filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        // That of the session; the one that the browser is known by stays away, so that no two sign-ins are alike.
+        if let Some((_, cookie)) = cookies.into_iter().find(|(_, cookie)| !cookie.contains("rolecall-device=")) {
             cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
         }
     }

@@ -4,6 +4,7 @@
 //! a server on which databases may be created), `--users`, `--seconds`, `--connections`, `--binary`.
 
 mod access;
+mod doors;
 mod http;
 mod load;
 mod place;
@@ -72,6 +73,7 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     let place = Place::make(database).await?;
     let filled = server::fill(&options.binary, &place, options.users)?;
     let reader = access::prepare(&place).await?;
+    let mut doors = doors::prepare(&place).await?;
     let mut report = Report::new(&place.what, filled.took);
     for _ in 0..STARTS {
         let server = Server::start(&options.binary, &place).await?;
@@ -105,6 +107,8 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
         let all = Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
         report.hashes = Some([one, all]);
         report.loaded = Some(server.memory()?);
+        doors::knock(&server, &mut doors).await?;
+        report.doors = doors;
     }
     server.stop().await?;
     let server = Server::start(&options.binary, &place).await?;

@@ -10,6 +10,7 @@
 use std::time::Duration;
 
 use crate::access::Reader;
+use crate::doors::Door;
 use crate::server::Memory;
 
 pub struct Report {
@@ -22,6 +23,7 @@ pub struct Report {
     pub reader: Option<Reader>,
     /// Hashes a second on one core, and sign-ins on all of them.
     pub hashes: Option<[f64; 2]>,
+    pub doors: Vec<Door>,
     /// Requests, bytes, bytes with heads.
     pub first_visit: [usize; 3],
     pub binary: u64,
@@ -65,6 +67,7 @@ impl Report {
             rush: None,
             reader: None,
             hashes: None,
+            doors: Vec::new(),
             first_visit: [0; 3],
             binary: 0,
         }
@@ -113,6 +116,10 @@ impl Report {
                 "| hashes a second on one core | {one:.1}, so sign-ins reach {:.0} % of what the cores can do |",
                 all / one / cores * 100.0
             );
+        }
+        for door in &mut self.doors {
+            door.times.sort_by(f64::total_cmp);
+            println!("| wrong password, {}, median of {} | {} ms |", door.kind, door.times.len(), fine(&door.times, 0.5));
         }
         if let Some(Reader { mut lookups, mut catalogue, .. }) = self.reader {
             lookups.sort_by(f64::total_cmp);

@@ -119,6 +119,8 @@ CREATE TABLE users (
     password_hash       text,
     password_changed_at timestamptz,
     must_change_password boolean NOT NULL DEFAULT false,
+    -- Who made the temporary password: it opens no more than they have. No reference: it dies with whoever has gone.
+    temporary_by        uuid,
     totp_secret         bytea,
     totp_last_step      bigint,
     totp_enabled_at     timestamptz,
@@ -359,11 +361,12 @@ CREATE TABLE recovery_codes (
 -- Browsers that have signed in as a user before: others who guess at the password do not lock them out, and a new one is told of
 -- by mail. Only the SHA-256 of the cookie's key is kept; one browser may serve several users.
 CREATE TABLE devices (
+    id                  uuid     NOT NULL PRIMARY KEY,
     key_hash            bytea    NOT NULL,
     user_id             uuid    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     created_at          timestamptz NOT NULL,
     last_seen_at        timestamptz NOT NULL,
-    PRIMARY KEY (key_hash, user_id)
+    UNIQUE (key_hash, user_id)
 );
 CREATE INDEX devices_by_user ON devices (user_id);
 

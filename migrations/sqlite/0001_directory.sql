@@ -121,6 +121,8 @@ CREATE TABLE users (
     password_hash       TEXT,
     password_changed_at TEXT,
     must_change_password INTEGER NOT NULL DEFAULT 0,
+    -- Who made the temporary password: it opens no more than they have. No reference: it dies with whoever has gone.
+    temporary_by        BLOB,
     totp_secret         BLOB,
     totp_last_step      INTEGER,
     totp_enabled_at     TEXT,
@@ -335,11 +337,12 @@ CREATE TABLE recovery_codes (
 -- Browsers that have signed in as a user before: others who guess at the password do not lock them out, and a new one is told of
 -- by mail. Only the SHA-256 of the cookie's key is kept; one browser may serve several users.
 CREATE TABLE devices (
+    id                  BLOB    NOT NULL PRIMARY KEY,
     key_hash            BLOB    NOT NULL,
     user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     created_at          TEXT NOT NULL,
     last_seen_at        TEXT NOT NULL,
-    PRIMARY KEY (key_hash, user_id)
+    UNIQUE (key_hash, user_id)
 ) STRICT;
 CREATE INDEX devices_by_user ON devices (user_id);
 

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::store::{self, NewSession, sessions};
-use super::{Actor, Proofs};
+use super::{Actor, Entry, Proofs, devices};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::db::{self, Write};
@@ -45,18 +45,19 @@ pub async fn second_step_of(db: impl db::Ask, session: Uuid) -> db::Result<Secon
     Ok(sessions::second_step(db, session).await?.map_or(SecondStep::None, |name| SecondStep::from_name(&name)))
 }
 
-/// Opens a session, which is also when they were seen; the key goes to the browser when the transaction has committed. Where
-/// they have as many as there may be, the one seen longest ago ends.
+/// Opens a session, which is also when they were seen, and their browser becomes known; the keys go to it when the transaction
+/// has committed. Where they have as many as there may be, the one seen longest ago ends.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn open_session(write: &mut Write, user: Uuid, step: SecondStep, client: &Client, now: Moment) -> db::Result<Secret> {
+pub async fn open_session(write: &mut Write, user: Uuid, step: SecondStep, client: &Client, now: Moment) -> db::Result<Entry> {
     let (minutes, most) =
         store::project(&mut *write).await?.map_or((1440, 20), |project| (project.session_max_minutes, project.sessions_per_user));
     sessions::end_oldest(write, user, most - 1, now).await?;
     let key = add(write, user, "open", step, client, now, TimeDelta::minutes(minutes)).await?;
     store::saw(write, user, now).await?;
-    Ok(key)
+    let (device, is_new_device) = devices::know(write, user, client, now).await?;
+    Ok(Entry { key, device: Some(device), is_new_device })
 }
 
 /// Remembers that somebody knew their password, until they take the second step; opens nothing else. Others that wait go on
@@ -64,8 +65,8 @@ pub async fn open_session(write: &mut Write, user: Uuid, step: SecondStep, clien
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn open_pending(write: &mut Write, user: Uuid, client: &Client, now: Moment) -> db::Result<Secret> {
-    add(write, user, "code", SecondStep::None, client, now, PENDING_LASTS).await
+pub async fn open_pending(write: &mut Write, user: Uuid, client: &Client, now: Moment) -> db::Result<Entry> {
+    Ok(Entry::of(add(write, user, "code", SecondStep::None, client, now, PENDING_LASTS).await?))
 }
 
 async fn add(
@@ -105,13 +106,13 @@ pub async fn pending(db: impl db::Ask, session: Uuid, now: Moment) -> db::Result
 ///
 /// # Errors
 /// `Error::SignIn` when the session is over; when the database refuses or is away.
-pub async fn keep_proof(write: &mut Write, actor: &Actor, act: Act, now: Moment) -> Result<Secret, Error> {
+pub async fn keep_proof(write: &mut Write, actor: &Actor, act: Act, now: Moment) -> Result<Entry, Error> {
     let session = actor.session().ok_or(Error::SignIn)?;
     let row = store::visitor(&mut *write, session, now).await?.ok_or(Error::SignIn)?;
     let key = Secret::random();
     let proofs = Proofs::of(row.proved_at, row.proofs).and(act, now);
     sessions::renew(write, session, key.hash(), proofs).await?;
-    Ok(key)
+    Ok(Entry::of(key))
 }
 
 /// The open sessions of a user, the one seen last first.

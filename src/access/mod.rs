@@ -2,6 +2,7 @@
 
 mod actor;
 mod catalogue;
+mod devices;
 mod entrance;
 mod fields;
 mod need;
@@ -18,6 +19,7 @@ mod visitor;
 
 pub use actor::{Actor, Who};
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
+pub use devices::{Entry, devices_of, forget_devices, forget_unseen_devices, known_device};
 pub use entrance::{
     Holders, SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session,
     pending, second_step_of, sessions_of, signed_in,
@@ -29,7 +31,10 @@ pub use preset::{add_permission, add_preset};
 pub use proofs::Proofs;
 pub use reach::{Excess, still_covers};
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
-pub use roles::{RoleName, SeenRoles, admin_names, admin_to_ask, giveable_role, is_an_admin_left, least_privileged, roles};
+pub use roles::{
+    RoleName, SeenRoles, admin_names, admin_to_ask, admins_without_two_factor, giveable_role, is_an_admin_left, is_last_admin,
+    least_privileged, roles,
+};
 pub use sessions::{enter, middleware, waiting_session};
 pub use sight::{Conceal, Sight};
 pub use store::{HolderGrant, HolderGroup, NameRow, OtherHolders, Scope, other_holders};

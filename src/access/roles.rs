@@ -8,6 +8,9 @@ use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
 use crate::rules::{Action, Collection};
 
+/// More administrators than this are not counted.
+const MOST_ADMINS: i64 = 10_000;
+
 #[derive(FromRow, Clone, Debug, PartialEq)]
 pub struct RoleName {
     pub id: Uuid,
@@ -82,6 +85,23 @@ pub async fn is_an_admin_left(write: &mut Write, now: Moment) -> db::Result<bool
 /// When the database is away.
 pub async fn admin_to_ask(write: &mut Write, now: Moment) -> db::Result<Option<Uuid>> {
     Ok(store::admins(write, false, 1, now).await?.first().map(|admin| admin.id))
+}
+
+/// Whether this is the only lasting administrator who can sign in.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_last_admin(write: &mut Write, user: Uuid, now: Moment) -> db::Result<bool> {
+    Ok(matches!(store::admins(write, true, 2, now).await?.as_slice(), [one] if one.id == user))
+}
+
+/// How many administrators who can sign in do so without two-factor.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admins_without_two_factor(db: impl Ask, now: Moment) -> db::Result<i64> {
+    let bare = store::admins(db, false, MOST_ADMINS, now).await?.iter().filter(|admin| !admin.has_two_factor).count();
+    Ok(i64::try_from(bare).unwrap_or(MOST_ADMINS))
 }
 
 /// The names of administrators who can be asked, those seen last first.

@@ -10,18 +10,21 @@ use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, Upd
 use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
+use actix_web::dev::ServiceResponse;
+use actix_web::web::ThinData;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::store;
+use super::devices::KNOWN;
+use super::{Entry, store};
 use crate::crypto::Secret;
 use crate::db;
-use crate::web::App;
+use crate::web::{App, device_cookie};
 
 type State = HashMap<String, String>;
 
 /// Entries of the state that are not kept in the row's data.
-const DERIVED: [&str; 4] = ["csrf", "session", "key", "fault"];
+const DERIVED: [&str; 5] = ["csrf", "session", "key", "device", "fault"];
 /// Before the key of a browser that is not signed in.
 const ANONYMOUS: &str = "anonymous.";
 
@@ -124,11 +127,24 @@ pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
 }
 
 /// Hands the key of a session that has been opened to the browser, in place of whatever it had.
-pub fn enter(session: &Session, key: &Secret) {
+pub fn enter(session: &Session, entry: &Entry) {
     session.clear();
     session.renew();
     // Into memory; the middleware puts it into the cookie.
-    let _ = session.insert("key", key.expose());
+    let _ = session.insert("key", entry.key.expose());
+    if let Some(device) = &entry.device {
+        let _ = session.insert("device", device.expose());
+    }
+}
+
+/// What the browser is known by goes into a cookie of its own, which outlives the session.
+pub(super) fn hand_out<B>(session: &Session, response: &mut ServiceResponse<B>) {
+    let app = response.request().app_data::<ThinData<App>>().cloned();
+    if let (Some(key), Some(app)) = (session.remove_as::<String>("device").and_then(Result::ok), app) {
+        let days = KNOWN.num_days();
+        // Of letters and digits: it can always be written.
+        let _ = response.response_mut().add_cookie(&device_cookie(&app, key, days));
+    }
 }
 
 /// The session of this browser, open or not: one whose second step is due has a stranger as its visitor.

@@ -1,5 +1,6 @@
 //! Sessions and what a request needs to know of their user.
 
+pub(super) mod devices;
 mod holders;
 mod scope;
 pub(super) mod sessions;
@@ -89,12 +90,14 @@ pub(super) struct ProjectRow {
     pub sessions_per_user: i64,
     /// Who must use two-factor, besides those whose role says so.
     pub two_factor: String,
+    pub password_min: i64,
     pub rights_version: i64,
 }
 
 pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
     db.first(sql!(
-        "SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, two_factor, rights_version FROM settings"
+        "SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, password_min, two_factor,
+                rights_version FROM settings"
     ))
     .await
 }
@@ -128,7 +131,7 @@ pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Res
         .first(sql!(
             "SELECT s.id AS session_id, s.proved_at, s.proofs, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
                 u.must_change_password, u.totp_enabled_at IS NOT NULL AS has_two_factor,
-                p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes, p.sessions_per_user, p.two_factor
+                p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes, p.sessions_per_user, p.password_min, p.two_factor
          FROM sessions s
          JOIN users u ON u.id = s.user_id
          CROSS JOIN settings p
@@ -195,7 +198,7 @@ pub(super) async fn permission_rows(mut db: impl Ask) -> Result<Vec<PermissionRo
 /// lasting ones.
 pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, most: i64, now: Moment) -> Result<Vec<NameRow>> {
     db.all(sql!(
-        "SELECT u.id, u.first_name, u.last_name, u.email FROM users u
+        "SELECT u.id, u.first_name, u.last_name, u.email, u.totp_enabled_at IS NOT NULL AS has_two_factor FROM users u
          WHERE u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
            AND (u.expires_at IS NULL OR (u.expires_at > $1 AND NOT $2))
            AND u.id IN (
@@ -219,6 +222,8 @@ pub struct NameRow {
     pub first_name: String,
     pub last_name: String,
     pub email: String,
+    #[sqlx(default)]
+    pub(super) has_two_factor: bool,
 }
 
 impl NameRow {

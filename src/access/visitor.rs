@@ -13,17 +13,20 @@ use actix_web::web::ThinData;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError};
 use uuid::Uuid;
 
+use super::sessions::hand_out;
 use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
 use crate::rules::{Action, Collection};
-use crate::web::{App, Client, Error, Nav, Notice, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
+use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
 
 /// Where a stranger chooses the language.
 const LANGUAGE: &str = "/language";
 /// Administrators who are named where a permission is missing.
 const GRANTERS: i64 = 3;
+/// Where a password is looked at while it is chosen.
+const CHECK: &str = "/check-password";
 /// The one page of someone who must change their password.
 const MUST_CHANGE: &str = "/account/password";
 /// The one page of someone who must set up two-factor.
@@ -74,16 +77,17 @@ pub async fn visit<B: MessageBody + 'static>(
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     match find(&request).await {
         Ok(visitor) => {
-            let elsewhere = way(&visitor, &request);
+            let (elsewhere, session) = (way(&visitor, &request), request.get_session());
             request.extensions_mut().insert(Rc::new(visitor.page.clone()));
             request.extensions_mut().insert(Rc::new(visitor));
-            let response = match elsewhere {
+            let mut response = match elsewhere {
                 Some(path) => {
                     let answer = crate::web::go_there(path, Swap::of(request.request()));
                     request.into_response(answer).map_into_boxed_body()
                 }
                 None => service.call(request).await?.map_into_boxed_body(),
             };
+            hand_out(&session, &mut response);
             let is_stranger = response.request().extensions().get::<Rc<Visitor>>().is_some_and(|visitor| visitor.signed_in.is_none());
             if is_stranger && crate::web::is_lack(response.response()) {
                 // More may be open to them once it is known who they are.
@@ -132,11 +136,11 @@ fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
 fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
     let path = request.path();
     if !visitor.is_set_up {
-        return (path != "/setup" && path != LANGUAGE).then_some("/setup");
+        return (!["/setup", LANGUAGE, CHECK].contains(&path)).then_some("/setup");
     }
     let signed_in = visitor.signed_in.as_ref()?;
     let (due, others): (_, &[&str]) = match signed_in {
-        SignedIn { must_change_password: true, .. } => (MUST_CHANGE, &["/sign-out"]),
+        SignedIn { must_change_password: true, .. } => (MUST_CHANGE, &["/sign-out", CHECK]),
         SignedIn { must_enrol: true, .. } => (MUST_ENROL, &["/sign-out", LANGUAGE, "/account/prove"]),
         _ => return None,
     };
@@ -210,7 +214,8 @@ fn opens(rights: &Rights) -> Vec<Nav> {
         (Nav::Groups, Collection::Groups),
         (Nav::Audit, Collection::Audit),
     ];
-    entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).collect()
+    let settings = rights.fields(Action::Read, Collection::Settings).has("sign_in").then_some(Nav::Settings);
+    entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).chain(settings).collect()
 }
 
 /// The token under the mask: the session's own, or that of a seed the browser gets with this answer.
@@ -246,6 +251,7 @@ fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::V
         has_shortcuts: row.is_some_and(|row| row.shortcuts),
         csrf: String::new(),
         host: app.config.public_url.split_once("://").map_or("", |(_, host)| host).to_owned(),
+        password_min: project.and_then(|project| usize::try_from(project.password_min).ok()).unwrap_or(PASSWORD_MIN),
         path: request.uri().to_string(),
         notice: None,
         nav: Nav::None,

@@ -24,12 +24,13 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The keys that do something outside fields, and the words for it; the last one does so for everyone.
-const SHORTCUTS: [(&str, &str); 11] = [
+const SHORTCUTS: [(&str, &str); 12] = [
     ("/", "key-search"),
     ("g u", "key-users"),
     ("g r", "key-roles"),
     ("g g", "key-groups"),
     ("g a", "key-audit"),
+    ("g s", "key-settings"),
     ("i", "invite-people"),
     ("j", "key-next-row"),
     ("k", "key-previous-row"),
@@ -146,7 +147,7 @@ async fn change_password(
     let input = posted.input();
     let present = asks_present(&signed_in, app.now()).then_some(input.present.as_str());
     let local = signed_in.email.split('@').next().unwrap_or_default();
-    let outcome = match Password::choose(&input.password, &[&page.project, &page.host, &signed_in.name, local]) {
+    let outcome = match Password::choose(&input.password, page.password_min, &[&page.project, &page.host, &signed_in.name, local]) {
         Ok(new) => credentials::change_own(&app, &actor, present, &new).await,
         Err(words) => Err(Error::Invalid(vec![("password", words)])),
     };

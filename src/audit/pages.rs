@@ -133,6 +133,13 @@ fn label(field: &str) -> Option<&'static str> {
         "permissions" => "permissions",
         "require_2fa" => "requires-two-factor",
         "ip_allow" => "allowed-networks",
+        "must_change_password" => "must-change",
+        "password_min" => "password-min",
+        "two_factor" => "two-factor-for",
+        "suspend_after" => "suspend-after",
+        "session_idle_minutes" => "session-idle",
+        "session_max_minutes" => "session-max",
+        "sessions_per_user" => "sessions-per-user",
         _ => return None,
     })
 }
@@ -144,8 +151,8 @@ fn worded(field: &str, value: &Value, reader: &Reader) -> String {
         (_, Value::Bool(yes)) => Words::new(if *yes { "flag-on" } else { "flag-off" }).to(reader).into_owned(),
         (_, Value::Number(n)) => n.as_i64().map_or_else(|| n.to_string(), |n| reader.number(n)),
         (_, Value::Array(list)) => list.iter().map(|value| worded(field, value, reader)).collect::<Vec<_>>().join(", "),
-        ("status" | "theme" | "density", Value::String(name)) => {
-            let key = format!("{field}-{name}");
+        ("status" | "theme" | "density" | "two_factor", Value::String(name)) => {
+            let key = format!("{}-{name}", field.replace('_', "-"));
             let words = i18n::text(reader.language, &key, None);
             if words == key { name.clone() } else { words.into_owned() }
         }

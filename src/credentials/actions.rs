@@ -5,26 +5,34 @@ use uuid::Uuid;
 
 use super::password::Password;
 use super::store::{self, Credentials};
-use crate::access::{self, Actor, SecondStep};
+use crate::access::{self, Actor, Entry, SecondStep};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::Secret;
-use crate::db::Write;
+use crate::db::{self, Ask, Write};
 use crate::i18n::Words;
 use crate::links::{self, Purpose};
 use crate::mail::Told;
 use crate::throttles::{self, Guess};
 use crate::users;
-use crate::web::{App, Client, Error, Result};
+use crate::web::{App, Client, Error, PASSWORD_MIN, Result};
 
 /// How long the link to a new password works.
 pub(super) const RESET_LASTS: TimeDelta = TimeDelta::minutes(60);
+
+/// The fewest letters of a new password, as the project says.
+///
+/// # Errors
+/// When the database is away.
+pub async fn password_min(db: impl Ask) -> db::Result<usize> {
+    Ok(store::password_min(db).await?.and_then(|min| usize::try_from(min).ok()).unwrap_or(PASSWORD_MIN))
+}
 
 /// Changes one's own password. Ends every other session, and gives this one a new key.
 ///
 /// # Errors
 /// `Invalid` for a wrong present password or a new one that breaks a rule; `Busy`.
-pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &Password) -> Result<Secret> {
+pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &Password) -> Result<Entry> {
     let id = actor.id().ok_or(Error::SignIn)?;
     let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
     if let Some(present) = present
@@ -46,14 +54,14 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
         None => SecondStep::None,
     };
     replace(&mut write, &actor, &credentials, &hash, now).await?;
-    let key = access::open_session(&mut write, id, step, &actor.client, now).await?;
+    let entry = access::open_session(&mut write, id, step, &actor.client, now).await?;
     write.commit().await?;
-    Ok(key)
+    Ok(entry)
 }
 
 /// The present password, counted like a sign-in: a stolen session is no way to guess it.
 pub(super) async fn is_password(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<bool> {
-    let charged = throttles::charge(&app.db, Guess::Password(&credentials.email_key), &actor.client.address, app.now()).await?;
+    let charged = throttles::charge(&app.db, Guess::Password(&credentials.email_key), &actor.client, app.now()).await?;
     let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
     let is_right = match app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await {
@@ -107,10 +115,11 @@ pub async fn reset(app: &App, secret: &Secret, new: &Password, client: &Client) 
 }
 
 async fn replace(write: &mut Write, actor: &Actor, credentials: &Credentials, hash: &str, now: Moment) -> Result<()> {
-    users::store::save_password(write, credentials.id, hash, false, now).await?;
+    users::store::save_password(write, credentials.id, hash, None, now).await?;
     access::end_sessions(write, credentials.id, None).await?;
     links::cancel_all(write, credentials.id, now).await?;
     throttles::clear(write, &credentials.email_key).await?;
+    access::forget_devices(write, credentials.id).await?;
     let event = Event::new("password.change", Subject::user(credentials.id, credentials.name()));
     audit::record(write, actor, event, now).await?;
     users::tell(write, credentials.id, Told::PasswordChanged, actor, now).await

@@ -98,12 +98,12 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
     Ok(user)
 }
 
-fn may_reset(user: &User, now: Moment) -> bool {
+pub(super) fn may_reset(user: &User, now: Moment) -> bool {
     user.status == Status::Active && user.kind == "person" && !user.is_past_end(now)
 }
 
 /// A fresh link; the one before it dies, and so does a mail that still waits with it.
-async fn send(write: &mut Write, app: &App, user: &User, sender: Option<String>, from: &str, now: Moment) -> Result<()> {
+pub(super) async fn send(write: &mut Write, app: &App, user: &User, sender: Option<String>, from: &str, now: Moment) -> Result<()> {
     let project = users::store::project(&mut *write).await?;
     mail::void(write, user.id, mail::Kind::Reset).await?;
     let secret = links::make(write, Purpose::Reset, user.id, RESET_LASTS, now).await?;

@@ -1,6 +1,9 @@
 //! Passwords: the rules they keep, changing one's own, choosing a new one by a link.
 
 mod actions;
+mod check_pages;
+mod compromised;
+mod compromised_pages;
 mod forgot;
 mod forgot_pages;
 mod forms;
@@ -10,7 +13,7 @@ mod proof;
 mod proof_page;
 mod store;
 
-pub use actions::{change_own, recovery_link};
+pub use actions::{change_own, password_min, recovery_link};
 pub use pages::routes;
 pub use password::Password;
 pub use store::{Credentials, find as find_credentials, find_by_id as find_credentials_of};

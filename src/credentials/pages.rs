@@ -7,14 +7,18 @@ use askama::Template;
 
 use super::forms::ResetForm;
 use super::password::Password;
-use super::{actions, forgot_pages, proof_page};
+use super::{actions, check_pages, compromised_pages, forgot_pages, proof_page};
 use crate::crypto::Secret;
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/forgot-password").route(get().to(forgot_pages::show)).route(post().to(forgot_pages::ask)))
+        .service(resource("/check-password").route(post().to(check_pages::check)))
         .service(resource("/account/prove").route(post().to(proof_page::post)))
+        .service(
+            resource("/users/{id}/compromised").route(get().to(compromised_pages::show)).route(post().to(compromised_pages::take_away)),
+        )
         .service(resource("/users/{id}/reset").route(post().to(forgot_pages::send)))
         .service(resource("/reset/{token}").route(get().to(show)).route(post().to(reset)));
 }
@@ -61,7 +65,7 @@ async fn reset(app: ThinData<App>, page: Page, client: Client, token: Path<Strin
         return Ok(draw(page, token, Form::default(), State::Dead, StatusCode::GONE));
     };
     let context = [page.project.as_str(), &page.host, user.local_part(), &user.first_name, &user.last_name];
-    let password = match Password::choose(&posted.input().password, &context) {
+    let password = match Password::choose(&posted.input().password, page.password_min, &context) {
         Ok(password) => password,
         Err(words) => {
             let form = posted.form.clone().with(vec![("password", words)]);

@@ -2,8 +2,7 @@
 
 use super::actions::is_password;
 use super::store;
-use crate::access::{self, Actor};
-use crate::crypto::Secret;
+use crate::access::{self, Actor, Entry};
 use crate::i18n::Words;
 use crate::throttles::{self, Guess};
 use crate::two_factor::{self, Typed};
@@ -13,7 +12,7 @@ use crate::web::{App, Error, Proving, Result};
 ///
 /// # Errors
 /// `Invalid` for a wrong one, counted like one at sign-in; `TooMany`; `Busy`.
-pub async fn prove(app: &App, actor: &Actor, proving: &Proving) -> Result<Secret> {
+pub async fn prove(app: &App, actor: &Actor, proving: &Proving) -> Result<Entry> {
     let id = actor.id().ok_or(Error::SignIn)?;
     let credentials = store::find_by_id(&app.db, id).await?.ok_or(Error::SignIn)?;
     if proving.password.is_empty() && credentials.has_two_factor {
@@ -36,9 +35,9 @@ pub async fn prove(app: &App, actor: &Actor, proving: &Proving) -> Result<Secret
     Ok(key)
 }
 
-async fn prove_by_code(app: &App, actor: &Actor, proving: &Proving) -> Result<Secret> {
+async fn prove_by_code(app: &App, actor: &Actor, proving: &Proving) -> Result<Entry> {
     let id = actor.id().ok_or(Error::SignIn)?;
-    let charged = throttles::charge(&app.db, Guess::Code(id), &actor.client.address, app.now()).await?;
+    let charged = throttles::charge(&app.db, Guess::Code(id), &actor.client, app.now()).await?;
     let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let now = app.now();
     let (mut write, actor) = match actor.begin(&app.db, now).await {

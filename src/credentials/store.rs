@@ -23,6 +23,8 @@ pub struct Credentials {
     pub password_hash: Option<String>,
     pub must_change_password: bool,
     pub has_two_factor: bool,
+    /// Who made it, where it is a temporary one.
+    pub temporary_by: Option<Uuid>,
 }
 
 impl Credentials {
@@ -47,12 +49,18 @@ impl Credentials {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password,
+            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password, u.temporary_by,
                 u.totp_enabled_at IS NOT NULL AS has_two_factor
              FROM users u ",
             $rest
         )
     };
+}
+
+/// The fewest letters of a new password; `None` before set-up.
+pub(super) async fn password_min(mut db: impl Ask) -> Result<Option<i64>> {
+    let row: Option<(i64,)> = db.first(sql!("SELECT password_min FROM settings")).await?;
+    Ok(row.map(|(min,)| min))
 }
 
 /// The credentials behind an address in canonical form.

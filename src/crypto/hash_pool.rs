@@ -3,6 +3,7 @@
 //! Argon2id fills 19 MiB per hash. On the runtime's blocking threads, 400 sign-ins at once would take gigabytes; here it
 //! is one buffer per core, whatever arrives, and beyond the queue the answer is "busy", not a longer wait.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -41,6 +42,8 @@ enum Job {
 #[derive(Clone)]
 pub struct HashPool {
     jobs: SyncSender<Job>,
+    /// Hashes made since the start, whatever for.
+    made: Arc<AtomicI64>,
 }
 
 impl HashPool {
@@ -48,12 +51,12 @@ impl HashPool {
     #[must_use]
     pub fn start() -> Self {
         let (jobs, queue) = sync_channel(QUEUE);
-        let queue = Arc::new(Mutex::new(queue));
+        let (queue, made) = (Arc::new(Mutex::new(queue)), Arc::new(AtomicI64::new(0)));
         for n in 0..thread::available_parallelism().map_or(2, usize::from) {
-            let queue = Arc::clone(&queue);
-            thread::Builder::new().name(format!("hash-{n}")).spawn(move || work(&queue)).expect("a thread can be started");
+            let (queue, made) = (Arc::clone(&queue), Arc::clone(&made));
+            thread::Builder::new().name(format!("hash-{n}")).spawn(move || work(&queue, &made)).expect("a thread can be started");
         }
-        Self { jobs }
+        Self { jobs, made }
     }
 
     /// The PHC string of a password, with a fresh salt.
@@ -76,6 +79,12 @@ impl HashPool {
         answer.await.map_err(|_| Busy)
     }
 
+    /// How many hashes were made since the start: the same for each try to sign in, whoever it is for.
+    #[must_use]
+    pub fn made(&self) -> i64 {
+        self.made.load(Ordering::Relaxed)
+    }
+
     fn enqueue(&self, job: Job) -> Result<(), Busy> {
         self.jobs.try_send(job).map_err(|error| match error {
             TrySendError::Full(_) | TrySendError::Disconnected(_) => Busy,
@@ -83,7 +92,7 @@ impl HashPool {
     }
 }
 
-fn work(queue: &Mutex<Receiver<Job>>) {
+fn work(queue: &Mutex<Receiver<Job>>, made: &AtomicI64) {
     let mut memory = Vec::new();
     loop {
         let job = match queue.lock() {
@@ -98,9 +107,11 @@ fn work(queue: &Mutex<Receiver<Job>>) {
             Ok(Job::Hash { reply, .. }) if reply.is_closed() => {}
             Ok(Job::Verify { reply, .. }) if reply.is_closed() => {}
             Ok(Job::Hash { password, reply }) => {
+                made.fetch_add(1, Ordering::Relaxed);
                 let _ = reply.send(hash(&mut memory, &password));
             }
             Ok(Job::Verify { password, hash, reply }) => {
+                made.fetch_add(1, Ordering::Relaxed);
                 let _ = reply.send(verify(&mut memory, &password, hash.as_deref()));
             }
             Err(RecvTimeoutError::Timeout) => memory = Vec::new(),

@@ -20,8 +20,10 @@ macro_rules! files {
         )),*];
     };
 }
-files! { "common" "errors" "rules" "users" "access" "invitations" "sign_in" "two_factor" "account"
-"security" "roles" "groups" "audit" "setup" "mail" }
+files! {
+    "common" "errors" "rules" "users" "access" "invitations" "sign_in" "two_factor" "account" "security" "roles" "groups" "audit"
+    "settings" "setup" "mail"
+}
 
 type Bundle = FluentBundle<FluentResource>;
 

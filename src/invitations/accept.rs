@@ -103,7 +103,7 @@ pub async fn accept(
     language: Language,
     password: &Password,
     client: &Client,
-) -> Result<std::result::Result<Secret, Dead>> {
+) -> Result<std::result::Result<access::Entry, Dead>> {
     // Dead links are told so before anything costly happens.
     if let Found::Dead(dead, _) = find(&app.db, secret, app.now()).await? {
         return Ok(Err(dead));
@@ -122,7 +122,7 @@ pub async fn accept(
     let actor = Actor::user(user.id, name, client.clone());
     let is_default = store::settings(&mut write).await?.default_language == language.tag();
     users::activate(&mut write, &actor, &user, names, if is_default { "" } else { language.tag() }, now).await?;
-    users::store::save_password(&mut write, user.id, &hash, false, now).await?;
+    users::store::save_password(&mut write, user.id, &hash, None, now).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     store::accept(&mut write, user.id, now).await?;
     let key = access::open_session(&mut write, user.id, access::SecondStep::None, client, now).await?;

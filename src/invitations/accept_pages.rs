@@ -97,7 +97,7 @@ async fn join(
     let input = posted.input();
     let local = user.email.split('@').next().unwrap_or_default();
     let context = [visitor.page.project.as_str(), &visitor.page.host, local, &input.first_name, &input.last_name];
-    let choose = |input: &AcceptForm| Password::choose(&input.password, &context);
+    let choose = |input: &AcceptForm| Password::choose(&input.password, visitor.page.password_min, &context);
     let password = match posted.typed(|input| choose(input).map_err(|words| Error::Invalid(vec![("password", words)]))) {
         Ok(password) => password,
         Err(error) => {

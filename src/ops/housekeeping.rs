@@ -30,6 +30,7 @@ pub async fn run(app: App) {
 /// When the database refuses or is away.
 pub async fn sweep(db: &Db, now: Moment) -> db::Result<()> {
     access::forget_ended(db, now).await?;
+    access::forget_unseen_devices(db, now).await?;
     users::forget_past_grants(db, now).await?;
     store::forget(db, now, now - KEPT).await
 }

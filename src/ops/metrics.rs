@@ -19,6 +19,8 @@ async fn text(app: &App) -> db::Result<String> {
     family(&mut out, "rolecall_mails", "Mails in the outbox by state.", "state", &store::mails(&app.db).await?);
     let sessions = store::sessions(&app.db, app.now()).await?;
     family(&mut out, "rolecall_sessions", "Sessions that have not ended.", "state", &[("open".into(), sessions)]);
+    let hashes = [("argon2id".into(), app.hash_pool.made())];
+    family(&mut out, "rolecall_hashes", "Passwords hashed since the start, for whatever they were compared with.", "kind", &hashes);
     if let Some(bytes) = resident_bytes() {
         family(&mut out, "rolecall_resident_bytes", "Resident memory of the process.", "process", &[("rolecall".into(), bytes)]);
     }

@@ -13,7 +13,7 @@ use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell};
 use crate::web::{self, App, Error, Room, compress, error_pages, head_as_get, intake, security_headers};
-use crate::{account, audit, credentials, groups, invitations, roles, security, setup, sign_in, two_factor, users};
+use crate::{account, audit, credentials, groups, invitations, roles, security, settings, setup, sign_in, two_factor, users};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
@@ -41,6 +41,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(security::routes)
         .configure(account::routes)
         .configure(roles::routes)
+        .configure(settings::routes)
         .configure(setup::routes);
 }
 

@@ -86,7 +86,7 @@ async fn set_up(app: ThinData<App>, page: Page, client: Client, session: Session
     }
 }
 
-async fn try_set_up(app: &App, page: &Page, client: &Client, posted: &Posted<SetupForm>) -> Result<crate::crypto::Secret> {
+async fn try_set_up(app: &App, page: &Page, client: &Client, posted: &Posted<SetupForm>) -> Result<access::Entry> {
     let input = posted.input();
     let mut problems: Problems = posted.form.errors.clone();
     let typed: String = input.code.trim().to_uppercase();
@@ -99,7 +99,7 @@ async fn try_set_up(app: &App, page: &Page, client: &Client, posted: &Posted<Set
     let email = Email::parse(&input.email).map_err(|error| problems.push(("email", Words::new(error.key())))).ok();
     let local = input.email.split('@').next().unwrap_or_default();
     let context = [input.organisation.as_str(), &page.host, local, &input.first_name, &input.last_name];
-    let password = Password::choose(&input.password, &context).map_err(|words| problems.push(("password", words))).ok();
+    let password = Password::choose(&input.password, page.password_min, &context).map_err(|words| problems.push(("password", words))).ok();
     if Language::from_tag(&input.language).is_none() {
         problems.push(("language", Words::new("error-language")));
     }

@@ -1,22 +1,22 @@
 //! Signing in with a password, and out again.
 
 use super::store::{self, Attempt};
-use crate::access::{self, Actor, SecondStep};
+use crate::access::{self, Actor, Entry, SecondStep};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::credentials::{Credentials, Password, find_credentials};
-use crate::crypto::Secret;
 use crate::db::Write;
 use crate::links;
+use crate::mail::Told;
 use crate::throttles::{self, Guess, Wait};
-use crate::users::Email;
+use crate::users::{self, Email};
 use crate::web::{App, Client, Error, Result};
 
 /// What a try to sign in came to. Everything that is not `In`, `Pending` or `Wait` looks the same from outside.
 pub enum Outcome {
-    In(Secret),
+    In(Entry),
     /// The password was right, and the second step is due.
-    Pending(Secret),
+    Pending(Entry),
     Wrong,
     Wait(Wait),
 }
@@ -32,7 +32,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Err(_) => typed_email.trim().to_lowercase().chars().take(254).filter(|c| !c.is_control()).collect(),
     };
     let attempt = |outcome| Attempt { email_key: &email_key, at: now, outcome, address: &client.address, agent: &client.agent };
-    let charge = match throttles::charge(&app.db, Guess::Password(&email_key), &client.address, now).await? {
+    let charge = match throttles::charge(&app.db, Guess::Password(&email_key), client, now).await? {
         Ok(charge) => charge,
         Err(wait) => {
             refuse(app, wait, &attempt("throttled")).await?;
@@ -61,43 +61,63 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Some(user) => access::rights_from(&mut write, user.id, &client.address, now).await?.may_use_pages(),
         None => false,
     };
+    let is_outgrown = match &credentials {
+        Some(user) => is_outgrown(&mut write, user, now).await?,
+        None => false,
+    };
     let outcome = match &credentials {
         Some(user) if is_right && !user.is_active(now) => "status",
+        Some(_) if is_right && is_outgrown => "outgrown",
         Some(_) if is_right && !may_use_pages => "role",
         Some(user) if is_right && user.has_two_factor => "pending",
         Some(_) if is_right => "ok",
         _ => "password",
     };
+    let failures = charge.failures_of_account();
     if let Err(wait) = charge.settle(&mut write, matches!(outcome, "ok" | "pending"), now).await? {
         write.commit().await?;
         refuse(app, wait, &attempt("throttled")).await?;
         return Ok(Outcome::Wait(wait));
     }
     store::add_attempt(&mut write, &attempt(outcome)).await?;
+    if let (Some(user), "password", Some(failures)) = (&credentials, outcome, failures) {
+        users::suspend_after(&mut write, user.id, failures, now).await?;
+    }
     let Some(user) = credentials.filter(|_| matches!(outcome, "ok" | "pending")) else {
         write.commit().await?;
         tracing::warn!(event = "authn_login_fail", outcome, address = %client.address);
         return Ok(Outcome::Wrong);
     };
     if user.has_two_factor {
-        let key = access::open_pending(&mut write, user.id, client, now).await?;
+        let entry = access::open_pending(&mut write, user.id, client, now).await?;
         write.commit().await?;
-        return Ok(Outcome::Pending(key));
+        return Ok(Outcome::Pending(entry));
     }
-    let key = open(&mut write, &user, SecondStep::None, client, now).await?;
+    let entry = open(&mut write, &user, SecondStep::None, client, now).await?;
     write.commit().await?;
     tracing::info!(event = "authn_login_success", user = %user.id, address = %client.address);
-    Ok(Outcome::In(key))
+    Ok(Outcome::In(entry))
+}
+
+/// Whether it is a temporary password that would open more than whoever made it has by now.
+async fn is_outgrown(write: &mut Write, user: &Credentials, now: Moment) -> Result<bool> {
+    match user.temporary_by {
+        Some(maker) => Ok(!access::still_covers(write, Some(maker), user.id, now).await?),
+        None => Ok(false),
+    }
 }
 
 /// Lets somebody in who has proved all that is asked of them.
-pub(super) async fn open(write: &mut Write, user: &Credentials, step: SecondStep, client: &Client, now: Moment) -> Result<Secret> {
+pub(super) async fn open(write: &mut Write, user: &Credentials, step: SecondStep, client: &Client, now: Moment) -> Result<Entry> {
     // They know their password: a link to a new one has no more to do.
     links::cancel_all(write, user.id, now).await?;
-    let key = access::open_session(write, user.id, step, client, now).await?;
+    let entry = access::open_session(write, user.id, step, client, now).await?;
     let actor = Actor::user(user.id, user.name(), client.clone());
     audit::record(write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;
-    Ok(key)
+    if entry.is_new_device {
+        users::tell(write, user.id, Told::NewDevice, &actor, now).await?;
+    }
+    Ok(entry)
 }
 
 /// Refuses without a word about the password. A profile shows one refusal for each wait of its account; nothing else of a

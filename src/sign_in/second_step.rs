@@ -4,18 +4,17 @@ use uuid::Uuid;
 
 use super::actions::{open, refuse};
 use super::store::{self, Attempt};
-use crate::access::{self, Actor, SecondStep};
+use crate::access::{self, Actor, Entry, SecondStep};
 use crate::credentials::find_credentials_of;
-use crate::crypto::Secret;
 use crate::throttles::{self, Guess, Wait};
 use crate::two_factor::{self, Typed};
 use crate::web::{App, Client, Result};
 
 /// What a code came to.
 pub enum Outcome {
-    In(Secret),
+    In(Entry),
     /// By a recovery code; so many are left.
-    Recovered(Secret, i64),
+    Recovered(Entry, i64),
     /// So many more are free before there is a wait.
     Wrong(i64),
     Wait(Wait),
@@ -44,7 +43,7 @@ pub async fn take(app: &App, session: Option<Uuid>, typed: Typed<'_>, client: &C
     let Some(id) = access::pending(&app.db, session, now).await? else { return Ok(Outcome::Over) };
     let Some(user) = find_credentials_of(&app.db, id).await? else { return Ok(Outcome::Over) };
     let attempt = |outcome| Attempt { email_key: &user.email_key, at: now, outcome, address: &client.address, agent: &client.agent };
-    let charge = match throttles::charge(&app.db, Guess::Code(id), &client.address, now).await? {
+    let charge = match throttles::charge(&app.db, Guess::Code(id), client, now).await? {
         Ok(charge) => charge,
         Err(wait) => {
             refuse(app, wait, &attempt("throttled")).await?;

@@ -1,9 +1,11 @@
 //! Slowing down guesses: counters in the database, shared by all nodes, kept over restarts.
 //!
-//! An attempt is counted for its account before the password is looked at, so a hundred at once are a hundred, and taken
-//! back when the password was right. Its source is judged when the result is known: only failures count there, and whoever
-//! has too many is told no result. No throttle ever changes a user's status.
+//! An attempt is counted for its account before the password is looked at, so a hundred at once are a hundred, and taken back
+//! when the password was right; one from a browser that the owner has signed in from is counted for that browser instead. Its
+//! source is judged when the result is known: only failures count there, and whoever has too many is told no result. No
+//! throttle ever changes a user's status.
 
+mod guess;
 mod limit;
 mod store;
 
@@ -12,10 +14,13 @@ use std::net::IpAddr;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
+use crate::access;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
+use crate::web::Client;
 use store::Throttle;
 
+pub use guess::{Guess, clear_codes};
 pub use limit::Limit;
 
 /// Wrong passwords, or wrong codes, per account before there is a wait.
@@ -57,32 +62,33 @@ impl Wait {
     }
 }
 
-/// What is guessed at, and whose it is. Each counts by itself: to know the one does not help with the other.
-#[derive(Clone, Copy)]
-pub enum Guess<'a> {
-    /// Of that address, whether it is anybody's or not.
-    Password(&'a str),
-    /// Of the second step, which only comes after a password.
-    Code(Uuid),
-}
-
-impl Guess<'_> {
-    fn bucket(self) -> String {
-        match self {
-            Self::Password(email_key) => account_bucket(email_key),
-            Self::Code(user) => format!("code/{user}"),
-        }
-    }
-}
-
 /// An attempt that was let through and counts as a failure of its account until it is known to be none.
 #[must_use]
 pub struct Charge {
-    account: String,
+    /// Of the account, or of one device of its owner: whoever hammers the account does not keep them out.
+    bucket: String,
+    /// Failures of the account in a row, this one among them; `None` where it is charged to a device.
+    failures: Option<i64>,
     source: String,
     at: Moment,
-    /// Of the account in a row, this one among them.
-    failures: i64,
+    /// Failures of the bucket in a row, this one among them.
+    in_a_row: i64,
+}
+
+/// Why an account waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lock {
+    pub until: Moment,
+    /// Wrong passwords in a row.
+    pub failures: i64,
+}
+
+impl Lock {
+    /// Whether the password is of no use any more.
+    #[must_use]
+    pub fn is_for_good(&self) -> bool {
+        self.failures >= DISABLED
+    }
 }
 
 /// The network a source counts as: one IPv4 address, or the /64 that an IPv6 customer has to themselves.
@@ -97,6 +103,10 @@ pub fn source_of(address: &str) -> String {
 
 fn account_bucket(email_key: &str) -> String {
     format!("password/{email_key}")
+}
+
+fn device_bucket(device: Uuid) -> String {
+    format!("device/{device}")
 }
 
 /// Seconds to wait after so many failures in a row: none before the free ones are spent, then 1, 2, 4 … 900.
@@ -115,8 +125,13 @@ fn wait_after(failures: i64) -> i64 {
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn charge(db: &Db, guess: Guess<'_>, address: &str, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
-    let mut charge = Charge { account: guess.bucket(), source: source_of(address), at: now, failures: 0 };
+pub async fn charge(db: &Db, guess: Guess<'_>, client: &Client, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
+    let device = match guess {
+        Guess::Password(email_key) => access::known_device(db, client, email_key, now).await?,
+        Guess::Code(_) => None,
+    };
+    let bucket = device.map_or_else(|| guess.bucket(), device_bucket);
+    let charge = Charge { bucket, failures: None, in_a_row: 0, source: source_of(&client.address), at: now };
     if let Err(wait) = charge.gate(db).await? {
         return Ok(Err(wait));
     }
@@ -126,11 +141,10 @@ pub async fn charge(db: &Db, guess: Guess<'_>, address: &str, now: Moment) -> Re
         Ok(counts) => counts,
         Err(wait) => return Ok(Err(wait)),
     };
-    charge.failures = failures + 1;
-    store::save(&mut write, &charge.account, charge.failures, now, now + TimeDelta::seconds(wait_after(charge.failures))).await?;
+    store::save(&mut write, &charge.bucket, failures + 1, now, now + TimeDelta::seconds(wait_after(failures + 1))).await?;
     count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
     write.commit().await?;
-    Ok(Ok(charge))
+    Ok(Ok(Charge { failures: device.is_none().then_some(failures + 1), in_a_row: failures + 1, ..charge }))
 }
 
 /// What a source did in the window that is still open.
@@ -145,24 +159,30 @@ async fn count(write: &mut Write, bucket: &str, row: Option<Throttle>, window: T
 }
 
 impl Charge {
+    /// Failures of the account in a row, if this is one more; `None` where its owner has signed in from there before.
+    #[must_use]
+    pub fn failures_of_account(&self) -> Option<i64> {
+        self.failures
+    }
+
     fn posts(&self) -> String {
         format!("posts/{}", self.source)
     }
 
-    fn failures(&self) -> String {
+    fn failures_of_source(&self) -> String {
         format!("source/{}", self.source)
     }
 
     /// How many more are free, if this one is wrong.
     #[must_use]
     pub fn left(&self) -> i64 {
-        (FREE - self.failures).max(0)
+        (FREE - self.in_a_row).max(0)
     }
 
     /// The failures of the account and the posts of the source so far, if neither makes wait.
     async fn gate(&self, mut db: impl Ask) -> Result<std::result::Result<(i64, Option<Throttle>), Wait>> {
         let now = self.at;
-        let account = store::find(&mut db, &self.account).await?.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
+        let account = store::find(&mut db, &self.bucket).await?.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
         if let Some(row) = &account
             && row.blocked_until > now
         {
@@ -180,7 +200,7 @@ impl Charge {
 
     /// The failures of the source so far, if they do not make it wait.
     async fn gate_of_source(&self, db: impl Ask, now: Moment) -> Result<std::result::Result<Option<Throttle>, Wait>> {
-        let row = within(store::find(db, &self.failures()).await?, SOURCE_WINDOW, now);
+        let row = within(store::find(db, &self.failures_of_source()).await?, SOURCE_WINDOW, now);
         Ok(match row {
             Some(row) if row.n >= SOURCE_FAILURES => Err(Wait::Source { seconds: seconds(row.since + SOURCE_WINDOW, now) }),
             row => Ok(row),
@@ -196,14 +216,14 @@ impl Charge {
         let failures = match self.gate_of_source(&mut *write, now).await? {
             Ok(failures) => failures,
             Err(wait) => {
-                store::take_back(write, &self.account, self.at).await?;
+                store::take_back(write, &self.bucket, self.at).await?;
                 return Ok(Err(wait));
             }
         };
         if is_right {
-            store::forget(write, &self.account).await?;
+            store::forget(write, &self.bucket).await?;
         } else {
-            count(write, &self.failures(), failures, SOURCE_WINDOW, now).await?;
+            count(write, &self.failures_of_source(), failures, SOURCE_WINDOW, now).await?;
         }
         Ok(Ok(()))
     }
@@ -214,7 +234,7 @@ impl Charge {
     /// When the database refuses or is away.
     pub async fn take_back(self, db: &Db) -> Result<()> {
         let mut write = db.write().await?;
-        store::take_back(&mut write, &self.account, self.at).await?;
+        store::take_back(&mut write, &self.bucket, self.at).await?;
         write.commit().await
     }
 }
@@ -231,20 +251,25 @@ pub async fn clear(write: &mut Write, email_key: &str) -> Result<()> {
     store::forget(write, &account_bucket(email_key)).await
 }
 
-/// The second factor of a user is another one, or none: what was guessed before does not count any more.
+/// The same, for somebody whose password stays: their devices start anew too.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn clear_codes(write: &mut Write, user: Uuid) -> Result<()> {
-    store::forget(write, &Guess::Code(user).bucket()).await
+pub async fn unlock(write: &mut Write, email_key: &str, user: Uuid) -> Result<()> {
+    clear(write, email_key).await?;
+    for device in access::devices_of(&mut *write, user).await? {
+        store::forget(write, &device_bucket(device)).await?;
+    }
+    Ok(())
 }
 
-/// Until when an account waits, if it does.
+/// Why an account waits, if it does: elsewhere than on the devices of its owner.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn locked_until(db: impl Ask, email_key: &str, now: Moment) -> Result<Option<Moment>> {
-    Ok(store::find(db, &account_bucket(email_key)).await?.map(|row| row.blocked_until).filter(|until| *until > now))
+pub async fn lock_of(db: impl Ask, email_key: &str, now: Moment) -> Result<Option<Lock>> {
+    let row = store::find(db, &account_bucket(email_key)).await?.filter(|row| row.blocked_until > now);
+    Ok(row.map(|row| Lock { until: row.blocked_until, failures: row.n }))
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use uuid::Uuid;
 use super::recovery::{IN_A_SET, RecoveryCode};
 use super::seed::Seed;
 use super::store;
-use crate::access::{self, Actor};
+use crate::access::{self, Actor, Entry};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
-use crate::crypto::{Keys, Secret};
+use crate::crypto::Keys;
 use crate::db::Write;
 use crate::i18n::Words;
 use crate::mail::Told;
@@ -19,7 +19,7 @@ use crate::web::{Act, App, Error, Result};
 
 /// A new set of recovery codes, and the session's new key.
 pub struct Made {
-    pub key: Secret,
+    pub key: Entry,
     pub codes: Vec<RecoveryCode>,
 }
 
@@ -51,7 +51,8 @@ pub async fn offer(app: &App, actor: &Actor, which: Which, now: Moment) -> Resul
     Ok(Some(Seed::offered(&app.keys, user, session, factor.last_step)))
 }
 
-/// Turns two-factor on, or moves it to another app, once a code shows that the app has the seed. Ends every other session, and gives this one a new key.
+/// Turns two-factor on, or moves it to another app, once a code shows that the app has the seed. Ends every other session,
+/// and gives this one a new key.
 ///
 /// # Errors
 /// `Invalid` for a code that is none; `Refused` where it is on, or off; `Prove`.
@@ -97,7 +98,7 @@ pub async fn make_codes(app: &App, actor: &Actor) -> Result<Made> {
 ///
 /// # Errors
 /// `Refused` where it is off, or asked of them; `Prove`.
-pub async fn disable(app: &App, actor: &Actor) -> Result<Secret> {
+pub async fn disable(app: &App, actor: &Actor) -> Result<Entry> {
     let (id, session) = seat_of(actor)?;
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;

@@ -1,5 +1,6 @@
 //! "Can they sign in?": the reasons for and against, as values; the profile words them.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -7,13 +8,13 @@ use uuid::Uuid;
 use super::effective;
 use super::model::{Status, User};
 use super::record::{Sight, WAYS};
-use super::store::{self, AttemptRow};
-use crate::access::{Actor, Rights, RoleRights, SeenRoles, Source};
+use super::store::{self, AttemptRow, InvitationRow, Row};
+use crate::access::{self, Actor, Rights, RoleRights, SeenRoles, Source};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::Words;
 use crate::rules::{Action, Collection, Field, Record, Stored};
-use crate::throttles;
+use crate::throttles::{self, Lock};
 use crate::web::{Error, Result};
 
 /// Attempts that are shown.
@@ -24,7 +25,19 @@ const ATTEMPTS: i64 = 5;
 pub struct Check {
     pub ok: bool,
     pub words: Words,
+    /// What somebody wrote about it.
+    pub note: String,
     pub fix: Fix,
+}
+
+impl Check {
+    fn new(ok: bool, words: Words, fix: Fix) -> Self {
+        Self { ok, words, note: String::new(), fix }
+    }
+
+    fn good(words: Words) -> Self {
+        Self::new(true, words, Fix::None)
+    }
 }
 
 /// What would help, one click away.
@@ -36,6 +49,7 @@ pub enum Fix {
     SendInvitation,
     ChangeRole,
     SetPassword,
+    Unlock,
 }
 
 /// What a reader learns of whether somebody can sign in.
@@ -44,6 +58,22 @@ pub struct Verdict {
     /// None where their status is not for the reader.
     pub checks: Vec<Check>,
     pub attempts: Vec<AttemptRow>,
+    pub invitation: Option<InvitationRow>,
+}
+
+/// What the checks are made of, besides the record as its reader sees it.
+struct Facts<'a> {
+    rights: &'a Rights,
+    roles: &'a SeenRoles,
+    attempts: &'a [AttemptRow],
+    invitation: Option<&'a InvitationRow>,
+    /// Who moved them to their status, where the reader sees it.
+    by: Option<String>,
+    lock: Option<Lock>,
+    /// Their temporary password would open more than whoever made it has.
+    is_outgrown: bool,
+    needs_two_factor: bool,
+    now: Moment,
 }
 
 impl Verdict {
@@ -52,15 +82,33 @@ impl Verdict {
     pub async fn read(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Self> {
         let whole = store::find(db, id).await?.ok_or(Error::NotFound)?;
         let user = Sight::of(actor, whole.clone())?;
+        let sees_attempts = actor.rights.on(Action::Read, Collection::Sessions, &Belonging { user: id }).is_some();
+        let attempts = if sees_attempts { store::attempts(db, &whole.email_key, ATTEMPTS).await? } else { Vec::new() };
+        let invitation = store::invitation(db, &actor.scope(Action::Read, Collection::Invitations), id).await?;
         let mut checks = Vec::new();
         if user.shows("status") {
             let rights = actor.rights_of(db, id, now).await?;
-            let locked_until = throttles::locked_until(db, &whole.email_key, now).await?;
-            checks = self::checks(&user, &rights, &SeenRoles::read(db, actor).await?, locked_until, now);
+            let by = store::these(db, &actor.scope(Action::Read, Collection::Users), user.status_by).await?;
+            let two_factor = store::project(db).await?.two_factor;
+            let facts = Facts {
+                rights: &rights,
+                roles: &SeenRoles::read(db, actor).await?,
+                attempts: &attempts,
+                invitation: invitation.as_ref(),
+                by: by.first().map(Row::name),
+                lock: throttles::lock_of(db, &whole.email_key, now).await?,
+                is_outgrown: match whole.temporary_by {
+                    Some(maker) => !access::still_covers(db, Some(maker), id, now).await?,
+                    None => false,
+                },
+                needs_two_factor: two_factor == "everyone"
+                    || (two_factor == "admins" && rights.is_admin())
+                    || rights.held().iter().any(|held| held.role.require_2fa),
+                now,
+            };
+            checks = self::checks(&user, &facts);
         }
-        let sees_attempts = actor.rights.on(Action::Read, Collection::Sessions, &Belonging { user: id }).is_some();
-        let attempts = if sees_attempts { store::attempts(db, &whole.email_key, ATTEMPTS).await? } else { Vec::new() };
-        Ok(Self { user, checks, attempts })
+        Ok(Self { user, checks, attempts, invitation })
     }
 }
 
@@ -76,34 +124,58 @@ impl Record for Belonging {
 }
 
 /// The checks, those that fail first, as far as the reader sees the user and roles. They can sign in when all hold.
-fn checks(user: &Sight, rights: &Rights, roles: &SeenRoles, locked_until: Option<Moment>, now: Moment) -> Vec<Check> {
+fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
+    if user.kind == "service" {
+        return vec![Check::new(false, Words::new("check-service"), Fix::None)];
+    }
     let shows = &|field: &str| user.shows(field);
-    let mut checks = vec![status(user), role(rights, shows), password(user)];
+    let mut checks = vec![status(user, facts), role(facts.rights, shows), password(user, facts)];
     // To whom a way to a role is hidden, so is what its role is bound to.
     if WAYS.into_iter().all(shows) {
-        checks.extend(networks(rights, roles));
+        checks.extend(networks(facts));
     }
     if let Some(end) = user.expires_at {
-        let key = if user.is_past_end(now) { "check-past-end" } else { "check-before-end" };
-        checks.push(Check { ok: !user.is_past_end(now), words: Words::new(key).with("date", end), fix: Fix::None });
+        let key = if user.is_past_end(facts.now) { "check-past-end" } else { "check-before-end" };
+        checks.push(Check::new(!user.is_past_end(facts.now), Words::new(key).with("date", end), Fix::None));
     }
-    checks.push(match locked_until {
-        Some(until) => Check { ok: false, words: Words::new("check-locked").with("date", until), fix: Fix::SetPassword },
-        None => Check { ok: true, words: Words::new("check-not-locked"), fix: Fix::None },
+    checks.push(match facts.lock {
+        Some(lock) if lock.is_for_good() => {
+            let words = Words::new("check-disabled").with("n", lock.failures);
+            Check::new(false, words, Fix::SetPassword)
+        }
+        Some(lock) => Check::new(false, Words::new("check-locked").with("date", lock.until).with("n", lock.failures), Fix::Unlock),
+        None => Check::good(Words::new("check-not-locked")),
     });
+    if user.shows("two_factor") {
+        checks.push(Check::good(Words::new(match (user.has_two_factor, facts.needs_two_factor) {
+            (true, _) => "check-two-factor",
+            (false, true) => "check-two-factor-due",
+            (false, false) => "check-two-factor-off",
+        })));
+    }
     checks.sort_by_key(|check| check.ok);
     checks
 }
 
-fn status(user: &User) -> Check {
+fn status(user: &User, facts: &Facts<'_>) -> Check {
+    let expired = facts.invitation.filter(|invitation| invitation.expires_at <= facts.now).map(|invitation| invitation.expires_at);
     let (ok, key, fix) = match user.status {
         Status::Active => (true, "check-active", Fix::None),
         Status::Draft => (false, "check-draft", Fix::SendInvitation),
+        Status::Invited if expired.is_some() => (false, "check-invitation-expired", Fix::SendInvitation),
         Status::Invited => (false, "check-invited", Fix::SendInvitation),
+        Status::Suspended if facts.by.is_some() => (false, "check-suspended-by", Fix::Activate),
         Status::Suspended => (false, "check-suspended", Fix::Activate),
+        Status::Archived if facts.by.is_some() => (false, "check-archived-by", Fix::Restore),
         Status::Archived => (false, "check-archived", Fix::Restore),
     };
-    Check { ok, words: Words::new(key).with("date", user.status_since), fix }
+    let words = Words::new(key).with("date", expired.filter(|_| user.status == Status::Invited).unwrap_or(user.status_since));
+    let words = match &facts.by {
+        Some(by) if key.ends_with("-by") => words.with("by", by),
+        _ => words,
+    };
+    let note = if ok { String::new() } else { user.status_reason.clone() };
+    Check { note, ..Check::new(ok, words, fix) }
 }
 
 /// A role lets them use the pages: their own first, else one that came by a group or a grant. It is named to those who see
@@ -113,7 +185,7 @@ fn role(rights: &Rights, shows: &dyn Fn(&str) -> bool) -> Check {
     let (ok, held) = match (held().find(|held| held.role.app_access || held.role.admin_access), held().next()) {
         (Some(opens), _) => (true, opens),
         (None, Some(held)) => (false, held),
-        (None, None) => return Check { ok: false, words: Words::new("check-no-role"), fix: Fix::ChangeRole },
+        (None, None) => return Check::new(false, Words::new("check-no-role"), Fix::ChangeRole),
     };
     let role = &held.role.name;
     let words = match (ok, &held.source) {
@@ -127,22 +199,36 @@ fn role(rights: &Rights, shows: &dyn Fn(&str) -> bool) -> Check {
         (false, Source::Own) if shows("role") => Words::new("check-role-without-pages").with("role", role),
         (false, _) => Words::new("check-some-role-without-pages"),
     };
-    Check { ok, words, fix: if ok { Fix::None } else { Fix::ChangeRole } }
+    Check::new(ok, words, if ok { Fix::None } else { Fix::ChangeRole })
 }
 
-/// The networks that all roles which open the pages are bound to, where the reader sees them.
-fn networks(rights: &Rights, roles: &SeenRoles) -> Option<Check> {
-    let opens = rights.held().iter().map(|held| &held.role).filter(|role| role.app_access || role.admin_access);
-    let seen = |role: &Arc<RoleRights>| effective::networks(role).filter(|_| roles.shows(role.id, "ip_allow"));
-    let networks: Vec<String> = opens.map(seen).collect::<Option<_>>()?;
-    let words = Words::new("check-networks").with("networks", networks.join(", "));
-    (!networks.is_empty()).then_some(Check { ok: true, words, fix: Fix::None })
+/// The networks that all roles which open the pages are bound to, where the reader sees them; and whether the last try came
+/// from none of them.
+fn networks(facts: &Facts<'_>) -> Option<Check> {
+    let opens = || facts.rights.held().iter().map(|held| &held.role).filter(|role| role.app_access || role.admin_access);
+    let seen = |role: &Arc<RoleRights>| effective::networks(role).filter(|_| facts.roles.shows(role.id, "ip_allow"));
+    let networks: Vec<String> = opens().map(seen).collect::<Option<_>>()?;
+    if networks.is_empty() {
+        return None;
+    }
+    let refused = facts.attempts.first().filter(|attempt| attempt.outcome == "role");
+    let is_outside = |address: IpAddr| !opens().any(|role| role.ip_allow.iter().any(|network| network.contains(&address)));
+    let outside = refused.filter(|attempt| attempt.address.parse().is_ok_and(is_outside));
+    Some(match outside {
+        Some(attempt) => {
+            let words = Words::new("check-outside-networks").with("address", &attempt.address).with("networks", networks.join(", "));
+            Check::new(false, words, Fix::ChangeRole)
+        }
+        None => Check::good(Words::new("check-networks").with("networks", networks.join(", "))),
+    })
 }
 
-fn password(user: &User) -> Check {
+fn password(user: &User, facts: &Facts<'_>) -> Check {
     match (user.has_password, user.must_change_password) {
-        (true, false) => Check { ok: true, words: Words::new("check-password"), fix: Fix::None },
-        (true, true) => Check { ok: true, words: Words::new("check-temporary-password"), fix: Fix::None },
-        (false, _) => Check { ok: false, words: Words::new("check-no-password"), fix: Fix::SetPassword },
+        (false, _) => Check::new(false, Words::new("check-no-password"), Fix::SetPassword),
+        (true, _) if facts.is_outgrown => Check::new(false, Words::new("check-outgrown-password"), Fix::SetPassword),
+        (true, true) if user.temporary_by.is_some() => Check::good(Words::new("check-temporary-password")),
+        (true, true) => Check::good(Words::new("check-due-password")),
+        (true, false) => Check::good(Words::new("check-password")),
     }
 }

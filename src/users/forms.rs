@@ -115,6 +115,14 @@ pub struct DeleteForm {
 #[serde(deny_unknown_fields)]
 pub struct NothingForm {}
 
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct MustChangeForm {
+    /// "on": the password must be changed at the next sign-in.
+    #[serde(default)]
+    pub must_change: String,
+}
+
 /// Users to add to a role or group, or to remove from it; a search keeps those who are ticked.
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]

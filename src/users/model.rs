@@ -130,6 +130,8 @@ pub struct User {
     pub has_two_factor: bool,
     pub has_password: bool,
     pub must_change_password: bool,
+    /// Who made their temporary password.
+    pub temporary_by: Option<Uuid>,
     pub password_changed_at: Option<Moment>,
     pub last_seen_at: Moment,
     pub last_page: String,

@@ -11,7 +11,7 @@ use super::address::LIST;
 use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::Status;
 use super::record::{Sight, seen, seen_at};
-use super::{Email, access_page, details_page, directory_page, grant_pages, password, profile_page, standing_pages};
+use super::{Email, access_page, details_page, directory_page, grant_pages, lock_pages, password, profile_page, standing_pages};
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
@@ -29,6 +29,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/users/{id}/grants").route(post().to(grant_pages::change)))
         .service(resource("/users/{id}/grants/new").route(get().to(grant_pages::new)))
         .service(resource("/users/{id}/password").route(get().to(password)).route(post().to(set_password)))
+        .service(resource("/users/{id}/unlock").route(post().to(lock_pages::unlock)))
+        .service(resource("/users/{id}/must-change").route(post().to(lock_pages::must_change)))
         .service(resource("/users/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
 }
 

@@ -42,15 +42,40 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
         }
         Status::Active => links::cancel_all(&mut write, id, now).await?,
     }
-    store::save_password(&mut write, id, &hash, true, now).await?;
+    store::save_password(&mut write, id, &hash, Some(&actor), now).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     access::end_sessions(&mut write, id, None).await?;
+    access::forget_devices(&mut write, id).await?;
     audit::record(&mut write, &actor, Event::new("password.temporary", Subject::user(id, user.name())), now).await?;
     if user.status == Status::Active {
         tell(&mut write, id, Told::PasswordSet, &actor, now).await?;
     }
     actor.require_proof(Act::Password, now)?;
     write.commit().await?;
+    Ok(())
+}
+
+/// Has somebody choose another password at their next sign-in, or not. A temporary one is always changed.
+///
+/// # Errors
+/// `Lack`, `NotFound`; `Refused` for oneself, somebody without a password, and somebody who has more than whoever acts.
+pub async fn set_must_change(db: &Db, actor: &Actor, id: Uuid, must: bool, now: Moment) -> Result<()> {
+    let (mut write, actor) = actor.begin(db, now).await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    actor.require_change(Collection::Users, &user, &user, &["password"])?;
+    if actor.is(id) {
+        return Err(Words::new("refused-own-password").into());
+    }
+    require_to_manage(&mut write, &actor, id, now).await?;
+    if !user.has_password || user.temporary_by.is_some() {
+        return Err(Words::new("refused-must-change").into());
+    }
+    if user.must_change_password != must {
+        store::save_must_change(&mut write, id, must, actor.id(), now).await?;
+        let event = Event::new("password.due", Subject::user(id, user.name()));
+        audit::record(&mut write, &actor, event.change("must_change_password", user.must_change_password, must), now).await?;
+        write.commit().await?;
+    }
     Ok(())
 }
 

@@ -66,7 +66,11 @@ impl ProfilePage {
         let name = self.user.short_name();
         match self.checks.iter().find(|check| !check.ok) {
             None => Words::new("can-yes").with("name", name),
-            Some(check) => Words { key: why_not(check.words.key), args: check.words.args.clone() }.with("name", name),
+            Some(check) => {
+                let (key, gets) = why_not(check.words.key);
+                let args = check.words.args.iter().filter(|(arg, _)| gets.contains(arg)).cloned().collect();
+                Words { key, args }.with("name", name)
+            }
         }
     }
 
@@ -82,7 +86,7 @@ impl ProfilePage {
             Fix::Activate | Fix::Restore => self.user.changes("status"),
             Fix::SendInvitation => self.acts.invites,
             Fix::ChangeRole => self.user.changes("role"),
-            Fix::SetPassword => self.user.sets("password"),
+            Fix::SetPassword | Fix::Unlock => self.user.sets("password"),
         }
     }
 
@@ -142,24 +146,30 @@ impl ProfilePage {
             "code" => ("warn", "warn", "attempt-code"),
             "throttled" => ("warn", "locked", "attempt-throttled"),
             "status" => ("bad", "stop", "attempt-status"),
+            "outgrown" => ("bad", "stop", "attempt-outgrown"),
             _ => ("bad", "stop", "attempt-role"),
         }
     }
 }
 
-/// A check that failed, as the answer and what to do about it.
-fn why_not(check: &str) -> &'static str {
+/// A check that failed, as the answer and what to do about it, and what of the check's values it names.
+fn why_not(check: &str) -> (&'static str, &'static [&'static str]) {
     match check {
-        "check-suspended" => "can-no-suspended",
-        "check-archived" => "can-no-archived",
-        "check-invited" => "can-no-invited",
-        "check-draft" => "can-no-draft",
-        "check-no-role" => "can-no-role",
-        "check-role-without-pages" => "can-no-pages",
-        "check-some-role-without-pages" => "can-no-pages-somehow",
-        "check-no-password" => "can-no-password",
-        "check-locked" => "can-no-locked",
-        _ => "can-no-past-end",
+        "check-suspended" | "check-suspended-by" => ("can-no-suspended", &[]),
+        "check-archived" | "check-archived-by" => ("can-no-archived", &[]),
+        "check-invited" => ("can-no-invited", &[]),
+        "check-invitation-expired" => ("can-no-invitation", &["date"]),
+        "check-draft" => ("can-no-draft", &[]),
+        "check-service" => ("can-no-service", &[]),
+        "check-no-role" => ("can-no-role", &[]),
+        "check-role-without-pages" => ("can-no-pages", &["role"]),
+        "check-some-role-without-pages" => ("can-no-pages-somehow", &[]),
+        "check-outside-networks" => ("can-no-outside", &["address", "networks"]),
+        "check-no-password" => ("can-no-password", &[]),
+        "check-outgrown-password" => ("can-no-outgrown", &[]),
+        "check-locked" => ("can-no-locked", &["date", "n"]),
+        "check-disabled" => ("can-no-disabled", &["n"]),
+        _ => ("can-no-past-end", &["date"]),
     }
 }
 
@@ -181,7 +191,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
 /// `NotFound` when there is no such user, or none for this viewer.
 pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResponse> {
     let now = app.now();
-    let Verdict { user, checks, attempts } = Verdict::read(&app.db, actor, id, now).await?;
+    let Verdict { user, checks, attempts, invitation } = Verdict::read(&app.db, actor, id, now).await?;
     let is_own = actor.is(id);
     let delivery = mail::deliveries(&app.db, &[id]).await?.pop();
     let scope = actor.scope(Action::Read, Collection::Users);
@@ -191,7 +201,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         checks,
         attempts,
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
-        invitation: store::invitation(&app.db, &actor.scope(Action::Read, Collection::Invitations), id).await?,
+        invitation,
         delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
         names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by].into_iter().flatten()).await?,
         groups: if user.shows("groups") {

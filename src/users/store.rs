@@ -6,6 +6,7 @@ mod grants;
 mod groups;
 mod ids;
 mod list;
+mod password;
 mod profile;
 mod project;
 mod role;
@@ -19,6 +20,8 @@ pub(super) use grants::{
 };
 pub use groups::{GroupRow, groups};
 pub use list::{Directory, Known, Listing};
+pub(super) use password::save_must_change;
+pub use password::{remove_password, save_password};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
 pub(super) use profile::{attempts, happenings, invitation, role_given};
 pub use project::{ProjectRow, project};
@@ -44,7 +47,7 @@ macro_rules! select_user {
                     u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags,
                     u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
                     u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
-                    u.must_change_password, u.password_changed_at, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
+                    u.must_change_password, u.temporary_by, u.password_changed_at, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
                     r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin
              FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
             $rest
@@ -96,9 +99,9 @@ pub(super) async fn add(write: &mut Write, new: NewRow) -> Result<u64> {
             "INSERT INTO users (id, status, status_since, status_by, email, email_key, first_name, last_name, name_key, search_text,
                                 role_id, password_hash, password_changed_at, must_change_password, title, company, location, phone,
                                 description, tags, language, timezone, title_key, company_key, tags_key,
-                                created_at, created_by, updated_at, updated_by)
+                                created_at, created_by, updated_at, updated_by, temporary_by)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                     $3, $4, $3, $4)
+                     $3, $4, $3, $4, CASE WHEN $14 THEN $4 END)
              ON CONFLICT (email_key) DO NOTHING",
             new.id,
             new.status.name(),
@@ -164,7 +167,8 @@ pub(super) async fn cancel_invitation(write: &mut Write, user: Uuid, now: Moment
     Ok(())
 }
 
-pub(super) async fn refuse_tokens(write: &mut Write, user: Uuid) -> Result<u64> {
+/// Disables the tokens of a user.
+pub async fn refuse_tokens(write: &mut Write, user: Uuid) -> Result<u64> {
     write.run(sql!("UPDATE tokens SET enabled = $2 WHERE user_id = $1 AND enabled", user, false)).await
 }
 
@@ -219,18 +223,6 @@ pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Resu
             row.keys.tags
         ))
         .await
-}
-
-/// Sets the password and, for a temporary one, the duty to change it.
-pub async fn save_password(write: &mut Write, id: Uuid, hash: &str, must_change: bool, now: Moment) -> Result<()> {
-    write
-        .run(sql!(
-            "UPDATE users SET password_hash = $2, password_changed_at = $3, must_change_password = $4, version = version + 1, updated_at = $3
-             WHERE id = $1",
-            id, hash, now, must_change
-        ))
-        .await?;
-    Ok(())
 }
 
 /// Takes in the names an invitee gave, and that their address is proven.

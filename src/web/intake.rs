@@ -17,8 +17,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use super::form::Fields;
-use super::{App, Error, csrf};
+use super::{App, Error, csrf, known};
 use crate::config::Config;
+use crate::crypto::Secret;
 
 /// The longest address that is read.
 const LONGEST_URI: usize = 8_000;
@@ -56,6 +57,8 @@ pub struct Client {
     /// The browser as it names itself, at most 200 letters.
     pub agent: String,
     pub request_id: String,
+    /// The SHA-256 of what the browser is known by, if it says so.
+    pub device: Option<Vec<u8>>,
 }
 
 impl FromRequest for Client {
@@ -113,8 +116,9 @@ pub fn public_part(path: &str) -> &str {
 fn identify(request: &ServiceRequest) -> Client {
     let config = request.app_data::<ThinData<App>>().map(|app| app.config.clone());
     let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
-    let address = match (config, peer) {
-        (Some(config), Some(peer)) => Some(nearest_stranger(&config, peer, request.headers())),
+    let device = config.as_ref().and_then(|config| request.cookie(known::name(config)));
+    let address = match (&config, peer) {
+        (Some(config), Some(peer)) => Some(nearest_stranger(config, peer, request.headers())),
         (_, peer) => peer,
     };
     let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
@@ -122,6 +126,7 @@ fn identify(request: &ServiceRequest) -> Client {
         address: address.map(|ip| ip.to_string()).unwrap_or_default(),
         agent: agent.chars().filter(|c| !c.is_control()).take(200).collect(),
         request_id: Uuid::now_v7().to_string(),
+        device: device.and_then(|cookie| Secret::parse(cookie.value())).map(|key| key.hash()),
     }
 }
 

@@ -13,6 +13,9 @@ use uuid::Uuid;
 use crate::clock::Moment;
 use crate::i18n::{Language, Reader, Value, Words};
 
+/// The fewest letters of a password where nobody has decided otherwise.
+pub const PASSWORD_MIN: usize = 15;
+
 /// Everything a page's frame needs; made once per request.
 #[derive(Clone)]
 pub struct Page {
@@ -27,6 +30,8 @@ pub struct Page {
     /// The masked token for the hidden `csrf` field, new on every page.
     pub csrf: String,
     pub host: String,
+    /// The fewest letters of a new password.
+    pub password_min: usize,
     /// Path and query of the request, for `next` and for the way back.
     pub path: String,
     /// What the last action had to say.
@@ -56,6 +61,7 @@ pub enum Nav {
     Roles,
     Groups,
     Audit,
+    Settings,
     Account,
 }
 
@@ -153,6 +159,7 @@ impl Page {
             has_shortcuts: false,
             csrf: String::new(),
             host: String::new(),
+            password_min: PASSWORD_MIN,
             path: String::new(),
             notice: None,
             nav: Nav::None,

@@ -44,6 +44,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/sign-in" => text(&[("email", "nobody@acme.example"), ("password", "my own long sentence"), ("next", "/users")]),
         "/users/{id}/password"
         | "/users/{id}/reset"
+        | "/users/{id}/unlock"
+        | "/users/{id}/compromised"
         | "/users/{id}/sessions"
         | "/account/sessions"
         | "/account/two-factor/codes"
@@ -84,6 +86,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("to", ""), ("back", "/users")]),
         "/users/{id}/role" => text(&[("role", &role), ("back", "/users")]),
         "/users/{id}/grants" => text(&[("act", "add"), ("role", &role), ("until", "2099-12-31"), ("reason", "year-end"), ("back", "")]),
+        "/users/{id}/must-change" => text(&[("must_change", "on")]),
         "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
         "/users/{id}/invitation" => text(&[("act", "send")]),
         "/users/invite" | "/users/invite/check" => text(&[
@@ -99,6 +102,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         ]),
         "/accept/{token}" => text(&[("first_name", "Ines"), ("last_name", ""), ("email", "x"), ("password", "my own long sentence")]),
         "/forgot-password" => text(&[("email", "mia@acme.example")]),
+        "/check-password" => text(&[("password", "my own long sentence"), ("first_name", "Ines"), ("link", "")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),
         "/account/preferences" => {
             text(&[("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable"), ("shortcuts", "on")])
@@ -124,6 +128,15 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("act", "review"),
         ]),
         "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
+        "/settings" => text(&[
+            ("version", "1"),
+            ("password_min", "16"),
+            ("two_factor", "nobody"),
+            ("suspend_after", "0"),
+            ("session_idle_minutes", "60"),
+            ("session_max_minutes", "1440"),
+            ("sessions_per_user", "20"),
+        ]),
         "/groups/new" => text(&[("name", "Editors"), ("description", ""), ("owner", ""), ("role", &role)]),
         "/groups/{id}/edit" => text(&[("version", "1"), ("name", "Crew"), ("description", "x"), ("owner", ""), ("role", &role)]),
         "/groups/{id}/members" => {

@@ -181,6 +181,38 @@ async fn whoever_is_told_to_come_back_is_charged_nothing_and_forgiven_nothing() 
 }
 
 #[tokio::test]
+async fn a_wrong_password_is_the_same_work_for_whomever_it_is() {
+    let house = House::new().await;
+    let node = Node::of(&house).await;
+    let member = Some(house.people().member);
+    for status in rolecall::users::Status::ALL {
+        house.add(&format!("{}@acme.example", status.name()), ("Some", "One"), status, member).await;
+    }
+    for (name, change) in [("bare", "password_hash = NULL"), ("past", "expires_at = created_at"), ("service", "kind = 'service'")] {
+        house.add_member(&format!("{name}@acme.example"), (name, "One")).await;
+        house.force(&format!("UPDATE users SET {change} WHERE email_key = '{name}@acme.example'")).await.expect("written");
+    }
+    let eve = node.browser(&house, &visitor(&house).await);
+    eve.get("/sign-in").await.is(200);
+    let emails = ["nobody", "draft", "invited", "active", "suspended", "archived", "bare", "past", "service"];
+    for password in [WRONG, "x", &"x".repeat(5000)] {
+        for name in emails.into_iter().chain(["not an address"]) {
+            house.force("DELETE FROM throttles").await.expect("written");
+            let before = node.app.hash_pool.made();
+            let email = if name.contains(' ') { name.to_owned() } else { format!("{name}@acme.example") };
+            eve.post("/sign-in", &[("email", &email), ("password", password)]).await.is(422);
+            assert_eq!(node.app.hash_pool.made() - before, 1, "{name}");
+        }
+    }
+    // Asking what rules a password keeps, and asking for a link, hash nothing.
+    let before = node.app.hash_pool.made();
+    eve.post("/check-password", &[("password", "my own long sentence")]).await.is(200);
+    eve.post("/forgot-password", &[("email", "active@acme.example")]).await.is(200);
+    eve.post("/forgot-password", &[("email", "nobody@acme.example")]).await.is(200);
+    assert_eq!(node.app.hash_pool.made(), before);
+}
+
+#[tokio::test]
 async fn a_form_that_finds_no_database_is_told_so_and_not_called_forged() {
     let house = House::new().await;
     let node = Node::of(&house).await;

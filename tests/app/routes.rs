@@ -71,6 +71,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /forgot-password", "200", "200", "200"),
     ("GET /reset/{token}", "410", "410", "410"),
     ("POST /reset/{token}", "410", "410", "410"),
+    ("POST /check-password", "200", "200", "200"),
     ("GET /account", "/sign-in?next", "200", "200"),
     ("GET /account/access", "/sign-in?next", "200", "200"),
     ("GET /account/security", "/sign-in?next", "200", "200"),
@@ -117,6 +118,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /users/{id}/two-factor", "/sign-in?next", "404", "409"),
     // Nobody turns off what is not on.
     ("POST /users/{id}/two-factor", "/sign-in", "404", "409"),
+    // Nobody unlocks whom nothing holds up: it is as if it were done.
+    ("POST /users/{id}/unlock", "/sign-in", "404", "/users/…"),
+    ("POST /users/{id}/must-change", "/sign-in", "404", "/users/…/security"),
+    ("GET /users/{id}/compromised", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/compromised", "/sign-in", "404", "/users/…"),
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),
@@ -153,6 +159,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /groups/{id}/members", "/sign-in", "404", "/groups/…"),
     ("GET /groups/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /groups/{id}/delete", "/sign-in", "404", "/groups"),
+    ("GET /settings", "/sign-in?next", "403", "200"),
+    ("POST /settings", "/sign-in", "403", "/settings"),
     // Served on an address of its own, where an administrator has set one.
     ("GET /metrics", "404", "404", "404"),
 ];

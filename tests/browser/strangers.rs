@@ -56,3 +56,25 @@ async fn the_keys_are_listed_and_silent_once_switched_off() {
     ada.is_so("return location.pathname + location.hash", "/account/preferences").await;
     ada.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_rules_of_a_password_are_ticked_while_it_is_typed() {
+    let house = House::fresh().await;
+    let ada = house.browser(JavaScript::On).await;
+    ada.go("/setup").await;
+    ada.has(3, "#rules li:not(.met)").await;
+    ada.fill("Name of your organisation", "Fabulous").await;
+    ada.fill("Password", "Fabulous-Fabulous").await;
+    ada.has(2, "#rules li.met").await;
+    ada.fill("Password", "seven tides turn at noon").await;
+    ada.has(3, "#rules li.met").await;
+    ada.is_so("return document.getElementById('rules-said').textContent", "The password keeps all rules").await;
+    ada.fill("Password", "seven tides").await;
+    ada.has(2, "#rules li.met").await;
+    ada.is_so("return document.getElementById('rules-said').textContent", "").await;
+    ada.close().await;
+    let bo = house.browser(JavaScript::Off).await;
+    bo.go("/setup").await;
+    bo.sees("At least 15 characters").await;
+    bo.close().await;
+}

@@ -10,10 +10,12 @@ pub struct ProjectRow {
     pub project_name: String,
     pub default_language: String,
     pub default_timezone: String,
+    pub suspend_after: i64,
+    pub two_factor: String,
 }
 
 /// # Errors
 /// When the database is away.
 pub async fn project(mut db: impl Ask) -> Result<ProjectRow> {
-    db.one(sql!("SELECT project_name, default_language, default_timezone FROM settings")).await
+    db.one(sql!("SELECT project_name, default_language, default_timezone, suspend_after, two_factor FROM settings")).await
 }

@@ -22,6 +22,7 @@ key-users = Zu den Benutzern
 key-roles = Zu den Rollen
 key-groups = Zu den Gruppen
 key-audit = Zum Protokoll
+key-settings = Zu den Einstellungen
 key-next-row = Nächster Benutzer der Liste
 key-previous-row = Voriger Benutzer der Liste
 key-next-page = Nächste Seite der Liste

@@ -64,6 +64,7 @@ error-password-long = Höchstens { $max } Zeichen verwenden
 error-password-nul = Das unsichtbare Zeichen aus dem Passwort entfernen
 error-password-simple = Etwas weniger Regelmäßiges wählen: Dieses wiederholt sich oder zählt nur
 error-password-context = Etwas anderes wählen: Dieses besteht aus Name, Adresse oder Organisation
+error-password-common = Etwas anderes wählen: Dieses steht in Listen häufiger und bekannt gewordener Passwörter
 error-password-wrong = Das jetzige Passwort eingeben: Dieses ist ein anderes
 error-password-same = Ein Passwort wählen, das sich vom jetzigen unterscheidet
 
@@ -75,6 +76,8 @@ refused-invited-to-active = Eingeladene werden aktiv, sobald sie annehmen oder e
 refused-archived = Archivierte Benutzer gehen zuerst in den früheren Status zurück.
 refused-to-invited = Bitte stattdessen eine Einladung senden.
 refused-delete-unarchived = Bitte zuerst archivieren. Endgültig löschen lassen sich nur Archivierte und Entwürfe.
+refused-must-change = Nur ein selbst gewähltes Passwort kann zum Ändern anstehen.
+refused-unlock-disabled = Das Passwort ist nach hundert falschen abgeschaltet. Einen Link zu einem neuen senden.
 refused-own-password = Das eigene Passwort lässt sich im eigenen Konto ändern.
 refused-links-enough = An diesen Benutzer gingen vorerst genug Links. Eine Stunde warten oder ein vorläufiges Passwort erzeugen.
 refused-reset-status = Nur wer aktiv ist, kann ein neues Passwort wählen. Den Benutzer zuerst aktivieren oder wiederherstellen.

@@ -3,6 +3,11 @@
 security = Sicherheit
 password-none = Keines: es wird über einen Link gewählt
 password-temporary = Vorläufig: bei der nächsten Anmeldung zu ändern
+password-due-next = Gesetzt; beim nächsten Anmelden zu ändern
+must-change = Muss das Passwort ändern
+must-change-on = Beim nächsten Anmelden ändern lassen
+must-change-off = Muss es nicht ändern
+somebody-knows = Jemand kennt mein Passwort, glaube ich
 password-since = Geändert am { $date }
 password-set = Gesetzt
 set-password-ask = Link senden oder vorläufiges setzen…

@@ -22,6 +22,7 @@ key-users = Go to Users
 key-roles = Go to Roles
 key-groups = Go to Groups
 key-audit = Go to the audit log
+key-settings = Go to Settings
 key-next-row = Next user in the list
 key-previous-row = Previous user in the list
 key-next-page = Next page of the list

@@ -64,6 +64,7 @@ error-password-long = Use at most { $max } characters
 error-password-nul = Remove the invisible character from the password
 error-password-simple = Choose something less regular: this repeats or counts
 error-password-context = Choose something else: this is made of your name, address or organisation
+error-password-common = Choose something else: this is in lists of common and leaked passwords
 error-password-wrong = Enter your present password: this is another
 error-password-same = Choose a password that differs from the present one
 
@@ -75,6 +76,8 @@ refused-invited-to-active = An invited person becomes active by accepting, or wh
 refused-archived = An archived user goes back to the former status first.
 refused-to-invited = Send an invitation instead.
 refused-delete-unarchived = Archive the user first. Only archived users and drafts can be deleted for good.
+refused-must-change = Only a password that somebody chose can be due to be changed.
+refused-unlock-disabled = The password is disabled after a hundred wrong ones. Send a link to a new one.
 refused-own-password = Change your own password in your account.
 refused-links-enough = Enough links went out to this user for now. Wait an hour, or make a temporary password.
 refused-reset-status = Only somebody active can choose a new password. Activate or restore the user first.

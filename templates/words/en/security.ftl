@@ -3,6 +3,11 @@
 security = Security
 password-none = None: they choose one by a link
 password-temporary = Temporary: to be changed at the next sign-in
+password-due-next = Set; to be changed at the next sign-in
+must-change = Must change the password
+must-change-on = Must change at the next sign-in
+must-change-off = Need not change it
+somebody-knows = I think somebody knows my password
 password-since = Changed on { $date }
 password-set = Set
 set-password-ask = Send a link or set a temporary one…

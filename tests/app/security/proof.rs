@@ -20,6 +20,8 @@ const ASK: &[&str] = &[
     "/roles/{id}/edit",
     "/roles/{id}/permissions/apply",
     "/roles/{id}/users",
+    "/settings",
+    "/users/{id}/compromised",
     "/users/{id}/delete",
     "/users/{id}/grants",
     "/users/{id}/password",

@@ -1,11 +1,14 @@
 //! Signing in and out: who gets in, what a refusal gives away, what a session is, and when it ends.
 
 mod answers;
+mod devices;
 mod ends;
 mod forged;
+mod guessed;
 mod seen;
 mod sessions;
 mod throttles;
+mod ways_in;
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;

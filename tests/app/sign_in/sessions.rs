@@ -11,19 +11,26 @@ async fn the_cookie_is_for_this_host_and_no_script() {
     let house = House::new().await;
     let answer = try_in(&house.browser(), "mia@acme.example", PASSWORD).await;
     let cookies = answer.cookies();
-    let [cookie] = cookies.as_slice() else { panic!("one cookie, not {cookies:?}") };
+    let [device, cookie] = cookies.as_slice() else { panic!("one for the browser and one for the session, not {cookies:?}") };
     let mut attributes: Vec<&str> = cookie.split("; ").skip(1).collect();
     attributes.sort_unstable();
     assert!(cookie.starts_with("__Host-rolecall="), "{cookie}");
     assert_eq!(attributes, ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"], "nor Domain, nor an end");
+    let mut attributes: Vec<&str> = device.split("; ").skip(1).collect();
+    attributes.sort_unstable();
+    let days = format!("Max-Age={}", 400 * 24 * 3600);
+    assert!(device.starts_with("__Host-rolecall-device="), "{device}");
+    assert_eq!(attributes, ["HttpOnly", days.as_str(), "Path=/", "SameSite=Lax", "Secure"], "nor Domain");
 }
 
 #[tokio::test]
 async fn plain_http_on_this_machine_has_a_cookie_of_its_own_name() {
     let house = House::with(|config| config.public_url = "http://127.0.0.1:8080".into()).await;
     let answer = try_in(&house.browser(), "mia@acme.example", PASSWORD).await;
-    let cookie = answer.cookies().remove(0);
-    assert!(cookie.starts_with("rolecall=") && !cookie.contains("Secure") && cookie.contains("HttpOnly"), "{cookie}");
+    for (cookie, name) in answer.cookies().iter().zip(["rolecall-device=", "rolecall="]) {
+        assert!(cookie.starts_with(name) && !cookie.contains("Secure") && cookie.contains("HttpOnly"), "{cookie}");
+    }
+    assert_eq!(answer.cookies().len(), 2);
     assert_eq!(answer.header("strict-transport-security"), "");
 }
 

@@ -5,7 +5,7 @@ use rolecall::users::Status;
 
 use super::{group, join, new_role};
 use crate::browser::Answer;
-use crate::house::House;
+use crate::house::{House, PASSWORD};
 
 /// The tone of the answer, its sign and its words.
 fn verdict(page: &Answer) -> (String, String, String) {
@@ -122,12 +122,13 @@ async fn someone_blocked_after_wrong_passwords_can_be_let_in_at_once() {
     for _ in 0..8 {
         eve.post("/sign-in", &[("email", "mia@acme.example"), ("password", "not hers")]).await;
     }
-    let page = ada.get(&profile).await.is(200).says("Sign-in blocked until").says("Set a new password");
+    let page = ada.get(&profile).await.is(200).says("Locked until").says("after 5 wrong passwords").says("Unlock");
     let (tone, sign, words) = verdict(&page);
     assert_eq!((tone.as_str(), sign.as_str()), ("no", "stop"), "{words}");
-    assert!(words.starts_with("Not before ") && words.ends_with("A temporary password lets Mia in at once."), "{words}");
-    ada.post(&format!("{profile}/password"), &[]).await.is(200);
-    ada.get(&profile).await.says("Yes, Mia can sign in.");
+    assert!(words.starts_with("Not before ") && words.contains("Unlock to let Mia in at once"), "{words}");
+    ada.post(&format!("{profile}/unlock"), &[]).await.leads_to(&profile);
+    ada.get(&profile).await.says("Mia Okafor can try again at once").says("Yes, Mia can sign in.");
+    eve.post("/sign-in", &[("email", "mia@acme.example"), ("password", PASSWORD)]).await.is(303);
 }
 
 #[tokio::test]
@@ -158,4 +159,68 @@ async fn whoever_has_no_name_has_given_none() {
     assert_eq!(page.find(r#"<dt>Name</dt><dd><span class="muted">([^<]+)</span>"#).as_deref(), Some("Not given"));
     let breakable = long.replace('@', "@<wbr>");
     assert!(page.body.contains(&format!("<h1><bdi>{breakable}</bdi></h1>")), "a long address may break");
+}
+
+#[tokio::test]
+async fn the_reasons_say_who_and_when_and_where_from() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let mia = house.mia();
+    let profile = format!("/users/{}", mia.id);
+    let says = async |words: &str| drop(ada.get(&profile).await.is(200).says(words));
+    says("Two-factor is off, and not required").await;
+    house.force("UPDATE settings SET two_factor = 'everyone'").await.expect("written");
+    says("Two-factor is required, and set up at the next sign-in").await;
+    house.force("UPDATE users SET totp_enabled_at = created_at").await.expect("written");
+    says("Two-factor is on").await;
+    house.force("UPDATE users SET totp_enabled_at = NULL").await.expect("written");
+    house.force("UPDATE settings SET two_factor = 'nobody'").await.expect("written");
+
+    ada.post(&format!("{profile}/must-change"), &[("must_change", "on")]).await.is(303);
+    says("Password set; it must be changed at the next sign-in").await;
+    house.browser_of(&mia).await.get("/account").await.leads_to("/account/password");
+    ada.post(&format!("{profile}/must-change"), &[]).await.is(303);
+    says("Password set").await;
+
+    house.force("UPDATE roles SET ip_allow = '[\"10.0.0.0/8\"]' WHERE name = 'Member'").await.expect("written");
+    says("Yes, Mia can sign in.").await;
+    let eve = house.browser();
+    eve.get("/sign-in").await;
+    eve.post("/sign-in", &[("email", &mia.email), ("password", PASSWORD)]).await.is(422);
+    says("Not from 127.0.0.1, where the last try came from: Mia may only from 10.0.0.0/8.").await;
+    house.force("UPDATE roles SET ip_allow = '[]' WHERE name = 'Member'").await.expect("written");
+
+    ada.post(&format!("{profile}/status"), &[("status", "suspended"), ("reason", "on leave")]).await.is(303);
+    let page = ada.get(&profile).await.says("Suspended by Ada Abara on").is(200);
+    assert!(page.text().matches("on leave").count() > 1, "{}", page.text());
+    house.force("UPDATE users SET status = 'active', kind = 'service' WHERE email_key = 'mia@acme.example'").await.expect("written");
+    says("No: Mia is a service account.").await;
+    let ines = house.add("ines@north.example", ("Ines", "Sol"), Status::Invited, Some(house.people().member)).await;
+    let invitation = sql!(
+        "INSERT INTO invitations (id, user_id, invited_by_name, language, sent_at, expires_at, created_at) VALUES ($1, $2, 'Ada', 'en', $3, $3, $3)",
+        uuid::Uuid::now_v7(),
+        ines.id,
+        house.now()
+    );
+    house.app.db.run(invitation).await.expect("written");
+    ada.get(&format!("/users/{}", ines.id)).await.says("No, because the invitation of Ines ended on");
+}
+
+#[tokio::test]
+async fn a_password_that_is_disabled_is_not_unlocked_but_replaced() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let profile = format!("/users/{}", house.mia().id);
+    let row = sql!(
+        "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ('password/mia@acme.example', 100, $1, $2)",
+        house.now(),
+        house.now() + chrono::TimeDelta::days(36_000)
+    );
+    house.app.db.run(row).await.expect("written");
+    let page = ada.get(&profile).await.is(200).says("Password disabled after 100 wrong ones").says("Set a new password");
+    assert!(!page.body.contains("/unlock"), "a link helps, nothing else");
+    let answer = ada.post(&format!("{profile}/unlock"), &[]).await.is(303);
+    ada.follow(answer).await.says("Send a link to a new one").says("Password disabled");
+    ada.post(&format!("{profile}/password"), &[]).await.is(200);
+    ada.get(&profile).await.says("Yes, Mia can sign in.");
 }

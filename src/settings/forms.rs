@@ -1,0 +1,41 @@
+//! What the form of settings posts.
+
+use serde::Deserialize;
+use validator::Validate;
+
+use super::model::SignInRules;
+use crate::web::{Error, Result};
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsForm {
+    pub version: i64,
+    pub password_min: String,
+    pub two_factor: String,
+    pub suspend_after: String,
+    pub session_idle_minutes: String,
+    pub session_max_minutes: String,
+    pub sessions_per_user: String,
+}
+
+impl SettingsForm {
+    /// # Errors
+    /// `Invalid` for what is no number, or none that may be.
+    pub fn rules(&self) -> Result<SignInRules> {
+        let numbers =
+            [&self.password_min, &self.suspend_after, &self.session_idle_minutes, &self.session_max_minutes, &self.sessions_per_user];
+        // What is no number is out of bounds.
+        let [password_min, suspend_after, session_idle_minutes, session_max_minutes, sessions_per_user] =
+            numbers.map(|text| text.parse().unwrap_or(-1));
+        let rules = SignInRules {
+            password_min,
+            two_factor: self.two_factor.clone(),
+            suspend_after,
+            session_idle_minutes,
+            session_max_minutes,
+            sessions_per_user,
+        };
+        let problems = rules.problems();
+        if problems.is_empty() { Ok(rules) } else { Err(Error::Invalid(problems)) }
+    }
+}

@@ -1,0 +1,134 @@
+//! The settings, and the bounds of each.
+
+use sqlx::FromRow;
+
+use crate::access::{self, Conceal, Fields};
+use crate::i18n::Words;
+use crate::rules::{Collection, Field, Record, Stored};
+use crate::web::{PASSWORD_MIN, Problems};
+
+/// Who must use two-factor, besides those whose role says so, as the database and forms spell it: with the words for it.
+pub(super) const TWO_FACTOR: [(&str, &str); 3] =
+    [("nobody", "two-factor-nobody"), ("admins", "two-factor-admins"), ("everyone", "two-factor-everyone")];
+
+/// The numbers of the form: what they may be. Wrong passwords may also be 0.
+pub(super) const BOUNDS: [(&str, i64, i64); 5] = [
+    ("password_min", 8, 64),
+    ("suspend_after", 10, 100),
+    ("session_idle_minutes", 5, 1_440),
+    ("session_max_minutes", 60, 10_080),
+    ("sessions_per_user", 1, 100),
+];
+
+#[derive(FromRow, Clone, Debug)]
+pub struct Settings {
+    pub project_name: String,
+    #[sqlx(flatten)]
+    pub sign_in: SignInRules,
+    pub version: i64,
+}
+
+/// How people sign in.
+#[derive(FromRow, Clone, Debug, PartialEq, Eq)]
+pub struct SignInRules {
+    pub password_min: i64,
+    pub two_factor: String,
+    pub suspend_after: i64,
+    pub session_idle_minutes: i64,
+    pub session_max_minutes: i64,
+    pub sessions_per_user: i64,
+}
+
+impl SignInRules {
+    /// What is wrong with them, by field.
+    pub(super) fn problems(&self) -> Problems {
+        let mut problems = Problems::new();
+        for (field, least, most) in BOUNDS {
+            let value = self.number(field);
+            let is_off = field == "suspend_after" && value == 0;
+            if !is_off && !(least..=most).contains(&value) {
+                let key = if field == "suspend_after" { "error-number-or-none" } else { "error-number" };
+                problems.push((field, Words::new(key).with("min", least).with("max", most)));
+            }
+        }
+        if !TWO_FACTOR.iter().any(|(name, _)| *name == self.two_factor) {
+            problems.push(("two_factor", Words::new("error-choose")));
+        } else if problems.is_empty()
+            && self.two_factor != "everyone"
+            && self.number("password_min") < i64::try_from(PASSWORD_MIN).unwrap_or(15)
+        {
+            problems.push(("password_min", Words::new("error-password-min").with("min", PASSWORD_MIN)));
+        }
+        if problems.is_empty() && self.session_idle_minutes > self.session_max_minutes {
+            problems.push(("session_idle_minutes", Words::new("error-idle").with("max", self.session_max_minutes)));
+        }
+        problems
+    }
+
+    pub(super) fn number(&self, field: &str) -> i64 {
+        match field {
+            "password_min" => self.password_min,
+            "suspend_after" => self.suspend_after,
+            "session_idle_minutes" => self.session_idle_minutes,
+            "session_max_minutes" => self.session_max_minutes,
+            _ => self.sessions_per_user,
+        }
+    }
+}
+
+impl Record for Settings {
+    fn value(&self, field: &'static Field) -> Stored {
+        if field.name == "project_name" { Stored::Text(self.project_name.clone()) } else { Stored::Null }
+    }
+}
+
+/// The settings as far as a reader may see them: a page asks for each part before it is drawn.
+pub type Sight = access::Sight<Settings>;
+
+impl Conceal for Settings {
+    const COLLECTION: Collection = Collection::Settings;
+
+    fn conceal(&mut self, reads: Fields) {
+        if !reads.has("project_name") {
+            self.project_name.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> SignInRules {
+        SignInRules {
+            password_min: 15,
+            two_factor: "admins".into(),
+            suspend_after: 0,
+            session_idle_minutes: 60,
+            session_max_minutes: 1_440,
+            sessions_per_user: 20,
+        }
+    }
+
+    #[test]
+    fn a_short_password_needs_two_factor_for_everyone() {
+        let problems = |password_min, two_factor: &str| {
+            SignInRules { password_min, two_factor: two_factor.into(), ..rules() }
+                .problems()
+                .into_iter()
+                .map(|(field, _)| field)
+                .collect::<Vec<_>>()
+        };
+        assert!(problems(15, "nobody").is_empty() && problems(64, "admins").is_empty() && problems(8, "everyone").is_empty());
+        for (min, who) in [(14, "admins"), (8, "nobody"), (7, "everyone"), (65, "everyone")] {
+            assert_eq!(problems(min, who), ["password_min"], "{min} {who}");
+        }
+        assert_eq!(problems(15, "some"), ["two_factor"]);
+    }
+
+    #[test]
+    fn nobody_may_be_idle_for_longer_than_a_session_lasts() {
+        let wrong = SignInRules { session_idle_minutes: 61, session_max_minutes: 60, ..rules() };
+        assert_eq!(wrong.problems().len(), 1);
+    }
+}

@@ -1,0 +1,31 @@
+//! The one row of settings.
+
+use super::model::{Settings, SignInRules};
+use crate::clock::Moment;
+use crate::db::{Ask, Result, Write};
+use crate::sql;
+
+pub(super) async fn find(mut db: impl Ask) -> Result<Option<Settings>> {
+    db.first(sql!(
+        "SELECT project_name, password_min, two_factor, suspend_after, session_idle_minutes, session_max_minutes, sessions_per_user, version
+         FROM settings"
+    ))
+    .await
+}
+
+pub(super) async fn save_sign_in(write: &mut Write, rules: &SignInRules, now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE settings SET password_min = $1, two_factor = $2, suspend_after = $3, session_idle_minutes = $4, session_max_minutes = $5,
+                                 sessions_per_user = $6, version = version + 1, updated_at = $7",
+            rules.password_min,
+            rules.two_factor.as_str(),
+            rules.suspend_after,
+            rules.session_idle_minutes,
+            rules.session_max_minutes,
+            rules.sessions_per_user,
+            now
+        ))
+        .await?;
+    Ok(())
+}

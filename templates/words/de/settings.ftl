@@ -1,0 +1,28 @@
+# Die Seite der Einstellungen.
+
+sign-in-rules = Regeln für die Anmeldung
+sign-in-rules-lead = Für alle, ab der nächsten Anmeldung. Passwörter, die in Gebrauch sind, bleiben.
+password-min = Kürzestes Passwort
+password-min-hint = Zeichen, 15 bis 64. Ab 8, wenn die Zwei-Faktor-Anmeldung für alle Pflicht ist.
+two-factor-for = Zwei-Faktor-Anmeldung ist Pflicht für
+two-factor-for-hint = Außer denen, deren Rolle sie verlangt.
+two-factor-nobody = Niemanden sonst
+two-factor-admins = Administratoren
+two-factor-everyone = Alle
+bare-admins = { $n ->
+    [one] Ein Administrator hat noch keine Zwei-Faktor-Anmeldung.
+   *[other] { $n } Administratoren haben noch keine Zwei-Faktor-Anmeldung.
+}
+suspend-after = Falsche Passwörter, nach denen ein Konto gesperrt wird
+suspend-after-hint = Hintereinander, 10 bis 100; 0 für nie. Damit kann jeder Fremde jemanden sperren lassen, der sich noch nie vom eigenen Browser angemeldet hat, nur nicht den letzten Administrator. Wartezeiten bremsen das Raten in jedem Fall.
+suspend-after-reason = { $n } falsche Passwörter hintereinander
+session-idle = Minuten, bis eine unbenutzte Sitzung endet
+session-idle-hint = 5 bis 1440. Gilt sofort.
+session-max = Minuten, bis jede Sitzung endet
+session-max-hint = 60 bis 10080, ab der nächsten Anmeldung.
+sessions-per-user = Sitzungen zugleich je Benutzer
+sessions-per-user-hint = 1 bis 100. Die am längsten unbenutzte weicht einer neuen.
+error-number = Eine Zahl von { $min } bis { $max } eingeben
+error-number-or-none = Eine Zahl von { $min } bis { $max } eingeben, oder 0
+error-password-min = Mindestens { $min } eingeben, oder Zwei-Faktor-Anmeldung von allen verlangen
+error-idle = Höchstens { $max } eingeben, die Minuten, bis jede Sitzung endet
