@@ -135,15 +135,12 @@ fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
 /// Where a visitor must go first: set-up while it is open, a new password while one is due, then two-factor where it is.
 fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
     let path = request.path();
-    if path == CHECK {
-        return None;
-    }
     if !visitor.is_set_up {
-        return (path != "/setup" && path != LANGUAGE).then_some("/setup");
+        return (!["/setup", LANGUAGE, CHECK].contains(&path)).then_some("/setup");
     }
     let signed_in = visitor.signed_in.as_ref()?;
     let (due, others): (_, &[&str]) = match signed_in {
-        SignedIn { must_change_password: true, .. } => (MUST_CHANGE, &["/sign-out"]),
+        SignedIn { must_change_password: true, .. } => (MUST_CHANGE, &["/sign-out", CHECK]),
         SignedIn { must_enrol: true, .. } => (MUST_ENROL, &["/sign-out", LANGUAGE, "/account/prove"]),
         _ => return None,
     };

@@ -5,13 +5,13 @@
 //! source is judged when the result is known: only failures count there, and whoever has too many is told no result. No
 //! throttle ever changes a user's status.
 
+mod guess;
 mod limit;
 mod store;
 
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
-use uuid::Uuid;
 
 use crate::access;
 use crate::clock::Moment;
@@ -19,6 +19,7 @@ use crate::db::{Ask, Db, Result, Write};
 use crate::web::Client;
 use store::Throttle;
 
+pub use guess::{Guess, clear, clear_codes, unlock};
 pub use limit::Limit;
 
 /// Wrong passwords, or wrong codes, per account before there is a wait.
@@ -57,27 +58,6 @@ impl Wait {
     #[must_use]
     pub fn is_for_good(self) -> bool {
         self.seconds() > LONGEST_WAIT
-    }
-}
-
-/// What is guessed at, and whose it is. Each counts by itself: to know the one does not help with the other.
-#[derive(Clone, Copy)]
-pub enum Guess<'a> {
-    /// Of that address, whether it is anybody's or not.
-    Password(&'a str),
-    /// Of the second step, which only comes after a password.
-    Code(Uuid),
-}
-
-impl Guess<'_> {
-    /// What counts it: for the account, or for one device of its owner.
-    fn bucket(self, device: Option<Uuid>) -> String {
-        match (self, device) {
-            (Self::Password(email_key), None) => format!("password/{email_key}"),
-            (Self::Password(_), Some(device)) => format!("device/{device}"),
-            (Self::Code(user), None) => format!("code/{user}"),
-            (Self::Code(_), Some(device)) => format!("device-code/{device}"),
-        }
     }
 }
 
@@ -252,41 +232,6 @@ impl Charge {
 
 fn seconds(until: Moment, now: Moment) -> i64 {
     (until - now).num_seconds().max(1)
-}
-
-/// The account has a new password, or is gone: what was guessed before does not count any more.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn clear(write: &mut Write, email_key: &str) -> Result<()> {
-    store::forget(write, &Guess::Password(email_key).bucket(None)).await
-}
-
-/// The second factor of a user is another one, or none: what was guessed before does not count any more.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn clear_codes(write: &mut Write, user: Uuid) -> Result<()> {
-    store::forget(write, &Guess::Code(user).bucket(None)).await
-}
-
-/// Both, for somebody whose password and second factor stay: their devices start anew too. What waiting does not help with, this
-/// does not either.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn unlock(write: &mut Write, email_key: &str, user: Uuid, now: Moment) -> Result<()> {
-    for guess in [Guess::Password(email_key), Guess::Code(user)] {
-        if !lock_of(&mut *write, guess, now).await?.is_some_and(|lock| lock.is_for_good()) {
-            store::forget(write, &guess.bucket(None)).await?;
-        }
-    }
-    for device in access::devices_of(&mut *write, user).await? {
-        for guess in [Guess::Password(email_key), Guess::Code(user)] {
-            store::forget(write, &guess.bucket(Some(device))).await?;
-        }
-    }
-    Ok(())
 }
 
 /// Why an account waits, if it does: elsewhere than on the devices of its owner.

@@ -51,7 +51,8 @@ pub async fn offer(app: &App, actor: &Actor, which: Which, now: Moment) -> Resul
     Ok(Some(Seed::offered(&app.keys, user, session, factor.last_step)))
 }
 
-/// Turns two-factor on, or moves it to another app, once a code shows that the app has the seed. Ends every other session, and gives this one a new key.
+/// Turns two-factor on, or moves it to another app, once a code shows that the app has the seed. Ends every other session,
+/// and gives this one a new key.
 ///
 /// # Errors
 /// `Invalid` for a code that is none; `Refused` where it is on, or off; `Prove`.
