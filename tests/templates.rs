@@ -10,7 +10,7 @@ use regex::Regex;
 use rolecall::i18n::{FILES, Language, Reader, Value, Words};
 
 /// Words with a hyphen in the code that are no keys: headers and their values, names of keys and of events in the browser.
-const NO_KEYS: [&str; 22] = [
+const NO_KEYS: [&str; 24] = [
     "accept-language",
     "auto-generated",
     "cache-control",
@@ -21,6 +21,8 @@ const NO_KEYS: [&str; 22] = [
     "cross-origin-resource-policy",
     "hx-push-url",
     "hx-replace-url",
+    "hx-reswap",
+    "hx-retarget",
     "hx-trigger",
     "no-referrer",
     "no-store",

@@ -96,7 +96,7 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
-fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+pub fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     let mut lines = head.lines().filter_map(|line| line.split_once(": "));
     lines.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
@@ -166,6 +166,11 @@ impl Browser {
         }
         self.keep_cookie(&answer);
         Ok(())
+    }
+
+    /// Leaves the connection; the next request opens another.
+    pub fn hang_up(&mut self) {
+        self.connection = None;
     }
 
     /// Sends it on this browser's connection.

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
+use rolecall::crypto::HashPool;
 use tokio::task::LocalSet;
 
-use crate::http::{Browser, Connection};
+use crate::http::{Browser, Connection, header};
 use crate::report::{Line, Rush};
 use crate::server::{Memory, Server};
 
@@ -117,16 +118,35 @@ pub async fn sign_ins(server: &Server, emails: &[String], password: &str, connec
     Ok(Line { name: "sign-in", took: started.elapsed(), times, own: server.own_times(since, "POST")?, paced: Vec::new() })
 }
 
-/// Many sign-ins at the same moment on a server that has just started, and the memory they take.
+/// Passwords that one core looks at in a second while nothing else goes on, by the very hash of the server.
+pub async fn hashes(time: Duration) -> Result<f64> {
+    let pool = HashPool::start();
+    let hash = pool.hash("correct horse battery staple").await.map_err(|_| anyhow::anyhow!("busy"))?;
+    let (started, mut n) = (Instant::now(), 0_u32);
+    while started.elapsed() < time {
+        ensure!(pool.verify("correct horse battery staple", Some(&hash)).await == Ok(true), "a hash did not match");
+        n += 1;
+    }
+    Ok(f64::from(n) / started.elapsed().as_secs_f64())
+}
+
+/// Many sign-ins at the same moment on a server that has just started, the memory they take, and pages that somebody else reads
+/// meanwhile.
 pub async fn rush(server: &Server, emails: &[String], password: &str, people: usize) -> Result<Rush> {
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    let mut admin = Browser::new(server.address);
+    admin.sign_in("admin@acme.example", password, 1).await?;
+    let page = admin.request("/users");
+    // The buffers of that one sign-in are given back after a while.
+    tokio::time::sleep(Duration::from_secs(12)).await;
     let before = server.memory()?.own();
     let mut ready = Vec::new();
     for (source, email) in emails.iter().rev().take(people).enumerate() {
         let mut browser = Browser::new(server.address);
         let request = browser.sign_in_request(email, password, (1 << 20) + source).await?;
+        browser.hang_up();
         ready.push((browser, request));
     }
+    let since = server.log_end()?;
     let started = Instant::now();
     let local = LocalSet::new();
     let people = ready.len();
@@ -135,6 +155,8 @@ pub async fn rush(server: &Server, emails: &[String], password: &str, people: us
         .map(|(mut browser, request)| {
             local.spawn_local(async move {
                 let answer = browser.post(&request).await?;
+                let is_told = answer.status == 503 && header(&answer.head, "retry-after").is_some();
+                ensure!(answer.status == 303 || is_told, "status {} for a sign-in", answer.status);
                 Ok(if answer.status == 303 { vec![micros(started)] } else { Vec::new() })
             })
         })
@@ -146,11 +168,21 @@ pub async fn rush(server: &Server, emails: &[String], password: &str, people: us
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
+    let read = async {
+        loop {
+            if let Err(error) = admin.post(&page).await {
+                return error;
+            }
+            tokio::time::sleep(PACE).await;
+        }
+    };
     let times = tokio::select! {
         times = gather(local, tasks) => times?,
         () = watch => Vec::new(),
+        error = read => return Err(error),
     };
-    Ok(Rush { people, times, took: started.elapsed(), before, most })
+    let took = started.elapsed();
+    Ok(Rush { people, times, took, pages: server.own_times(since, "GET")?, before, most })
 }
 
 fn micros(since: Instant) -> f64 {

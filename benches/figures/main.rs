@@ -23,7 +23,7 @@ use server::Server;
 use walk::Walk;
 
 /// People who sign in at the same moment.
-const RUSH: usize = 400;
+const RUSH: usize = 2_000;
 /// Starts whose median is the time to ready.
 const STARTS: usize = 5;
 
@@ -103,7 +103,9 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     }
     report.reader = Some(reader);
     if "sign-in".contains(&options.only) {
-        Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
+        let one = load::hashes(time).await?;
+        let all = Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
+        report.hashes = Some([one, all]);
         report.loaded = Some(server.memory()?);
         doors::knock(&server, &mut doors).await?;
         report.doors = doors;

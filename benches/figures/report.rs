@@ -22,6 +22,8 @@ pub struct Report {
     pub rush: Option<Rush>,
     pub reader: Option<Reader>,
     pub doors: Vec<Door>,
+    /// Hashes a second on one core, and sign-ins on all of them.
+    pub hashes: Option<[f64; 2]>,
     /// Requests, bytes, bytes with heads.
     pub first_visit: [usize; 3],
     pub binary: u64,
@@ -44,6 +46,8 @@ pub struct Rush {
     /// Of those who got in.
     pub times: Vec<f64>,
     pub took: Duration,
+    /// Those that somebody else read meanwhile, by the server's log.
+    pub pages: Vec<f64>,
     /// The process's own memory, without pages of files, in KiB.
     pub before: u64,
     pub most: u64,
@@ -63,12 +67,13 @@ impl Report {
             rush: None,
             reader: None,
             doors: Vec::new(),
+            hashes: None,
             first_visit: [0; 3],
             binary: 0,
         }
     }
 
-    pub fn add(mut line: Line) {
+    pub fn add(mut line: Line) -> f64 {
         for times in [&mut line.times, &mut line.own, &mut line.paced] {
             times.sort_by(f64::total_cmp);
         }
@@ -83,6 +88,7 @@ impl Report {
             ms(&line.paced, 0.95),
             ms(&line.paced, 0.99)
         );
+        count(&line.times) / line.took.as_secs_f64()
     }
 
     pub fn print(mut self) {
@@ -98,12 +104,22 @@ impl Report {
         }
         if let Some(mut rush) = self.rush {
             rush.times.sort_by(f64::total_cmp);
-            println!("| {} sign-ins at once | {} got in within {:.1} s |", rush.people, rush.times.len(), rush.took.as_secs_f64());
+            let (inside, took) = (rush.times.len(), rush.took.as_secs_f64());
+            println!("| {} sign-ins at once | {inside} got in within {took:.1} s, the others were told when to come back |", rush.people);
+            rush.pages.sort_by(f64::total_cmp);
+            println!("| pages meanwhile, p50 and p99 | {} and {} ms |", ms(&rush.pages, 0.5), ms(&rush.pages, 0.99));
             println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
         }
         for door in &mut self.doors {
             door.times.sort_by(f64::total_cmp);
             println!("| wrong password, {}, median of {} | {} ms |", door.kind, door.times.len(), fine(&door.times, 0.5));
+        }
+        if let Some([one, all]) = self.hashes {
+            let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
+            println!(
+                "| hashes a second on one core | {one:.1}, so sign-ins reach {:.0} % of what the cores can do |",
+                all / one / cores * 100.0
+            );
         }
         if let Some(Reader { mut lookups, mut catalogue, .. }) = self.reader {
             lookups.sort_by(f64::total_cmp);

@@ -10,7 +10,7 @@ use crate::crypto::Secret;
 use crate::db::{self, Write};
 use crate::web::{Act, Client, Error};
 
-pub use sessions::SessionRow;
+pub use sessions::{Holders, SessionRow};
 
 /// How long the second step may take.
 const PENDING_LASTS: TimeDelta = TimeDelta::minutes(10);
@@ -120,6 +120,14 @@ pub async fn keep_proof(write: &mut Write, actor: &Actor, act: Act, now: Moment)
 /// When the database is away.
 pub async fn sessions_of(db: impl db::Ask, user: Uuid, now: Moment) -> db::Result<Vec<SessionRow>> {
     sessions::open(db, user, now).await
+}
+
+/// Of users who are signed in at that moment: those who have a role, by whatever way, or are in a group.
+///
+/// # Errors
+/// When the database is away.
+pub async fn signed_in(db: impl db::Ask, holders: Holders, now: Moment) -> db::Result<Vec<Uuid>> {
+    sessions::signed_in(db, holders, now).await
 }
 
 /// Ends a user's sessions, but for the one to keep; the next request of each lands on sign-in. Returns how many.

@@ -20,8 +20,8 @@ pub use actor::{Actor, Who};
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use devices::{Entry, devices_of, forget_devices, forget_unseen_devices, known_device};
 pub use entrance::{
-    SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session, pending,
-    second_step_of, sessions_of,
+    Holders, SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session,
+    pending, second_step_of, sessions_of, signed_in,
 };
 pub use fields::Fields;
 pub use presence::Presence;

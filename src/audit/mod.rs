@@ -2,6 +2,7 @@
 
 mod chain;
 mod event;
+mod log;
 mod pages;
 mod store;
 
@@ -39,6 +40,7 @@ pub async fn record_all(write: &mut Write, actor: &Actor, events: impl IntoItera
     let mut rows = Vec::new();
     for event in events {
         seq += 1;
+        log::say(write, actor, &event);
         let mut row = row(actor, event, seq, now);
         row.hash = chain::hash(&before, &row);
         before.clone_from(&row.hash);

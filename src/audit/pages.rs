@@ -116,6 +116,7 @@ fn label(field: &str) -> Option<&'static str> {
         "role" => "role",
         "group" => "group",
         "device" => "device-column",
+        "sessions" => "sessions",
         "groups" => "groups",
         "owner" => "owner",
         "roles" => "roles",

@@ -122,7 +122,6 @@ async fn replace(write: &mut Write, actor: &Actor, credentials: &Credentials, ha
     access::forget_devices(write, credentials.id).await?;
     let event = Event::new("password.change", Subject::user(credentials.id, credentials.name()));
     audit::record(write, actor, event, now).await?;
-    tracing::info!(event = "authn_password_change", user = %credentials.id, address = %actor.client.address);
     users::tell(write, credentials.id, Told::PasswordChanged, actor, now).await
 }
 

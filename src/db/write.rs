@@ -46,6 +46,8 @@ impl Ask for &Db {
 pub struct Write {
     transaction: Either,
     trail_key: [u8; 32],
+    /// What is said when it has lasted, and never of what has not happened.
+    afterwards: Vec<Box<dyn FnOnce() + Send>>,
 }
 
 enum Either {
@@ -66,7 +68,7 @@ impl Db {
             Pools::Sqlite { writer, .. } => Either::Sqlite(Box::pin(writer.begin_with("BEGIN IMMEDIATE")).await?),
             Pools::Postgres { writers, .. } => Either::Postgres(Box::pin(writers.begin()).await?),
         };
-        let mut write = Write { transaction, trail_key: self.trail_key };
+        let mut write = Write { transaction, trail_key: self.trail_key, afterwards: Vec::new() };
         if let Either::Postgres(_) = write.transaction {
             write.run(sql!("SELECT pg_advisory_xact_lock($1)", WRITERS)).await?;
         }
@@ -78,6 +80,11 @@ impl Write {
     #[must_use]
     pub fn trail_key(&self) -> &[u8; 32] {
         &self.trail_key
+    }
+
+    /// Does something small once all of this has been committed.
+    pub fn afterwards(&mut self, act: impl FnOnce() + Send + 'static) {
+        self.afterwards.push(Box::new(act));
     }
 
     /// Runs a statement; returns the number of rows it touched.
@@ -99,7 +106,9 @@ impl Write {
         match self.transaction {
             Either::Sqlite(transaction) => transaction.commit().await,
             Either::Postgres(transaction) => transaction.commit().await,
-        }
+        }?;
+        self.afterwards.into_iter().for_each(|act| act());
+        Ok(())
     }
 }
 

@@ -12,3 +12,4 @@ mod store;
 pub use actions::{add_members, create, delete, edit, remove_members};
 pub use model::{Details, Group};
 pub use pages::routes;
+pub use record::seen;

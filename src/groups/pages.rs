@@ -47,6 +47,7 @@ pub struct GroupPage {
     /// Whether the reader sees who is in it.
     pub shows_members: bool,
     pub moves_members: bool,
+    pub ends_sessions: bool,
 }
 
 #[derive(Template)]
@@ -122,6 +123,7 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
         names: users::store::these(&app.db, &scope, people).await?,
         shows_members: group.shows("members") && scope.fields().has("groups"),
         moves_members: require_members(actor, &group).is_ok(),
+        ends_sessions: actor.may(Action::Delete, Collection::Sessions),
         page: page.at(Nav::Groups),
         group,
         roles,

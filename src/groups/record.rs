@@ -156,7 +156,7 @@ impl access::Sight<Whole> {
 ///
 /// # Errors
 /// `NotFound`, the same for one that is not there and one that may not be seen.
-pub(super) async fn seen(mut db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight> {
+pub async fn seen(mut db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight> {
     let group = store::find(&mut db, id).await?.ok_or(Error::NotFound)?;
     let whole = Whole::of(&mut db, actor, group).await?;
     shown(db, actor, whole).await

@@ -62,6 +62,7 @@ pub struct RolePage {
     pub gives: bool,
     pub may_invite: bool,
     pub may_create_users: bool,
+    pub ends_sessions: bool,
 }
 
 #[derive(Template)]
@@ -121,6 +122,7 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
         gives: shows_users && actor.rights.fields(Action::Update, Collection::Users).has("role") && actor.gives(id),
         may_invite: actor.may(Action::Create, Collection::Invitations) && actor.gives(id),
         may_create_users: actor.may(Action::Create, Collection::Users) && actor.gives(id),
+        ends_sessions: actor.may(Action::Delete, Collection::Sessions),
         page: page.at(Nav::Roles),
         role,
         users,

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::access::{self, Actor, SessionRow};
+use crate::access::{self, Actor, Holders, SessionRow};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Ask, Db};
@@ -55,13 +55,57 @@ pub async fn end(db: &Db, actor: &Actor, id: Uuid, which: Which, now: Moment) ->
         return Err(Error::Lack(Lack::of(Action::Delete, Collection::Sessions)));
     }
     users::require_to_manage(&mut write, &actor, id, now).await?;
-    actor.require_proof(Act::Sessions, now)?;
     for session in &ending {
         access::end_session(&mut write, session.id).await?;
         let Device { browser, system, .. } = Device::of(&session.agent);
         let event = Event::new("session.end", Subject::user(id, user.name())).change("device", format!("{browser} {system}").trim(), "");
         audit::record(&mut write, &actor, event, now).await?;
     }
+    actor.require_proof(Act::Sessions, now)?;
     write.commit().await?;
     Ok((user, ending.len()))
+}
+
+/// Users who are signed in, and whose sessions whoever acts may end: all of them, but for the session that asks.
+///
+/// # Errors
+/// When the database is away.
+pub async fn endable(mut db: impl Ask, actor: &Actor, holders: Holders, now: Moment) -> Result<Vec<(User, Vec<SessionRow>)>> {
+    let mut found = Vec::new();
+    for id in access::signed_in(&mut db, holders, now).await? {
+        let user = users::store::find(&mut db, id).await?.ok_or(Error::NotFound)?;
+        // Who is not seen with where their roles come from is not told to be among them.
+        let is_seen =
+            users::Sight::of(actor, user.clone()).is_ok_and(|user| ["role", "groups", "grants"].iter().all(|way| user.shows(way)));
+        let mut sessions = access::sessions_of(&mut db, id, now).await?;
+        sessions.retain(|session| may_end(actor, session) && Some(session.id) != actor.session());
+        if is_seen && !sessions.is_empty() && users::require_to_manage(&mut db, actor, id, now).await.is_ok() {
+            found.push((user, sessions));
+        }
+    }
+    Ok(found)
+}
+
+/// Ends the sessions of everyone who has a role or is in a group, as far as whoever acts may: each user is asked about. Returns how
+/// many sessions that were, and of how many users.
+///
+/// # Errors
+/// `Lack`; `Prove`; when the database refuses or is away.
+pub async fn end_many(db: &Db, actor: &Actor, holders: Holders, now: Moment) -> Result<(usize, usize)> {
+    let (mut write, actor) = actor.begin(db, now).await?;
+    actor.require(Action::Delete, Collection::Sessions)?;
+    let ending = endable(&mut write, &actor, holders, now).await?;
+    if ending.is_empty() {
+        return Ok((0, 0));
+    }
+    for (user, sessions) in &ending {
+        for session in sessions {
+            access::end_session(&mut write, session.id).await?;
+        }
+        let event = Event::new("session.end", Subject::user(user.id, user.name())).change("sessions", sessions.len(), 0);
+        audit::record(&mut write, &actor, event, now).await?;
+    }
+    actor.require_proof(Act::Sessions, now)?;
+    write.commit().await?;
+    Ok((ending.iter().map(|(_, sessions)| sessions.len()).sum(), ending.len()))
 }

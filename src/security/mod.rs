@@ -2,6 +2,7 @@
 
 mod actions;
 mod forms;
+mod many_page;
 mod pages;
 mod sessions_page;
 

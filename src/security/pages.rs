@@ -7,7 +7,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::actions::{self, may_end};
-use super::sessions_page;
+use super::{many_page, sessions_page};
 use crate::access::{Actor, SessionRow};
 use crate::rules::{Action, Collection};
 use crate::users::{self, Acts, Sight, Status};
@@ -17,6 +17,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/account/security").route(get().to(show_own)))
         .service(resource("/account/sessions").route(get().to(sessions_page::ask_own)).route(post().to(sessions_page::end_own)))
+        .service(resource("/roles/{id}/sessions").route(get().to(many_page::ask_of_role)).route(post().to(many_page::end_of_role)))
+        .service(resource("/groups/{id}/sessions").route(get().to(many_page::ask_of_group)).route(post().to(many_page::end_of_group)))
         .service(resource("/users/{id}/security").route(get().to(show)))
         .service(resource("/users/{id}/sessions").route(get().to(sessions_page::ask)).route(post().to(sessions_page::end)));
 }

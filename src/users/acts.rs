@@ -11,6 +11,7 @@ pub struct Acts {
     /// Whether there is anything.
     pub any: bool,
     pub invites: bool,
+    pub ends_sessions: bool,
     /// Whether the page of where their rights come from is open.
     pub access: bool,
     /// Whether that of their password, second factor, sessions and tokens is.
@@ -30,9 +31,12 @@ impl Acts {
         let may_invite = actor.may(Action::Create, Collection::Invitations);
         let invites = may_invite && user.shows("status") && matches!(user.status, Status::Draft | Status::Invited);
         let changes = ["status", "role"].iter().any(|field| user.changes(field));
-        let any = !actor.is(user.id) && user.shows("status") && (changes || user.sets("password") || user.deletes || invites);
+        let any = !actor.is(user.id)
+            && user.shows("status")
+            && (changes || user.sets("password") || user.deletes || invites || actor.may(Action::Delete, Collection::Sessions));
         let reads = |on| actor.may(Action::Read, on);
         let security = user.sets("password") || user.changes("two_factor") || reads(Collection::Sessions) || reads(Collection::Tokens);
-        Self { any, invites, access: access_page::is_open(user), security }
+        let ends_sessions = actor.may(Action::Delete, Collection::Sessions);
+        Self { any, invites, ends_sessions, access: access_page::is_open(user), security }
     }
 }

@@ -107,8 +107,8 @@ impl Proving {
         let (own, waiting): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| name.starts_with(OWN));
         let own =
             |wanted: &str| own.iter().find(|(name, _)| &name[OWN.len()..] == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
-        let to = next::own_path(&own("to")).filter(|to| !to.starts_with("/account/prove")).ok_or(Error::Malformed("prove-to"))?;
-        let act = Act::from_name(&own("act")).ok_or(Error::Malformed("prove-act"))?;
+        let to = next::own_path(&own("to")).filter(|to| !to.starts_with("/account/prove")).ok_or(Error::Malformed("proof"))?;
+        let act = Act::from_name(&own("act")).ok_or(Error::Malformed("proof"))?;
         Ok(Self { password: own("password"), code: own("code"), act, to, is_get: !own("get").is_empty(), waiting: hidden(waiting) })
     }
 

@@ -48,6 +48,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/users/{id}/compromised"
         | "/users/{id}/sessions"
         | "/account/sessions"
+        | "/roles/{id}/sessions"
+        | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),

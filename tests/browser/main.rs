@@ -10,6 +10,7 @@ mod directory;
 mod house;
 mod matrix;
 mod pages;
+mod proofs;
 mod story;
 mod strangers;
 #[expect(dead_code, reason = "other suites use more of it")]

@@ -84,7 +84,16 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
         assert!(line.is_none(), "{canary} stands in {line:?}");
     }
     assert!(canaries.len() > 20);
-    for told in ["authn_login_success", "authn_login_fail", r#""path":"/accept/""#, r#""path":"/reset/""#, r#""path":"/""#] {
+    for told in [
+        "authn_login_success",
+        "authn_login_fail",
+        "authn_password_change",
+        "session_created",
+        "user_created",
+        r#""path":"/accept/""#,
+        r#""path":"/reset/""#,
+        r#""path":"/""#,
+    ] {
         assert!(log.contains(told), "not told: {told}");
     }
 }

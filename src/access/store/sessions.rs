@@ -37,6 +37,35 @@ impl Record for SessionRow {
     }
 }
 
+/// The users who have a role, by whatever way, or are in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holders {
+    OfRole(Uuid),
+    OfGroup(Uuid),
+}
+
+/// Of users who are signed in at that moment: those who have a role, or are in a group.
+pub(in crate::access) async fn signed_in(mut db: impl Ask, holders: Holders, now: Moment) -> Result<Vec<Uuid>> {
+    let query = match holders {
+        Holders::OfRole(role) => sql!(
+            "SELECT DISTINCT user_id FROM sessions WHERE stage = 'open' AND ends_at > $2 AND user_id IN (
+               SELECT id FROM users WHERE role_id = $1
+               UNION SELECT user_id FROM grants WHERE role_id = $1 AND (expires_at IS NULL OR expires_at > $2)
+               UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id WHERE t.role_id = $1)",
+            role,
+            now
+        ),
+        Holders::OfGroup(group) => sql!(
+            "SELECT DISTINCT user_id FROM sessions WHERE stage = 'open' AND ends_at > $2
+               AND user_id IN (SELECT user_id FROM team_members WHERE team_id = $1)",
+            group,
+            now
+        ),
+    };
+    let rows: Vec<(Uuid,)> = db.all(query).await?;
+    Ok(rows.into_iter().map(|(user,)| user).collect())
+}
+
 pub(in crate::access) async fn open(mut db: impl Ask, user: Uuid, now: Moment) -> Result<Vec<SessionRow>> {
     let rows: Vec<SessionRow> = db
         .all(sql!(

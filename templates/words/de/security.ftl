@@ -35,3 +35,14 @@ notice-sessions-ended = { $n ->
     [one] Eine Sitzung ist beendet.
    *[other] { $n } Sitzungen sind beendet.
 }
+end-all-sessions-ask = Alle Sitzungen beenden…
+end-sessions-ask = Sitzungen beenden…
+end-many = Die Sitzungen aller in { $name } beenden
+end-many-none = Sonst ist niemand angemeldet, dessen Sitzungen Sie beenden dürfen.
+end-many-text = { $users ->
+    [one] Ein Benutzer wird sofort überall abgemeldet und kann sich wieder anmelden
+   *[other] { $users } Benutzer werden sofort überall abgemeldet und können sich wieder anmelden
+} ({ $n ->
+    [one] eine Sitzung
+   *[other] { $n } Sitzungen
+}). Was nicht gespeichert ist, geht verloren. Ihre eigene Sitzung bleibt offen.

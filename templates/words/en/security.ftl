@@ -35,3 +35,14 @@ notice-sessions-ended = { $n ->
     [one] One session has ended.
    *[other] { $n } sessions have ended.
 }
+end-all-sessions-ask = End all sessions…
+end-sessions-ask = End sessions…
+end-many = End the sessions of everyone in { $name }
+end-many-none = Nobody else whose sessions you may end is signed in.
+end-many-text = { $users ->
+    [one] One user is signed out everywhere at once and can sign in again
+   *[other] { $users } users are signed out everywhere at once and can sign in again
+} ({ $n ->
+    [one] one session
+   *[other] { $n } sessions
+}). What they have not saved is lost. Your own session stays open.

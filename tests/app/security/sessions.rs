@@ -137,3 +137,56 @@ async fn the_session_seen_longest_ago_gives_way_to_one_too_many() {
         browser.get("/account").await.is(200);
     }
 }
+
+#[tokio::test]
+async fn everyone_of_a_role_or_group_is_signed_out_at_once_as_far_as_one_may() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let max = house.add_member("max@acme.example", ("Max", "Ibe")).await;
+    let group = ada.post("/groups/new", &[("name", "Choir")]).await.is(303).location();
+    for person in [house.bo(), max.clone()] {
+        ada.post(&format!("{group}/members"), &[("act", "add"), ("id", &person.id.to_string()), ("q", ""), ("back", "")]).await.is(303);
+    }
+    let role = format!("/roles/{}", house.people().member);
+    let (mia, phone, max, bo) = (
+        house.browser_of(&house.mia()).await,
+        house.browser_of(&house.mia()).await,
+        house.browser_of(&max).await,
+        house.browser_of(&house.bo()).await,
+    );
+    ada.get(&format!("{role}/sessions")).await.is(200).says("2 users are signed out").says("3 sessions");
+    ada.post(&format!("{role}/sessions"), &[]).await.leads_to(&role);
+    ada.get(&role).await.is(200).says("3 sessions have ended");
+    for browser in [&mia, &phone, &max] {
+        browser.get("/account").await.leads_to("/sign-in?next=%2Faccount");
+    }
+    bo.get("/users").await.is(200);
+    // Each of the two has it in their own history.
+    assert_eq!(house.number(sql!("SELECT count(*) FROM audit_events WHERE action = 'session.end'")).await, 2);
+    // By the group it is Bo's turn; a helper may not end what is mightier, and sees nothing of it.
+    let helpers = house
+        .role(
+            "Helpers",
+            &[
+                permission("users", "read", json!({}), &["*"]),
+                permission("groups", "read", json!({}), &["*"]),
+                permission("sessions", "read", json!({}), &["*"]),
+                permission("sessions", "delete", json!({}), &["*"]),
+            ],
+        )
+        .await;
+    let hal = house.add("hal@acme.example", ("Hal", "Ek"), Status::Active, Some(helpers)).await;
+    let hal = house.browser_of(&hal).await;
+    hal.get(&format!("{group}/sessions")).await.is(200).says("Nobody else");
+    hal.post(&format!("{group}/sessions"), &[]).await.leads_to(&group);
+    bo.get("/users").await.is(200);
+    ada.post(&format!("{group}/sessions"), &[]).await.leads_to(&group);
+    bo.get("/users").await.is(303);
+    // One's own stays open, and it asks whoever sits there.
+    let administrators = format!("/roles/{}/sessions", house.people().administrator);
+    ada.post(&administrators, &[]).await.is(303);
+    ada.get("/users").await.is(200);
+    let _bo = house.browser_of(&house.bo()).await;
+    wait(&house);
+    ada.post(&administrators, &[]).await.is(401);
+}

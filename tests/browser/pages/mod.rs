@@ -90,6 +90,7 @@ async fn pages_of_a_member() {
             look("the account menu", "/account", &[Click("#account-button"), Sees("Sign out")]),
             look("preferences", "/account/preferences", &[]),
             look("preferences saved", "/account/preferences", &[Press("Save"), Sees("Saved.")]),
+            look("what keeps one's account safe", "/account/security", &[Sees("This one")]),
             look("one's own password", "/account/password", &[]),
             look("one's own password with errors", "/account/password", &[Press("Save the password"), Focus("div#errors")]),
             look("one's own details", format!("/users/{}/details", house.id_of("ines@acme.example").await), &[]),
@@ -229,10 +230,42 @@ async fn roles() {
             look("deleting a role that nobody has", format!("/roles/{empty}/delete"), &[]),
             look("deleting the role of administrators", format!("/roles/{}/delete", house.role("Administrator").await), &[]),
             look("the users of a role", format!("/users?role={member}"), &[]),
+            look("ending the sessions of a role", format!("/roles/{}/sessions", house.role("Administrator").await), &[]),
         ],
     )
     .await;
     browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_keeps_accounts_safe() {
+    let house = House::with_ada().await;
+    let people = People::unkind(&house).await;
+    let (browser, other) = (house.browser_of(ADA, JavaScript::On).await, house.browser_of(ADA, JavaScript::Off).await);
+    check(
+        &browser,
+        vec![
+            look("one's own security", "/account/security", &[Sees("This one")]),
+            look("ending all other sessions", "/account/sessions", &[]),
+            look("the security of somebody else", format!("/users/{}/security", people.long), &[]),
+        ],
+    )
+    .await;
+    house.app.clock.advance(chrono::TimeDelta::minutes(11));
+    check(
+        &browser,
+        vec![
+            look("a proof", "/account/sessions", &[Press("End all other sessions"), Focus("input#prove-password")]),
+            look(
+                "a proof with errors",
+                "/account/sessions",
+                &[Press("End all other sessions"), Fill("Present password", "not that one"), Press("Continue"), Focus("div#errors")],
+            ),
+        ],
+    )
+    .await;
+    browser.close().await;
+    other.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
