@@ -18,10 +18,10 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// `pages.rs`, and where a slice has several, `role_pages.rs` and `directory_page.rs`.
+/// `pages.rs`, and where a slice has several, `role_pages.rs` and `directory_page.rs`; `api.rs` for programs.
 fn is_page(path: &str) -> bool {
     let name = file_name(path);
-    name == "pages.rs" || name.ends_with("_pages.rs") || name.ends_with("_page.rs")
+    name == "pages.rs" || name == "api.rs" || name.ends_with("_pages.rs") || name.ends_with("_page.rs")
 }
 
 fn is_store(path: &str) -> bool {

@@ -21,9 +21,9 @@ pub struct Report {
     pub loaded: Option<Memory>,
     pub rush: Option<Rush>,
     pub reader: Option<Reader>,
-    pub doors: Vec<Door>,
     /// Hashes a second on one core, and sign-ins on all of them.
     pub hashes: Option<[f64; 2]>,
+    pub doors: Vec<Door>,
     /// Requests, bytes, bytes with heads.
     pub first_visit: [usize; 3],
     pub binary: u64,
@@ -66,8 +66,8 @@ impl Report {
             loaded: None,
             rush: None,
             reader: None,
-            doors: Vec::new(),
             hashes: None,
+            doors: Vec::new(),
             first_visit: [0; 3],
             binary: 0,
         }
@@ -110,16 +110,16 @@ impl Report {
             println!("| pages meanwhile, p50 and p99 | {} and {} ms |", ms(&rush.pages, 0.5), ms(&rush.pages, 0.99));
             println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
         }
-        for door in &mut self.doors {
-            door.times.sort_by(f64::total_cmp);
-            println!("| wrong password, {}, median of {} | {} ms |", door.kind, door.times.len(), fine(&door.times, 0.5));
-        }
         if let Some([one, all]) = self.hashes {
             let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
             println!(
                 "| hashes a second on one core | {one:.1}, so sign-ins reach {:.0} % of what the cores can do |",
                 all / one / cores * 100.0
             );
+        }
+        for door in &mut self.doors {
+            door.times.sort_by(f64::total_cmp);
+            println!("| wrong password, {}, median of {} | {} ms |", door.kind, door.times.len(), fine(&door.times, 0.5));
         }
         if let Some(Reader { mut lookups, mut catalogue, .. }) = self.reader {
             lookups.sort_by(f64::total_cmp);

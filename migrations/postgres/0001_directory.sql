@@ -340,8 +340,8 @@ CREATE TABLE tokens (
     -- What people tell it by: "rcl_" and the first letters of the secret.
     prefix              text    NOT NULL,
     secret_hash         bytea    NOT NULL UNIQUE,
-    -- What it may do of what its user may: {} for all of it.
-    scope               jsonb NOT NULL DEFAULT '{}',
+    -- What it may do of what its user may: {"v":1,"may":"everything"}, "read" or ["users.read"]. Any other shape opens nothing.
+    scope               jsonb   NOT NULL,
     enabled             boolean NOT NULL DEFAULT true,
     created_at          timestamptz NOT NULL,
     created_by          uuid    REFERENCES users (id) ON DELETE SET NULL,

@@ -316,8 +316,8 @@ CREATE TABLE tokens (
     -- What people tell it by: "rcl_" and the first letters of the secret.
     prefix              TEXT    NOT NULL,
     secret_hash         BLOB    NOT NULL UNIQUE,
-    -- What it may do of what its user may: {} for all of it.
-    scope               TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(scope)),
+    -- What it may do of what its user may: {"v":1,"may":"everything"}, "read" or ["users.read"]. Any other shape opens nothing.
+    scope               TEXT    NOT NULL CHECK (json_valid(scope)),
     enabled             INTEGER NOT NULL DEFAULT 1,
     created_at          TEXT    NOT NULL,
     created_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,

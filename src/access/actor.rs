@@ -9,7 +9,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
-use super::{Fields, Proofs, Rights, Scope, Visitor, store};
+use super::{Fields, Limits, Proofs, Rights, Scope, Visitor, store};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
 use crate::i18n::Words;
@@ -19,6 +19,8 @@ use crate::web::{Act, Client, Error, Lack};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     User(Uuid),
+    /// A program that has a token of this user.
+    Token(Uuid),
     System,
     Cli,
     /// Not signed in; sees what the public role lets them see.
@@ -33,15 +35,18 @@ pub struct Actor {
     pub client: Client,
     /// What they may do: at the beginning of the request, or of the transaction that `begin` opened.
     pub rights: Arc<Rights>,
-    /// The session they ask from.
+    /// Where they ask from.
     seat: Option<Seat>,
 }
 
-/// A session, and what whoever sits there has proved.
 #[derive(Clone, Debug)]
-struct Seat {
-    session: Uuid,
-    proofs: Proofs,
+enum Seat {
+    /// A session, and what whoever sits there has proved.
+    Session {
+        id: Uuid,
+        proofs: Proofs,
+    },
+    Token(Uuid),
 }
 
 impl Actor {
@@ -80,23 +85,33 @@ impl Actor {
 
     #[must_use]
     pub(super) fn in_session(self, session: Uuid, proofs: Proofs, rights: Arc<Rights>) -> Self {
-        Self { seat: Some(Seat { session, proofs }), rights, ..self }
+        Self { seat: Some(Seat::Session { id: session, proofs }), rights, ..self }
+    }
+
+    #[must_use]
+    pub(super) fn with_token(user: Uuid, name: String, client: Client, token: Uuid, rights: Arc<Rights>) -> Self {
+        Self { who: Who::Token(user), name, client, rights, seat: Some(Seat::Token(token)) }
     }
 
     /// The session they ask from.
     #[must_use]
     pub fn session(&self) -> Option<Uuid> {
-        self.seat.as_ref().map(|seat| seat.session)
+        match self.seat {
+            Some(Seat::Session { id, .. }) => Some(id),
+            _ => None,
+        }
     }
 
-    /// Asks for a fresh proof that whoever sits there is who signed in. Rolecall itself and its command line need none.
+    /// Asks for a fresh proof that whoever sits there is who signed in. Rolecall itself and its command line need none; a program
+    /// with a token has none to give.
     ///
     /// # Errors
     /// `Error::Prove`: the page asks for it, and goes on with what was posted.
     pub fn require_proof(&self, act: Act, now: Moment) -> Result<(), Error> {
         match &self.seat {
-            Some(seat) if !seat.proofs.holds(act, now) => Err(Error::Prove(act)),
-            _ => Ok(()),
+            Some(Seat::Session { proofs, .. }) if proofs.holds(act, now) => Ok(()),
+            Some(_) => Err(Error::Prove(act)),
+            None => Ok(()),
         }
     }
 
@@ -109,27 +124,38 @@ impl Actor {
         if is_admin { self.require_proof(Act::Access, now) } else { Ok(()) }
     }
 
-    /// Begins to write, if whoever acts still may: their session or their rights may have ended while they waited for their
-    /// turn. The actor that comes back has the rights of this moment.
+    /// Begins to write, if whoever acts still may: their session, their token or their rights may have ended while they waited for
+    /// their turn. The actor that comes back has the rights of this moment.
     ///
     /// # Errors
     /// `Error::SignIn`; when the database is away.
     pub async fn begin(&self, db: &Db, now: Moment) -> Result<(Write, Self), Error> {
         let mut write = db.write().await?;
-        let (Some(session), Some(id)) = (self.session(), self.id()) else { return Ok((write, self.clone())) };
-        let row = store::visitor(&mut write, session, now).await?.ok_or(Error::SignIn)?;
-        let known = &self.rights.catalogue;
-        let catalogue = if known.version == row.project.rights_version {
-            known.clone()
-        } else {
-            Catalogue::read(&mut write, row.project.rights_version).await?
+        let Some(id) = self.id() else { return Ok((write, self.clone())) };
+        let (rights, seat) = match self.seat {
+            None => return Ok((write, self.clone())),
+            Some(Seat::Token(token)) => {
+                let row = store::tokens::bearer_of(&mut write, token, now).await?.ok_or(Error::SignIn)?;
+                let rights = self.rights_now(&mut write, id, row.rights_version, now).await?;
+                (rights.limited_to(Limits::stored(&row.scope)), Seat::Token(token))
+            }
+            Some(Seat::Session { id: session, .. }) => {
+                let row = store::visitor(&mut write, session, now).await?.ok_or(Error::SignIn)?;
+                let rights = self.rights_now(&mut write, id, row.project.rights_version, now).await?;
+                if !rights.may_use_pages() {
+                    return Err(Error::SignIn);
+                }
+                (rights, Seat::Session { id: session, proofs: Proofs::of(row.proved_at, row.proofs) })
+            }
         };
-        let rights = Rights::of(&mut write, id, catalogue, Some(&self.client.address), now).await?;
-        if !rights.may_use_pages() {
-            return Err(Error::SignIn);
-        }
-        let seat = Some(Seat { session, proofs: Proofs::of(row.proved_at, row.proofs) });
-        Ok((write, Self { rights: Arc::new(rights), seat, ..self.clone() }))
+        Ok((write, Self { rights: Arc::new(rights), seat: Some(seat), ..self.clone() }))
+    }
+
+    /// Their rights as they are in this transaction.
+    async fn rights_now(&self, write: &mut Write, id: Uuid, version: i64, now: Moment) -> db::Result<Rights> {
+        let known = &self.rights.catalogue;
+        let catalogue = if known.version == version { known.clone() } else { Catalogue::read(write, version).await? };
+        Rights::of(write, id, catalogue, Some(&self.client.address), now).await
     }
 
     /// The rights of somebody else, from wherever they ask.
@@ -143,7 +169,7 @@ impl Actor {
     #[must_use]
     pub fn id(&self) -> Option<Uuid> {
         match self.who {
-            Who::User(id) => Some(id),
+            Who::User(id) | Who::Token(id) => Some(id),
             Who::System | Who::Cli | Who::Stranger => None,
         }
     }
@@ -231,6 +257,10 @@ impl FromRequest for Actor {
     type Future = std::future::Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        // Where programs ask, nobody looks for a session.
+        if let Some(actor) = request.extensions().get::<Self>() {
+            return std::future::ready(Ok(actor.clone()));
+        }
         let visitor = request.extensions().get::<Rc<Visitor>>().cloned();
         let looks = request.method() == Method::GET;
         std::future::ready(visitor.and_then(|visitor| visitor.actor(looks)).ok_or(Error::SignIn))

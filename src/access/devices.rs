@@ -42,6 +42,17 @@ pub async fn known_device(db: impl Ask, client: &Client, email_key: &str, now: M
     }
 }
 
+/// The device that a request comes from, if that user has signed in from it before.
+///
+/// # Errors
+/// When the database is away.
+pub async fn known_device_of(db: impl Ask, client: &Client, user: Uuid, now: Moment) -> db::Result<Option<Uuid>> {
+    match &client.device {
+        Some(hash) => devices::of_user(db, hash.clone(), user, now - KNOWN).await,
+        None => Ok(None),
+    }
+}
+
 /// Remembers that a user has signed in from there. The browser gets a new key each time, so that none that was planted in it
 /// ever becomes theirs; others who are known there stay so.
 pub(super) async fn know(write: &mut Write, user: Uuid, client: &Client, now: Moment) -> db::Result<(Secret, bool)> {

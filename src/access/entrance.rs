@@ -60,7 +60,8 @@ pub async fn open_session(write: &mut Write, user: Uuid, step: SecondStep, clien
     Ok(Entry { key, device: Some(device), is_new_device })
 }
 
-/// Remembers that somebody knew their password, until they take the second step; opens nothing else. One that waited before ends.
+/// Remembers that somebody knew their password, until they take the second step; opens nothing else. Others that wait go on
+/// waiting: whoever knows the password must not keep its owner out.
 ///
 /// # Errors
 /// When the database refuses or is away.

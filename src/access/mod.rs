@@ -1,10 +1,13 @@
 //! Who is asking and what they may do: actors, rights, sessions. Every check of a right lives here.
 
 mod actor;
+mod bearer;
 mod catalogue;
 mod devices;
 mod entrance;
 mod fields;
+mod limits;
+mod need;
 mod preset;
 mod proofs;
 mod presence;
@@ -17,13 +20,16 @@ mod store;
 mod visitor;
 
 pub use actor::{Actor, Who};
+pub use bearer::actor_of_token;
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
-pub use devices::{Entry, devices_of, forget_devices, forget_unseen_devices, known_device};
+pub use devices::{Entry, devices_of, forget_devices, forget_unseen_devices, known_device, known_device_of};
 pub use entrance::{
     Holders, SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session,
     pending, second_step_of, sessions_of, signed_in,
 };
 pub use fields::Fields;
+pub use limits::{Limits, pair_of};
+pub use need::{Need, two_factor_needs};
 pub use presence::Presence;
 pub use preset::{add_permission, add_preset};
 pub use proofs::Proofs;
@@ -33,7 +39,7 @@ pub use roles::{
     RoleName, SeenRoles, admin_names, admin_to_ask, admins_without_two_factor, giveable_role, is_an_admin_left, is_last_admin,
     least_privileged, roles,
 };
-pub use sessions::{enter, middleware};
+pub use sessions::{enter, middleware, waiting_session};
 pub use sight::{Conceal, Sight};
 pub use store::{HolderGrant, HolderGroup, NameRow, OtherHolders, Scope, other_holders};
 pub use visitor::{SignedIn, Visitor, visit};

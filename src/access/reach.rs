@@ -59,7 +59,8 @@ impl<'a> Having<'a> {
 
 impl Rights {
     fn havings(&self) -> impl Iterator<Item = Having<'_>> {
-        self.held().iter().flat_map(|held| held.role.permissions.iter().map(|permission| Having::of(held, permission, self)))
+        let all = self.held().iter().flat_map(|held| held.role.permissions.iter().map(|permission| Having::of(held, permission, self)));
+        all.filter(|have| self.limits().has(have.permission.action, have.permission.collection))
     }
 
     fn covers(&self, wanted: &Having<'_>) -> bool {
@@ -67,7 +68,7 @@ impl Rights {
         let of_its_kind = |have: &Having<'_>| have.permission.collection == *collection && have.permission.action == *action;
         let wide: Vec<Fields> =
             self.havings().filter(of_its_kind).filter(|have| wanted.is_within(have)).map(|have| have.permission.fields).collect();
-        self.is_admin() || wide.iter().copied().reduce(Fields::and).is_some_and(|open| fields.is_within(open))
+        self.opens_all(*action, *collection) || wide.iter().copied().reduce(Fields::and).is_some_and(|open| fields.is_within(open))
     }
 
     /// What these rights hold that neither of the others does.
@@ -76,7 +77,8 @@ impl Rights {
         if others.iter().any(|other| other.is_admin()) {
             return None;
         }
-        if self.is_admin() {
+        // Be it limited: what an administrator has is no list of permissions that could be compared.
+        if self.holds_everything() && !self.limits().is_nothing() {
             return Some(Excess::Everything);
         }
         let excess = self.havings().find(|have| !others.iter().any(|other| other.covers(have)));

@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::catalogue::{Catalogue, Permission, RoleRights, takes_default};
-use super::{Fields, Scope, store};
+use super::{Fields, Limits, Scope, store};
 use crate::clock::{Moment, NEVER};
 use crate::db::{self, Ask};
 use crate::rules::{Action, Collection, Extent, Record, Variables};
@@ -44,6 +44,8 @@ pub struct Rights {
     pub who: Variables,
     /// Rolecall itself and its command line may do everything without any role.
     is_rolecall: bool,
+    /// What a token opens of them; everything where nobody asks by a token.
+    limits: Limits,
     pub catalogue: Arc<Catalogue>,
 }
 
@@ -73,7 +75,7 @@ impl Rights {
     #[must_use]
     pub fn rolecall() -> Self {
         let who = Variables { user: None, role: None, roles: Vec::new(), groups: Vec::new(), now: NEVER };
-        Self { held: Vec::new(), who, is_rolecall: true, catalogue: Arc::default() }
+        Self { held: Vec::new(), who, is_rolecall: true, limits: Limits::Everything, catalogue: Arc::default() }
     }
 
     /// Nobody's: not even those of strangers.
@@ -87,13 +89,13 @@ impl Rights {
     pub fn of_strangers(catalogue: Arc<Catalogue>, now: Moment) -> Self {
         let held = catalogue.public().map(|role| Held { role: role.clone(), source: Source::Public }).into_iter().collect();
         let who = Variables { now, ..Self::rolecall().who };
-        Self { held, who, is_rolecall: false, catalogue }
+        Self { held, who, is_rolecall: false, limits: Limits::Everything, catalogue }
     }
 
     /// Whether they open nothing at all.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        !self.is_admin() && self.held.iter().all(|held| held.role.permissions.is_empty())
+        !self.holds_everything() && self.held.iter().all(|held| held.role.permissions.is_empty())
     }
 
     /// Of a user at that moment, asking from that address; from anywhere without one.
@@ -118,7 +120,14 @@ impl Rights {
         groups.sort_unstable();
         groups.dedup();
         let role = rows.iter().find(|row| row.way == "own").and_then(|row| row.role_id);
-        Self { held, who: Variables { user: Some(user), role, roles, groups, now }, is_rolecall: false, catalogue }
+        let who = Variables { user: Some(user), role, roles, groups, now };
+        Self { held, who, is_rolecall: false, limits: Limits::Everything, catalogue }
+    }
+
+    /// What is left of them for whoever asks by a token: never more.
+    #[must_use]
+    pub fn limited_to(self, limits: Limits) -> Self {
+        Self { limits: self.limits.and(limits), ..self }
     }
 
     /// The roles that count, each with the way it is had.
@@ -127,10 +136,23 @@ impl Rights {
         &self.held
     }
 
-    /// May do everything.
+    /// May do everything. An administrator's token that may not is none.
     #[must_use]
     pub fn is_admin(&self) -> bool {
+        self.limits.is_everything() && self.holds_everything()
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(super) fn holds_everything(&self) -> bool {
         self.is_rolecall || self.held.iter().any(|held| held.role.admin_access)
+    }
+
+    /// Whether the action is open on every record with every field, since there is an administrator behind it.
+    pub(super) fn opens_all(&self, action: Action, on: Collection) -> bool {
+        self.holds_everything() && self.limits.has(action, on)
     }
 
     #[must_use]
@@ -138,17 +160,10 @@ impl Rights {
         self.held.iter().any(|held| held.role.app_access || held.role.admin_access)
     }
 
-    /// The role that asks for a second factor, where one does.
-    #[must_use]
-    pub fn needs_two_factor(&self) -> Option<&Held> {
-        self.held.iter().find(|held| held.role.require_2fa)
-    }
-
     /// The permissions for an action, each with the role it comes from.
     pub fn permissions(&self, action: Action, on: Collection) -> impl Iterator<Item = (&Held, &Permission)> {
-        self.held
-            .iter()
-            .flat_map(|held| held.role.permissions.iter().map(move |permission| (held, permission)))
+        let held = self.held.iter().filter(move |_| self.limits.has(action, on));
+        held.flat_map(|held| held.role.permissions.iter().map(move |permission| (held, permission)))
             .filter(move |(_, permission)| permission.action == action && permission.collection == on)
     }
 
@@ -173,19 +188,19 @@ impl Rights {
     /// Whether there can be a record that this action is open on.
     #[must_use]
     pub fn may(&self, action: Action, on: Collection) -> bool {
-        self.is_admin() || self.permissions(action, on).next().is_some()
+        self.opens_all(action, on) || self.permissions(action, on).next().is_some()
     }
 
     /// Whether the action can be open on a record that is not one's own.
     #[must_use]
     pub fn may_beyond_own(&self, action: Action, on: Collection) -> bool {
-        self.is_admin() || self.permissions(action, on).any(|(_, permission)| permission.rule.extent(on) != Extent::Own)
+        self.opens_all(action, on) || self.permissions(action, on).any(|(_, permission)| permission.rule.extent(on) != Extent::Own)
     }
 
     /// The fields that the action opens on some record or other.
     #[must_use]
     pub fn fields(&self, action: Action, on: Collection) -> Fields {
-        if self.is_admin() {
+        if self.opens_all(action, on) {
             return Fields::all(on);
         }
         self.permissions(action, on).fold(Fields::none(on), |fields, (_, permission)| fields.and(permission.fields))
@@ -195,7 +210,7 @@ impl Rights {
     /// others. `None` where none does.
     #[must_use]
     pub fn on(&self, action: Action, collection: Collection, record: &impl Record) -> Option<Fields> {
-        if self.is_admin() {
+        if self.opens_all(action, collection) {
             return Some(Fields::all(collection));
         }
         let open = self.permissions(action, collection).filter(|(_, permission)| permission.rule.holds(record, &self.who));
@@ -216,7 +231,7 @@ impl Rights {
     /// The records that the action is open on, for a query.
     #[must_use]
     pub fn scope(&self, action: Action, on: Collection) -> Scope {
-        if self.is_admin() {
+        if self.opens_all(action, on) {
             return Scope::everything(on);
         }
         Scope::of(on, self.permissions(action, on).map(|(_, permission)| permission), &self.who)

@@ -13,6 +13,7 @@ use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::ServiceResponse;
 use actix_web::web::ThinData;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::devices::KNOWN;
 use super::{Entry, store};
@@ -144,4 +145,10 @@ pub(super) fn hand_out<B>(session: &Session, response: &mut ServiceResponse<B>) 
         // Of letters and digits: it can always be written.
         let _ = response.response_mut().add_cookie(&device_cookie(&app, key, days));
     }
+}
+
+/// The session of this browser, open or not: one whose second step is due has a stranger as its visitor.
+#[must_use]
+pub fn waiting_session(session: &Session) -> Option<Uuid> {
+    session.get("session").ok().flatten()
 }

@@ -43,6 +43,13 @@ impl<T: Conceal> Sight<T> {
         Ok(Self { record, reads, updates, deletes })
     }
 
+    /// All of it, for whoever answers for it.
+    #[must_use]
+    pub fn whole(record: T) -> Self {
+        let all = Fields::all(T::COLLECTION);
+        Self { record, reads: all, updates: all, deletes: true }
+    }
+
     /// Whether the reader may see this field.
     #[must_use]
     pub fn shows(&self, field: &str) -> bool {

@@ -4,6 +4,7 @@ pub(super) mod devices;
 mod holders;
 mod scope;
 pub(super) mod sessions;
+pub(super) mod tokens;
 
 pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;
@@ -89,12 +90,14 @@ pub(super) struct ProjectRow {
     pub session_max_minutes: i64,
     pub sessions_per_user: i64,
     pub password_min: i64,
+    /// Who must use two-factor, besides those whose role says so.
+    pub two_factor: String,
     pub rights_version: i64,
 }
 
 pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
     db.first(sql!(
-        "SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, password_min,
+        "SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, password_min, two_factor,
                 rights_version FROM settings"
     ))
     .await
@@ -129,7 +132,7 @@ pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Res
         .first(sql!(
             "SELECT s.id AS session_id, s.proved_at, s.proofs, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
                 u.must_change_password, u.totp_enabled_at IS NOT NULL AS has_two_factor,
-                p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes, p.sessions_per_user, p.password_min
+                p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes, p.sessions_per_user, p.password_min, p.two_factor
          FROM sessions s
          JOIN users u ON u.id = s.user_id
          CROSS JOIN settings p

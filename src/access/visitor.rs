@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::sessions::hand_out;
 use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, store};
 use crate::clock::Moment;
-use crate::crypto::Secret;
+use crate::crypto::{Secret, TOKEN_MARK};
 use crate::i18n::{Language, Reader, zone};
 use crate::rules::{Action, Collection};
 use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
@@ -29,6 +29,8 @@ const GRANTERS: i64 = 3;
 const CHECK: &str = "/check-password";
 /// The one page of someone who must change their password.
 const MUST_CHANGE: &str = "/account/password";
+/// The one page of someone who must set up two-factor.
+const MUST_ENROL: &str = "/account/two-factor";
 
 /// Whoever made the request, and the frame of the page they get.
 pub struct Visitor {
@@ -48,6 +50,8 @@ pub struct SignedIn {
     pub email: String,
     pub must_change_password: bool,
     pub has_two_factor: bool,
+    /// Two-factor is asked of them, and they have not set it up.
+    pub must_enrol: bool,
     pub proofs: Proofs,
 }
 
@@ -77,7 +81,10 @@ pub async fn visit<B: MessageBody + 'static>(
             request.extensions_mut().insert(Rc::new(visitor.page.clone()));
             request.extensions_mut().insert(Rc::new(visitor));
             let mut response = match elsewhere {
-                Some(path) => request.into_response(crate::web::go(path)).map_into_boxed_body(),
+                Some(path) => {
+                    let answer = crate::web::go_there(path, Swap::of(request.request()));
+                    request.into_response(answer).map_into_boxed_body()
+                }
                 None => service.call(request).await?.map_into_boxed_body(),
             };
             hand_out(&session, &mut response);
@@ -120,12 +127,12 @@ fn note(response: &ServiceResponse<BoxBody>) {
 
 /// Whether a profile may name it, as a link: a page of ours that was shown, and none with a secret in its address.
 fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
-    let path = path.split('?').next().unwrap_or_default();
+    let (path, whole) = (path.split('?').next().unwrap_or_default(), path);
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path
+    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path && !whole.contains(TOKEN_MARK)
 }
 
-/// Where a visitor must go first: set-up while it is open, a new password while one is due.
+/// Where a visitor must go first: set-up while it is open, a new password while one is due, then two-factor where it is.
 fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
     let path = request.path();
     if path == CHECK {
@@ -134,8 +141,13 @@ fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
     if !visitor.is_set_up {
         return (path != "/setup" && path != LANGUAGE).then_some("/setup");
     }
-    let must_change = visitor.signed_in.as_ref().is_some_and(|signed_in| signed_in.must_change_password);
-    (must_change && path != MUST_CHANGE && path != "/sign-out").then_some(MUST_CHANGE)
+    let signed_in = visitor.signed_in.as_ref()?;
+    let (due, others): (_, &[&str]) = match signed_in {
+        SignedIn { must_change_password: true, .. } => (MUST_CHANGE, &["/sign-out"]),
+        SignedIn { must_enrol: true, .. } => (MUST_ENROL, &["/sign-out", LANGUAGE, "/account/prove"]),
+        _ => return None,
+    };
+    (path != due && !others.contains(&path)).then_some(due)
 }
 
 async fn find(request: &ServiceRequest) -> Result<Visitor> {
@@ -179,6 +191,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         name: page.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
         email: row.email,
         must_change_password: row.must_change_password,
+        must_enrol: !row.has_two_factor && !rights.needs_two_factor(&row.project.two_factor).is_empty(),
         has_two_factor: row.has_two_factor,
         proofs: Proofs::of(row.proved_at, row.proofs),
     });

@@ -61,6 +61,7 @@ pub async fn record_all(write: &mut Write, actor: &Actor, events: impl IntoItera
 fn row(actor: &Actor, event: Event, seq: i64, now: Moment) -> store::EventRow {
     let (actor_kind, actor_id) = match actor.who {
         Who::User(id) => ("user", Some(id)),
+        Who::Token(id) => ("token", Some(id)),
         Who::System => ("system", None),
         Who::Cli => ("cli", None),
         Who::Stranger => ("visitor", None),

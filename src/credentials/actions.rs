@@ -13,7 +13,7 @@ use crate::db::{self, Ask, Write};
 use crate::i18n::Words;
 use crate::links::{self, Purpose};
 use crate::mail::Told;
-use crate::throttles;
+use crate::throttles::{self, Guess};
 use crate::users;
 use crate::web::{App, Client, Error, PASSWORD_MIN, Result};
 
@@ -61,7 +61,7 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
 
 /// The present password, counted like a sign-in: a stolen session is no way to guess it.
 pub(super) async fn is_password(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<bool> {
-    let charged = throttles::charge(&app.db, &credentials.email_key, &actor.client, app.now()).await?;
+    let charged = throttles::charge(&app.db, Guess::Password(&credentials.email_key), &actor.client, app.now()).await?;
     let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
     let is_right = match app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await {

@@ -35,8 +35,8 @@ pub async fn compromised(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
     // Only somebody with a password administers.
     users::require_an_admin(&mut write, now).await?;
     access::end_sessions(&mut write, id, None).await?;
-    users::store::refuse_tokens(&mut write, id).await?;
-    throttles::unlock(&mut write, &user.email_key, id).await?;
+    users::refuse_tokens(&mut write, &actor, &user, now).await?;
+    throttles::clear(&mut write, &user.email_key).await?;
     access::forget_devices(&mut write, id).await?;
     links::cancel_all(&mut write, id, now).await?;
     mail::void(&mut write, id, mail::Kind::Reset).await?;
@@ -46,6 +46,5 @@ pub async fn compromised(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
         forgot::send(&mut write, app, &user, Some(actor.name.clone()), &actor.client.address, now).await?;
     }
     write.commit().await?;
-    tracing::warn!(event = "authn_password_change", outcome = "compromised", user = %id);
     Ok(user)
 }

@@ -16,4 +16,4 @@ mod store;
 pub use actions::{change_own, password_min, recovery_link};
 pub use pages::routes;
 pub use password::Password;
-pub use store::{Credentials, find as find_credentials};
+pub use store::{Credentials, find as find_credentials, find_by_id as find_credentials_of};

@@ -12,7 +12,7 @@ use crate::web::{App, Error, Form, Page, Proving, Result, Swap, go};
 
 /// `POST /account/prove`: with the proof kept, the form that waited is posted as it was.
 pub async fn post(app: ThinData<App>, actor: Actor, page: Page, session: Session, swap: Swap, proving: Proving) -> Result<HttpResponse> {
-    match prove(&app, &actor, proving.act, &proving.password).await {
+    match prove(&app, &actor, &proving).await {
         Ok(key) => {
             access::enter(&session, &key);
             Ok(if proving.is_get {

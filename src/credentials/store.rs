@@ -24,6 +24,7 @@ pub struct Credentials {
     pub must_change_password: bool,
     /// Who made it, where it is a temporary one.
     pub temporary_by: Option<Uuid>,
+    pub has_two_factor: bool,
 }
 
 impl Credentials {
@@ -48,7 +49,8 @@ impl Credentials {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password, u.temporary_by
+            "SELECT u.id, u.kind, u.status, u.expires_at, u.email, u.email_key, u.first_name, u.last_name, u.password_hash, u.must_change_password,
+                u.temporary_by, u.totp_enabled_at IS NOT NULL AS has_two_factor
              FROM users u ",
             $rest
         )
@@ -69,6 +71,10 @@ pub async fn find(mut db: impl Ask, email_key: &str) -> Result<Option<Credential
     db.first(sql!(select!("WHERE u.email_key = $1"), email_key)).await
 }
 
-pub(super) async fn find_by_id(mut db: impl Ask, id: Uuid) -> Result<Option<Credentials>> {
+/// The credentials of a user.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_by_id(mut db: impl Ask, id: Uuid) -> Result<Option<Credentials>> {
     db.first(sql!(select!("WHERE u.id = $1"), id)).await
 }

@@ -3,7 +3,9 @@
 mod hash_pool;
 mod keys;
 mod secret;
+mod token;
 
 pub use hash_pool::{Busy, HashPool};
 pub use keys::Keys;
 pub use secret::{Secret, sha256};
+pub use token::{TOKEN_MARK, Token};

@@ -13,7 +13,7 @@ use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::users::{self, Email, Status, User};
+use crate::users::{self, Email, User};
 use crate::web::{Act, Error, Result, both};
 
 /// Members looked at in one go while a group goes.
@@ -240,14 +240,11 @@ pub(super) async fn with_owner<T>(db: &Db, actor: &Actor, typed: Result<T>, owne
     }
 }
 
-/// The owner: whoever it is already, or somebody who is not archived and whom whoever acts sees by that address.
+/// The owner, where one is named.
 async fn find_owner(db: impl Ask, actor: &Actor, owner: Option<&Email>, before: Option<Uuid>) -> Result<Option<User>> {
-    let Some(email) = owner else { return Ok(None) };
-    let owner = users::store::find_by_email(db, email.key()).await?;
-    let sees = |owner: &User| users::Sight::of(actor, owner.clone()).is_ok_and(|owner| owner.shows("email"));
-    match owner.filter(|owner| before == Some(owner.id) || (owner.status != Status::Archived && sees(owner))) {
-        None => Err(Error::Invalid(vec![("owner", Words::new("error-owner-unknown"))])),
-        owner => Ok(owner),
+    match owner {
+        Some(email) => users::find_owner(db, actor, email, before).await.map(Some),
+        None => Ok(None),
     }
 }
 

@@ -21,8 +21,8 @@ macro_rules! files {
     };
 }
 files! {
-    "common" "errors" "rules" "users" "access" "invitations" "sign_in" "account" "security" "roles" "groups" "audit" "settings" "setup"
-    "mail"
+    "common" "errors" "rules" "users" "access" "invitations" "sign_in" "two_factor" "account" "tokens" "security" "roles" "groups"
+    "audit" "settings" "setup" "mail"
 }
 
 type Bundle = FluentBundle<FluentResource>;

@@ -146,6 +146,9 @@ async fn offer(
     by_mail: bool,
     now: Moment,
 ) -> Result<Sent> {
+    if user.is_service() {
+        return Err(Words::new("refused-service").into());
+    }
     if !actor.is_admin() {
         require_offer(&mut *write, actor, user, terms, now).await?;
     }

@@ -17,6 +17,7 @@ use crate::crypto::Keys;
 use crate::db;
 use crate::i18n::{Language, Reader, Words};
 use crate::setup::{self, Project};
+use crate::two_factor;
 use crate::users::{self, Email};
 use crate::web::{self, App, Error};
 
@@ -77,6 +78,9 @@ enum Admin {
     Recover {
         #[arg(long)]
         email: String,
+        /// Turn their two-factor off too: the app is lost, and so are the recovery codes.
+        #[arg(long)]
+        without_two_factor: bool,
     },
 }
 
@@ -111,7 +115,7 @@ impl Cli {
             Command::Admin(Admin::Create { email, name, password_stdin }) => {
                 create_admin(open(config).await?, &email, &name, password_stdin).await
             }
-            Command::Admin(Admin::Recover { email }) => recover(open(config).await?, &email).await,
+            Command::Admin(Admin::Recover { email, without_two_factor }) => recover(open(config).await?, &email, without_two_factor).await,
             Command::Demo { users, seed } => demo::fill(&open(config).await?, users, seed).await,
             Command::Audit(Audit::Verify) => verify(open(config).await?).await,
         }
@@ -197,13 +201,23 @@ async fn create_admin(app: App, email: &str, name: &str, password_stdin: bool) -
     Ok(())
 }
 
-async fn recover(app: App, email: &str) -> Outcome {
+async fn recover(app: App, email: &str, without_two_factor: bool) -> Outcome {
     let email = Email::parse(email).map_err(|error| say(&Words::new(error.key())))?;
-    let (_, link) = credentials::recovery_link(&app, email.key()).await.map_err(|error| match error {
+    let failed = |error| match error {
         Error::NotFound => "Nobody active has that address.".to_owned(),
         error => explain(&error),
-    })?;
+    };
+    if without_two_factor {
+        two_factor::remove_by_command(&app, email.key()).await.map_err(failed)?;
+    }
+    let (user, link) = credentials::recovery_link(&app, email.key()).await.map_err(failed)?;
     println!("{link}");
+    if without_two_factor {
+        println!("Their two-factor is off, and their sessions have ended. They are told by mail.");
+        println!("Where it is required of them, they set it up anew when they sign in next.");
+    } else if two_factor::on_since(&app.db, user).await?.is_some() {
+        println!("They use two-factor, and will be asked for a code. With --without-two-factor it is turned off.");
+    }
     app.db.close().await;
     Ok(())
 }

@@ -32,5 +32,6 @@ pub async fn sweep(db: &Db, now: Moment) -> db::Result<()> {
     access::forget_ended(db, now).await?;
     access::forget_unseen_devices(db, now).await?;
     users::forget_past_grants(db, now).await?;
+    users::refuse_tokens_past_end(db, now).await?;
     store::forget(db, now, now - KEPT).await
 }

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 
 use actix_web::dev::{Server, ServerHandle};
+use actix_web::guard::fn_guard;
 use actix_web::middleware::from_fn;
 use actix_web::web::{PathConfig, QueryConfig, ServiceConfig, ThinData, get, resource, scope};
 use actix_web::{App as Web, HttpServer};
@@ -12,8 +13,8 @@ use tokio::sync::oneshot;
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell};
-use crate::web::{self, App, Error, Room, compress, error_pages, head_as_get, intake, security_headers};
-use crate::{account, audit, credentials, groups, invitations, roles, security, settings, setup, sign_in, users};
+use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
+use crate::{account, audit, credentials, groups, invitations, roles, security, settings, setup, sign_in, tokens, two_factor, users};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
@@ -35,7 +36,9 @@ fn pages(config: &mut ServiceConfig) {
         .configure(invitations::routes)
         .configure(users::routes)
         .configure(groups::routes)
+        .configure(two_factor::routes)
         .configure(credentials::routes)
+        .configure(tokens::routes)
         .configure(sign_in::routes)
         .configure(security::routes)
         .configure(account::routes)
@@ -75,7 +78,15 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
             .service(resource("/static/{name}").route(get().to(web::serve_asset)))
             .service(resource("/health/live").route(get().to(health::live)))
             .service(resource("/health/ready").route(get().to(health::ready)))
-            // The outermost stands last: a request passes from there to `visit`.
+            // The outermost stands last, in both: a request passes from there to who asks.
+            .service(
+                scope("")
+                    .guard(fn_guard(|request| request.head().uri.path().starts_with("/api/")))
+                    .wrap(from_fn(tokens::admit))
+                    .wrap(from_fn(api_intake))
+                    .wrap(from_fn(json_errors))
+                    .configure(users::api_routes),
+            )
             .service(
                 scope("")
                     .wrap(from_fn(visit))

@@ -12,6 +12,7 @@ use crate::access::{Actor, SessionRow};
 use crate::rules::{Action, Collection};
 use crate::users::{self, Acts, Sight, Status};
 use crate::web::{self, App, Device, Error, Nav, Page, Result, filters, go};
+use crate::{tokens, two_factor};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -31,7 +32,10 @@ pub struct SecurityPage {
     pub is_own: bool,
     pub acts: Acts,
     /// None where the reader may see none.
+    pub two_factor: Option<two_factor::Card>,
+    /// None where the reader may see none.
     pub sessions: Option<Vec<SessionView>>,
+    pub tokens: Option<tokens::Card>,
 }
 
 /// A session as it is read.
@@ -79,6 +83,11 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResp
         return Err(Error::NotFound);
     }
     let view = SecurityPage {
+        two_factor: two_factor::Card::read(app, actor, &user, app.now()).await?,
+        tokens: match tokens::Card::read(&app.db, actor, id, app.now()).await {
+            Err(Error::NotFound) => None,
+            card => Some(card?),
+        },
         sessions: if is_own || actor.may(Action::Read, Collection::Sessions) { Some(sessions(app, actor, id).await?) } else { None },
         is_own,
         acts,

@@ -8,13 +8,15 @@ use crate::credentials::{Credentials, Password, find_credentials};
 use crate::db::Write;
 use crate::links;
 use crate::mail::Told;
-use crate::throttles::{self, Wait};
+use crate::throttles::{self, Guess, Wait};
 use crate::users::{self, Email};
 use crate::web::{App, Client, Error, Result};
 
-/// What a try to sign in came to. Everything that is not `In` or `Wait` looks the same from outside.
+/// What a try to sign in came to. Everything that is not `In`, `Pending` or `Wait` looks the same from outside.
 pub enum Outcome {
     In(Entry),
+    /// The password was right, and the second step is due.
+    Pending(Entry),
     Wrong,
     Wait(Wait),
 }
@@ -30,9 +32,12 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Err(_) => typed_email.trim().to_lowercase().chars().take(254).filter(|c| !c.is_control()).collect(),
     };
     let attempt = |outcome| Attempt { email_key: &email_key, at: now, outcome, address: &client.address, agent: &client.agent };
-    let charge = match throttles::charge(&app.db, &email_key, client, now).await? {
+    let charge = match throttles::charge(&app.db, Guess::Password(&email_key), client, now).await? {
         Ok(charge) => charge,
-        Err(wait) => return refuse(app, wait, &attempt("throttled")).await,
+        Err(wait) => {
+            refuse(app, wait, &attempt("throttled")).await?;
+            return Ok(Outcome::Wait(wait));
+        }
     };
     let credentials = find_credentials(&app.db, &email_key).await?;
     let hash = credentials.as_ref().and_then(|credentials| credentials.password_hash.as_deref());
@@ -64,31 +69,31 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Some(user) if is_right && !user.is_active(now) => "status",
         Some(_) if is_right && is_outgrown => "outgrown",
         Some(_) if is_right && !may_use_pages => "role",
+        Some(user) if is_right && user.has_two_factor => "pending",
         Some(_) if is_right => "ok",
         _ => "password",
     };
     let failures = charge.failures_of_account();
-    if let Err(wait) = charge.settle(&mut write, outcome == "ok", now).await? {
+    if let Err(wait) = charge.settle(&mut write, matches!(outcome, "ok" | "pending"), now).await? {
         write.commit().await?;
-        return refuse(app, wait, &attempt("throttled")).await;
+        refuse(app, wait, &attempt("throttled")).await?;
+        return Ok(Outcome::Wait(wait));
     }
     store::add_attempt(&mut write, &attempt(outcome)).await?;
     if let (Some(user), "password", Some(failures)) = (&credentials, outcome, failures) {
         users::suspend_after(&mut write, user.id, failures, now).await?;
     }
-    let Some(user) = credentials.filter(|_| outcome == "ok") else {
+    let Some(user) = credentials.filter(|_| matches!(outcome, "ok" | "pending")) else {
         write.commit().await?;
         tracing::warn!(event = "authn_login_fail", outcome, address = %client.address);
         return Ok(Outcome::Wrong);
     };
-    // They know their password: a link to a new one has no more to do.
-    links::cancel_all(&mut write, user.id, now).await?;
-    let entry = access::open_session(&mut write, user.id, SecondStep::None, client, now).await?;
-    let actor = Actor::user(user.id, user.name(), client.clone());
-    audit::record(&mut write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;
-    if entry.is_new_device {
-        users::tell(&mut write, user.id, Told::NewDevice, &actor, now).await?;
+    if user.has_two_factor {
+        let entry = access::open_pending(&mut write, user.id, client, now).await?;
+        write.commit().await?;
+        return Ok(Outcome::Pending(entry));
     }
+    let entry = open(&mut write, &user, SecondStep::None, client, now).await?;
     write.commit().await?;
     tracing::info!(event = "authn_login_success", user = %user.id, address = %client.address);
     Ok(Outcome::In(entry))
@@ -102,9 +107,22 @@ async fn is_outgrown(write: &mut Write, user: &Credentials, now: Moment) -> Resu
     }
 }
 
+/// Lets somebody in who has proved all that is asked of them.
+pub(super) async fn open(write: &mut Write, user: &Credentials, step: SecondStep, client: &Client, now: Moment) -> Result<Entry> {
+    // They know their password: a link to a new one has no more to do.
+    links::cancel_all(write, user.id, now).await?;
+    let entry = access::open_session(write, user.id, step, client, now).await?;
+    let actor = Actor::user(user.id, user.name(), client.clone());
+    audit::record(write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;
+    if entry.is_new_device {
+        users::tell(write, user.id, Told::NewDevice, &actor, now).await?;
+    }
+    Ok(entry)
+}
+
 /// Refuses without a word about the password. A profile shows one refusal for each wait of its account; nothing else of a
 /// flood is kept.
-async fn refuse(app: &App, wait: Wait, attempt: &Attempt<'_>) -> Result<Outcome> {
+pub(super) async fn refuse(app: &App, wait: Wait, attempt: &Attempt<'_>) -> Result<()> {
     tracing::warn!(event = "authn_login_throttled", address = attempt.address);
     if let Wait::Account { since, .. } = wait
         && !store::is_refused(&app.db, attempt.email_key, since).await?
@@ -115,7 +133,7 @@ async fn refuse(app: &App, wait: Wait, attempt: &Attempt<'_>) -> Result<Outcome>
             write.commit().await?;
         }
     }
-    Ok(Outcome::Wait(wait))
+    Ok(())
 }
 
 /// Ends the session that asks.

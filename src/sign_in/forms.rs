@@ -16,6 +16,18 @@ pub struct SignInForm {
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
+pub struct CodeForm {
+    #[serde(default)]
+    pub code: String,
+    /// "recovery" where it is a recovery code.
+    #[serde(default)]
+    pub with: String,
+    #[serde(default)]
+    pub next: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
 pub struct SignOutForm {
     /// Where to go afterwards: back to an invitation that is for somebody else.
     #[serde(default)]

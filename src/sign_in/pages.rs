@@ -13,6 +13,7 @@ use super::forms::{LanguageForm, SignInForm, SignOutForm};
 use crate::access::{self, Actor, SignedIn, Visitor};
 use crate::i18n::{Language, Words};
 use crate::rules::{Action, Collection};
+use crate::throttles::Wait;
 use crate::web::{self, App, Client, Error, Form, Page, Posted, Reply, Result, filters, go, language_cookie, next};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -65,15 +66,24 @@ async fn sign_in(app: ThinData<App>, page: Page, client: Client, session: Sessio
             access::enter(&session, &key);
             Ok(go(&next::local_path(&input.next).unwrap_or_else(|| "/".into())))
         }
+        Outcome::Pending(key) => {
+            access::enter(&session, &key);
+            Ok(go(&next::to_code(&input.next, false)))
+        }
         Outcome::Wrong => Ok(draw(page, posted.form, Some(Words::new("sign-in-wrong")), StatusCode::UNPROCESSABLE_ENTITY)),
         Outcome::Wait(wait) => {
-            let mut answer = draw(page, posted.form, Some(Words::new("sign-in-wait")), StatusCode::TOO_MANY_REQUESTS);
-            if let Ok(seconds) = wait.seconds().min(900).to_string().parse() {
-                answer.headers_mut().insert(RETRY_AFTER, seconds);
-            }
-            Ok(answer)
+            let answer = draw(page, posted.form, Some(Words::new("sign-in-wait")), StatusCode::TOO_MANY_REQUESTS);
+            Ok(retry_after(answer, wait))
         }
     }
+}
+
+/// With the seconds to wait, at most a quarter of an hour.
+pub(super) fn retry_after(mut answer: HttpResponse, wait: Wait) -> HttpResponse {
+    if let Ok(seconds) = wait.seconds().min(900).to_string().parse() {
+        answer.headers_mut().insert(RETRY_AFTER, seconds);
+    }
+    answer
 }
 
 async fn sign_out(

@@ -11,7 +11,6 @@ mod store;
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
-
 use uuid::Uuid;
 
 use crate::access;
@@ -22,11 +21,11 @@ use store::Throttle;
 
 pub use limit::Limit;
 
-/// Wrong passwords per account before there is a wait.
+/// Wrong passwords, or wrong codes, per account before there is a wait.
 const FREE: i64 = 5;
 /// The longest wait, in seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
-/// From here on the password is of no use until it is reset.
+/// From here on the password is of no use until it is reset, and codes are until two-factor is set up anew.
 const DISABLED: i64 = 100;
 /// Failures per source, over all accounts, in `SOURCE_WINDOW`.
 const SOURCE_FAILURES: i64 = 20;
@@ -53,6 +52,33 @@ impl Wait {
             Self::Account { seconds, .. } | Self::Source { seconds } => seconds,
         }
     }
+
+    /// There were so many failures that waiting does not help.
+    #[must_use]
+    pub fn is_for_good(self) -> bool {
+        self.seconds() > LONGEST_WAIT
+    }
+}
+
+/// What is guessed at, and whose it is. Each counts by itself: to know the one does not help with the other.
+#[derive(Clone, Copy)]
+pub enum Guess<'a> {
+    /// Of that address, whether it is anybody's or not.
+    Password(&'a str),
+    /// Of the second step, which only comes after a password.
+    Code(Uuid),
+}
+
+impl Guess<'_> {
+    /// What counts it: for the account, or for one device of its owner.
+    fn bucket(self, device: Option<Uuid>) -> String {
+        match (self, device) {
+            (Self::Password(email_key), None) => format!("password/{email_key}"),
+            (Self::Password(_), Some(device)) => format!("device/{device}"),
+            (Self::Code(user), None) => format!("code/{user}"),
+            (Self::Code(_), Some(device)) => format!("device-code/{device}"),
+        }
+    }
 }
 
 /// An attempt that was let through and counts as a failure of its account until it is known to be none.
@@ -60,8 +86,9 @@ impl Wait {
 pub struct Charge {
     /// Of the account, or of one device of its owner: whoever hammers the account does not keep them out.
     bucket: String,
-    /// Failures of the account in a row, this one among them; `None` where it is charged to a device.
-    failures: Option<i64>,
+    is_of_account: bool,
+    /// In a row, this one among them.
+    failures: i64,
     source: String,
     at: Moment,
 }
@@ -70,12 +97,12 @@ pub struct Charge {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lock {
     pub until: Moment,
-    /// Wrong passwords in a row.
+    /// Wrong passwords, or wrong codes, in a row.
     pub failures: i64,
 }
 
 impl Lock {
-    /// Whether the password is of no use any more.
+    /// Whether waiting does not help any more.
     #[must_use]
     pub fn is_for_good(&self) -> bool {
         self.failures >= DISABLED
@@ -90,14 +117,6 @@ pub fn source_of(address: &str) -> String {
         Ok(IpAddr::V6(ip)) => ip.segments()[..4].iter().map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":"),
         Err(_) => "unknown".into(),
     }
-}
-
-fn account_bucket(email_key: &str) -> String {
-    format!("password/{email_key}")
-}
-
-fn device_bucket(device: Uuid) -> String {
-    format!("device/{device}")
 }
 
 /// Seconds to wait after so many failures in a row: none before the free ones are spent, then 1, 2, 4 … 900.
@@ -116,10 +135,13 @@ fn wait_after(failures: i64) -> i64 {
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn charge(db: &Db, email_key: &str, client: &Client, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
-    let device = access::known_device(db, client, email_key, now).await?;
-    let bucket = device.map_or_else(|| account_bucket(email_key), device_bucket);
-    let charge = Charge { bucket, failures: None, source: source_of(&client.address), at: now };
+pub async fn charge(db: &Db, guess: Guess<'_>, client: &Client, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
+    let device = match guess {
+        Guess::Password(email_key) => access::known_device(db, client, email_key, now).await?,
+        Guess::Code(user) => access::known_device_of(db, client, user, now).await?,
+    };
+    let bucket = guess.bucket(device);
+    let mut charge = Charge { bucket, is_of_account: device.is_none(), failures: 0, source: source_of(&client.address), at: now };
     if let Err(wait) = charge.gate(db).await? {
         return Ok(Err(wait));
     }
@@ -129,10 +151,11 @@ pub async fn charge(db: &Db, email_key: &str, client: &Client, now: Moment) -> R
         Ok(counts) => counts,
         Err(wait) => return Ok(Err(wait)),
     };
-    store::save(&mut write, &charge.bucket, failures + 1, now, now + TimeDelta::seconds(wait_after(failures + 1))).await?;
+    charge.failures = failures + 1;
+    store::save(&mut write, &charge.bucket, charge.failures, now, now + TimeDelta::seconds(wait_after(charge.failures))).await?;
     count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
     write.commit().await?;
-    Ok(Ok(Charge { failures: device.is_none().then_some(failures + 1), ..charge }))
+    Ok(Ok(charge))
 }
 
 /// What a source did in the window that is still open.
@@ -150,7 +173,7 @@ impl Charge {
     /// Failures of the account in a row, if this is one more; `None` where its owner has signed in from there before.
     #[must_use]
     pub fn failures_of_account(&self) -> Option<i64> {
-        self.failures
+        self.is_of_account.then_some(self.failures)
     }
 
     fn posts(&self) -> String {
@@ -159,6 +182,12 @@ impl Charge {
 
     fn failures_of_source(&self) -> String {
         format!("source/{}", self.source)
+    }
+
+    /// How many more are free, if this one is wrong.
+    #[must_use]
+    pub fn left(&self) -> i64 {
+        (FREE - self.failures).max(0)
     }
 
     /// The failures of the account and the posts of the source so far, if neither makes wait.
@@ -189,12 +218,12 @@ impl Charge {
         })
     }
 
-    /// The password was looked at. Right: the account starts anew, and the source is charged nothing, however many sign in
+    /// The password or the code was looked at. Right: the account starts anew, and the source is charged nothing, however many sign in
     /// from there. Wrong: the source has one failure more. A source that has failed too often meanwhile learns neither.
     ///
     /// # Errors
     /// When the database refuses or is away.
-    pub async fn settle(self, write: &mut Write, is_right: bool, now: Moment) -> Result<std::result::Result<(), Wait>> {
+    pub async fn settle(&self, write: &mut Write, is_right: bool, now: Moment) -> Result<std::result::Result<(), Wait>> {
         let failures = match self.gate_of_source(&mut *write, now).await? {
             Ok(failures) => failures,
             Err(wait) => {
@@ -210,7 +239,7 @@ impl Charge {
         Ok(Ok(()))
     }
 
-    /// Nobody looked at the password: the attempt is taken back, with the wait it brought, and nothing else.
+    /// Nobody looked at it: the attempt is taken back, with the wait it brought, and nothing else.
     ///
     /// # Errors
     /// When the database refuses or is away.
@@ -230,17 +259,32 @@ fn seconds(until: Moment, now: Moment) -> i64 {
 /// # Errors
 /// When the database refuses or is away.
 pub async fn clear(write: &mut Write, email_key: &str) -> Result<()> {
-    store::forget(write, &account_bucket(email_key)).await
+    store::forget(write, &Guess::Password(email_key).bucket(None)).await
 }
 
-/// The same, for somebody whose password stays: their devices start anew too.
+/// The second factor of a user is another one, or none: what was guessed before does not count any more.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn unlock(write: &mut Write, email_key: &str, user: Uuid) -> Result<()> {
-    clear(write, email_key).await?;
+pub async fn clear_codes(write: &mut Write, user: Uuid) -> Result<()> {
+    store::forget(write, &Guess::Code(user).bucket(None)).await
+}
+
+/// Both, for somebody whose password and second factor stay: their devices start anew too. What waiting does not help with, this
+/// does not either.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn unlock(write: &mut Write, email_key: &str, user: Uuid, now: Moment) -> Result<()> {
+    for guess in [Guess::Password(email_key), Guess::Code(user)] {
+        if !lock_of(&mut *write, guess, now).await?.is_some_and(|lock| lock.is_for_good()) {
+            store::forget(write, &guess.bucket(None)).await?;
+        }
+    }
     for device in access::devices_of(&mut *write, user).await? {
-        store::forget(write, &device_bucket(device)).await?;
+        for guess in [Guess::Password(email_key), Guess::Code(user)] {
+            store::forget(write, &guess.bucket(Some(device))).await?;
+        }
     }
     Ok(())
 }
@@ -249,8 +293,8 @@ pub async fn unlock(write: &mut Write, email_key: &str, user: Uuid) -> Result<()
 ///
 /// # Errors
 /// When the database is away.
-pub async fn lock_of(db: impl Ask, email_key: &str, now: Moment) -> Result<Option<Lock>> {
-    let row = store::find(db, &account_bucket(email_key)).await?.filter(|row| row.blocked_until > now);
+pub async fn lock_of(db: impl Ask, guess: Guess<'_>, now: Moment) -> Result<Option<Lock>> {
+    let row = store::find(db, &guess.bucket(None)).await?.filter(|row| row.blocked_until > now);
     Ok(row.map(|row| Lock { until: row.blocked_until, failures: row.n }))
 }
 

@@ -7,7 +7,7 @@ use super::model::{Status, User};
 use super::notices::tell;
 use super::record::{Sight, require_to_manage, seen_at};
 use super::role::{giveable, require_an_admin};
-use super::store::{self, DetailsRow, NewRow, StatusChange};
+use super::store::{self, NewRow, StatusChange};
 use super::{Details, Email, Step, Typed};
 use crate::access::{self, Actor, Rights};
 use crate::audit::{self, Event, Subject};
@@ -93,6 +93,21 @@ async fn add(
     hash: Option<String>,
     now: Moment,
 ) -> Result<Uuid> {
+    let (id, event) = insert(write, actor, new, defaults, status, hash, now).await?;
+    audit::record(write, actor, event, now).await?;
+    Ok(id)
+}
+
+/// Adds a user, and leaves the event to whoever has more to say of them.
+pub(super) async fn insert(
+    write: &mut Write,
+    actor: &Actor,
+    new: &NewUser,
+    defaults: &Map<String, Value>,
+    status: Status,
+    hash: Option<String>,
+    now: Moment,
+) -> Result<(Uuid, Event)> {
     let role = match new.role {
         Some(id) => Some(giveable(write, id).await?),
         None => None,
@@ -127,8 +142,7 @@ async fn add(
         .set("email", new.email.as_typed())
         .set("status", status.name())
         .set("role", role.map(|role| role.name));
-    audit::record(write, actor, event, now).await?;
-    Ok(id)
+    Ok((id, event))
 }
 
 /// Names whose address it is, so that the form can lead there; to those who may not see them, nobody.
@@ -181,7 +195,7 @@ pub(super) async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: S
     store::save_status(write, StatusChange { id: user.id, to, before, reason, by: actor.id(), now }).await?;
     if to != Status::Active {
         access::end_sessions(write, user.id, None).await?;
-        store::refuse_tokens(write, user.id).await?;
+        super::refuse_tokens(write, actor, user, now).await?;
     }
     if matches!(user.status, Status::Invited | Status::Active) {
         links::cancel_all(write, user.id, now).await?;
@@ -222,40 +236,6 @@ pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&st
         .change("last_name", user.last_name.as_str(), names.1)
         .change("language", user.language.as_str(), language);
     audit::record(write, actor, event, now).await?;
-    Ok(())
-}
-
-/// Saves the details of a record: those that the form had.
-///
-/// # Errors
-/// `NotFound` where it may not be seen; `Lack`, naming the field that may not be changed; `Refused` when it has changed
-/// since `version`.
-pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed, now: Moment) -> Result<()> {
-    let (mut write, actor) = actor.begin(db, now).await?;
-    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    let old = Details::of(&user);
-    let details = typed.over(&old);
-    Sight::of(&actor, user.clone())?.require_changes(&typed.fields())?;
-    actor.require_change(Collection::Users, &user, &user.clone().with(&details), &typed.fields())?;
-    if old == details {
-        return Ok(());
-    }
-    let keys = details.keys(&user.email);
-    let row = DetailsRow { id, version, details: &details, keys, by: actor.id(), now };
-    if store::save_details(&mut write, row).await? == 0 {
-        return Err(Words::new("refused-stale").into());
-    }
-    let event = Event::new("user.edit", Subject::user(id, user.name()))
-        .change("first_name", &old.first_name, &details.first_name)
-        .change("last_name", &old.last_name, &details.last_name)
-        .change("title", &old.title, &details.title)
-        .change("company", &old.company, &details.company)
-        .change("location", &old.location, &details.location)
-        .change("phone", &old.phone, &details.phone)
-        .change("description", &old.description, &details.description)
-        .change("tags", &old.tags, &details.tags);
-    audit::record(&mut write, &actor, event, now).await?;
-    write.commit().await?;
     Ok(())
 }
 

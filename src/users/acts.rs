@@ -29,7 +29,7 @@ impl Acts {
     #[must_use]
     pub fn of(actor: &Actor, user: &Sight) -> Self {
         let may_invite = actor.may(Action::Create, Collection::Invitations);
-        let invites = may_invite && user.shows("status") && matches!(user.status, Status::Draft | Status::Invited);
+        let invites = may_invite && user.shows("status") && matches!(user.status, Status::Draft | Status::Invited) && !user.is_service();
         let changes = ["status", "role"].iter().any(|field| user.changes(field));
         let any = !actor.is(user.id)
             && user.shows("status")

@@ -8,13 +8,13 @@ use uuid::Uuid;
 use super::effective;
 use super::model::{Status, User};
 use super::record::{Sight, WAYS};
-use super::store::{self, AttemptRow, InvitationRow, Row};
+use super::store::{self, AttemptRow, InvitationRow, Row, TokenCounts};
 use crate::access::{self, Actor, Rights, RoleRights, SeenRoles, Source};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::Words;
 use crate::rules::{Action, Collection, Field, Record, Stored};
-use crate::throttles::{self, Lock};
+use crate::throttles::{self, Guess, Lock};
 use crate::web::{Error, Result};
 
 /// Attempts that are shown.
@@ -50,6 +50,7 @@ pub enum Fix {
     ChangeRole,
     SetPassword,
     Unlock,
+    ResetTwoFactor,
 }
 
 /// What a reader learns of whether somebody can sign in.
@@ -63,6 +64,8 @@ pub struct Verdict {
 
 /// What the checks are made of, besides the record as its reader sees it.
 struct Facts<'a> {
+    /// Of a service account, where the reader sees them.
+    tokens: Option<TokenCounts>,
     rights: &'a Rights,
     roles: &'a SeenRoles,
     attempts: &'a [AttemptRow],
@@ -70,6 +73,7 @@ struct Facts<'a> {
     /// Who moved them to their status, where the reader sees it.
     by: Option<String>,
     lock: Option<Lock>,
+    code_lock: Option<Lock>,
     /// Their temporary password would open more than whoever made it has.
     is_outgrown: bool,
     needs_two_factor: bool,
@@ -90,20 +94,21 @@ impl Verdict {
             let rights = actor.rights_of(db, id, now).await?;
             let by = store::these(db, &actor.scope(Action::Read, Collection::Users), user.status_by).await?;
             let two_factor = store::project(db).await?.two_factor;
+            let sees_tokens = actor.rights.on(Action::Read, Collection::Tokens, &Belonging { user: id }).is_some();
             let facts = Facts {
+                tokens: if sees_tokens && user.is_service() { Some(store::token_counts(db, id, now).await?) } else { None },
                 rights: &rights,
                 roles: &SeenRoles::read(db, actor).await?,
                 attempts: &attempts,
                 invitation: invitation.as_ref(),
                 by: by.first().map(Row::name),
-                lock: throttles::lock_of(db, &whole.email_key, now).await?,
+                lock: throttles::lock_of(db, Guess::Password(&whole.email_key), now).await?,
+                code_lock: throttles::lock_of(db, Guess::Code(id), now).await?,
                 is_outgrown: match whole.temporary_by {
                     Some(maker) => !access::still_covers(db, Some(maker), id, now).await?,
                     None => false,
                 },
-                needs_two_factor: two_factor == "everyone"
-                    || (two_factor == "admins" && rights.is_admin())
-                    || rights.held().iter().any(|held| held.role.require_2fa),
+                needs_two_factor: !rights.needs_two_factor(&two_factor).is_empty(),
                 now,
             };
             checks = self::checks(&user, &facts);
@@ -125,8 +130,8 @@ impl Record for Belonging {
 
 /// The checks, those that fail first, as far as the reader sees the user and roles. They can sign in when all hold.
 fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
-    if user.kind == "service" {
-        return vec![Check::new(false, Words::new("check-service"), Fix::None)];
+    if user.is_service() {
+        return of_service(user, facts);
     }
     let shows = &|field: &str| user.shows(field);
     let mut checks = vec![status(user, facts), role(facts.rights, shows), password(user, facts)];
@@ -147,6 +152,11 @@ fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
         None => Check::good(Words::new("check-not-locked")),
     });
     if user.shows("two_factor") {
+        checks.extend(facts.code_lock.filter(|_| user.has_two_factor).map(|lock| {
+            let words = Words::new(if lock.is_for_good() { "check-codes-disabled" } else { "check-codes-locked" });
+            let fix = if lock.is_for_good() { Fix::ResetTwoFactor } else { Fix::Unlock };
+            Check::new(false, words.with("date", lock.until).with("n", lock.failures), fix)
+        }));
         checks.push(Check::good(Words::new(match (user.has_two_factor, facts.needs_two_factor) {
             (true, _) => "check-two-factor",
             (false, true) => "check-two-factor-due",
@@ -157,10 +167,21 @@ fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
     checks
 }
 
+/// A service account never signs in; what its programs do hangs on its status and its tokens.
+fn of_service(user: &User, facts: &Facts<'_>) -> Vec<Check> {
+    let mut checks = vec![Check::new(false, Words::new("check-service"), Fix::None), status(user, facts)];
+    checks.extend(facts.tokens.map(|tokens| {
+        let words = Words::new("check-tokens").with("n", tokens.working).with("all", tokens.total);
+        Check::new(tokens.working > 0 && user.status == Status::Active, words, Fix::None)
+    }));
+    checks
+}
+
 fn status(user: &User, facts: &Facts<'_>) -> Check {
     let expired = facts.invitation.filter(|invitation| invitation.expires_at <= facts.now).map(|invitation| invitation.expires_at);
     let (ok, key, fix) = match user.status {
         Status::Active => (true, "check-active", Fix::None),
+        Status::Draft if user.is_service() => (false, "check-draft-service", Fix::Activate),
         Status::Draft => (false, "check-draft", Fix::SendInvitation),
         Status::Invited if expired.is_some() => (false, "check-invitation-expired", Fix::SendInvitation),
         Status::Invited => (false, "check-invited", Fix::SendInvitation),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::forms::DetailsForm;
 use super::record::{Sight, seen};
-use super::{Details, actions, profile_page, store};
+use super::{Details, profile_page, store};
 use crate::access::Actor;
 use crate::clock::Moment;
 use crate::db::Db;
@@ -68,7 +68,7 @@ pub async fn save(
 ) -> Result<HttpResponse> {
     editable(&app, &actor, *id).await?;
     let outcome = match posted.check() {
-        Ok(input) => actions::edit(&app.db, &actor, *id, input.version, &input.typed(), app.now()).await,
+        Ok(input) => super::edit(&app.db, &actor, *id, input.version, &input.typed(), app.now()).await,
         Err(error) => Err(error),
     };
     match outcome {

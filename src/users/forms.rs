@@ -31,6 +31,25 @@ pub struct NewUserForm {
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
+pub struct ServiceForm {
+    #[validate(length(max = 100, code = "error-too-long"))]
+    pub name: String,
+    /// The e-mail address of whoever answers for it.
+    #[serde(default)]
+    pub owner: String,
+    #[serde(default)]
+    pub role: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct OwnerForm {
+    #[serde(default)]
+    pub owner: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
 pub struct StatusForm {
     #[serde(default)]
     pub status: String,
@@ -171,7 +190,8 @@ fn wrong(field: &'static str, key: &'static str) -> Error {
 }
 
 /// The end of a day where the reader is, or the moment that was written out. Both databases order years of four digits.
-fn end_of(text: &str, reader: &Reader) -> Option<Moment> {
+#[must_use]
+pub fn end_of(text: &str, reader: &Reader) -> Option<Moment> {
     let moment = match text.parse::<NaiveDate>() {
         Ok(day) => reader.end_of(day)?,
         Err(_) => text.parse::<Moment>().ok()?,

@@ -14,7 +14,7 @@ use crate::db::{Db, Write};
 use crate::i18n::{Language, Words, zone};
 use crate::mail::Told;
 use crate::rules::Collection;
-use crate::throttles;
+use crate::throttles::{self, Guess};
 use crate::web::{Error, Result};
 
 /// Suspends somebody after so many wrong passwords in a row, where the project says so. Never the last administrator: to them
@@ -53,10 +53,10 @@ pub async fn unlock(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Str
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     actor.require_change(Collection::Users, &user, &user, &["password"])?;
     require_to_manage(&mut write, &actor, id, now).await?;
-    if throttles::lock_of(&mut write, &user.email_key, now).await?.is_some_and(|lock| lock.is_for_good()) {
+    if throttles::lock_of(&mut write, Guess::Password(&user.email_key), now).await?.is_some_and(|lock| lock.is_for_good()) {
         return Err(Words::new("refused-unlock-disabled").into());
     }
-    throttles::unlock(&mut write, &user.email_key, id).await?;
+    throttles::unlock(&mut write, &user.email_key, id, now).await?;
     audit::record(&mut write, &actor, Event::new("password.unlock", Subject::user(id, user.name())), now).await?;
     write.commit().await?;
     Ok(super::Sight::of(&actor, user)?.name())

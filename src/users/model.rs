@@ -155,10 +155,16 @@ impl User {
         if name.is_empty() { web::short_key(self.id) } else { name }
     }
 
+    /// Whether it is a program: it has tokens, and no way to sign in.
+    #[must_use]
+    pub fn is_service(&self) -> bool {
+        self.kind == "service"
+    }
+
     /// Whether a password, or a link to one, can be given to them.
     #[must_use]
     pub fn can_have_password(&self) -> bool {
-        self.kind == "person" && matches!(self.status, Status::Draft | Status::Invited | Status::Active)
+        !self.is_service() && matches!(self.status, Status::Draft | Status::Invited | Status::Active)
     }
 
     #[must_use]
@@ -203,7 +209,7 @@ impl User {
     pub fn legend_of(&self, to: impl Borrow<Status>) -> &'static str {
         match (self.status, *to.borrow()) {
             (Status::Invited, Status::Draft) => "legend-uninvited",
-            (_, Status::Active) if !self.has_password => "legend-active-soon",
+            (_, Status::Active) if !self.has_password && !self.is_service() => "legend-active-soon",
             (_, to) => to.legend(),
         }
     }

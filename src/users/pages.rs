@@ -11,7 +11,10 @@ use super::address::LIST;
 use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::Status;
 use super::record::{Sight, seen, seen_at};
-use super::{Email, access_page, details_page, directory_page, grant_pages, lock_pages, password, profile_page, standing_pages};
+use super::{
+    Email, access_page, details_page, directory_page, grant_pages, lock_pages, password, profile_page, service_account_pages,
+    standing_pages,
+};
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
@@ -21,7 +24,13 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/users").route(get().to(directory_page::show)))
         .service(resource("/users/new").route(get().to(new)).route(post().to(create)))
+        .service(resource("/users/new/service").route(get().to(service_account_pages::new)).route(post().to(service_account_pages::create)))
         .service(resource("/users/{id}").route(get().to(profile_page::show)))
+        .service(
+            resource("/users/{id}/owner")
+                .route(get().to(service_account_pages::owner))
+                .route(post().to(service_account_pages::change_owner)),
+        )
         .service(resource("/users/{id}/details").route(get().to(details_page::show)).route(post().to(details_page::save)))
         .service(resource("/users/{id}/status").route(get().to(standing_pages::status)).route(post().to(standing_pages::change_status)))
         .service(resource("/users/{id}/role").route(get().to(standing_pages::role)).route(post().to(standing_pages::change_role)))
@@ -178,7 +187,7 @@ pub(super) async fn changeable(app: &App, actor: &Actor, id: Uuid, field: &'stat
 async fn lockable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
     let user = seen(&app.db, actor, id).await?;
     user.require_sets(&["password"])?;
-    Ok(user)
+    if user.is_service() { Err(Words::new("refused-service").into()) } else { Ok(user) }
 }
 
 async fn password(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {

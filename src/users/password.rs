@@ -33,6 +33,9 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
     if actor.is(id) {
         return Err(Words::new("refused-own-password").into());
     }
+    if user.is_service() {
+        return Err(Words::new("refused-service").into());
+    }
     require_to_manage(&mut write, &actor, id, now).await?;
     match user.status {
         Status::Suspended | Status::Archived => return Err(Words::new("refused-password-status").into()),

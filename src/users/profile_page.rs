@@ -87,6 +87,7 @@ impl ProfilePage {
             Fix::SendInvitation => self.acts.invites,
             Fix::ChangeRole => self.user.changes("role"),
             Fix::SetPassword | Fix::Unlock => self.user.sets("password"),
+            Fix::ResetTwoFactor => self.user.changes("two_factor"),
         }
     }
 
@@ -142,6 +143,8 @@ impl ProfilePage {
         match outcome {
             "ok" => ("ok", "check", "attempt-ok"),
             "password" => ("warn", "warn", "attempt-password"),
+            "pending" => ("", "key", "attempt-pending"),
+            "code" => ("warn", "warn", "attempt-code"),
             "throttled" => ("warn", "locked", "attempt-throttled"),
             "status" => ("bad", "stop", "attempt-status"),
             "outgrown" => ("bad", "stop", "attempt-outgrown"),
@@ -167,6 +170,8 @@ fn why_not(check: &str) -> (&'static str, &'static [&'static str]) {
         "check-outgrown-password" => ("can-no-outgrown", &[]),
         "check-locked" => ("can-no-locked", &["date", "n"]),
         "check-disabled" => ("can-no-disabled", &["n"]),
+        "check-codes-locked" => ("can-no-codes-locked", &["date", "n"]),
+        "check-codes-disabled" => ("can-no-codes-disabled", &["n"]),
         _ => ("can-no-past-end", &["date"]),
     }
 }
@@ -201,7 +206,8 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
         invitation,
         delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
-        names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by].into_iter().flatten()).await?,
+        names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by, user.owner_id].into_iter().flatten())
+            .await?,
         groups: if user.shows("groups") {
             store::groups(&app.db, &actor.scope(Action::Read, Collection::Groups), Some(id)).await?
         } else {

@@ -75,7 +75,7 @@ impl access::Sight<User> {
     /// What the reader types to delete them for good: the address, where it is shown, else what they are called here.
     #[must_use]
     pub fn confirmation(&self) -> String {
-        if self.email.is_empty() { self.name() } else { self.email.clone() }
+        if self.email.is_empty() || self.is_service() { self.name() } else { self.email.clone() }
     }
 }
 

@@ -7,6 +7,7 @@ use super::model::{Status, User};
 use super::notices::tell;
 use super::record::{Sight, require_no_more};
 use super::store::{self, Holder, Onward};
+use super::tokens::refuse_tokens_of_role;
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -153,7 +154,7 @@ pub(crate) async fn empty_role(
         access::end_sessions_of_role(write, role.id).await?;
     }
     if to.is_none() {
-        store::refuse_tokens_of_role(write, role.id).await?;
+        refuse_tokens_of_role(write, actor, role.id, now).await?;
         links::cancel_of_role(write, role.id, now).await?;
     }
     end_grants_of_role(write, actor, role.id, now).await?;

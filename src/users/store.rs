@@ -11,6 +11,8 @@ mod profile;
 mod project;
 mod role;
 mod row;
+mod service_account;
+mod tokens;
 
 pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
@@ -23,10 +25,12 @@ pub use list::{Directory, Known, Listing};
 pub(super) use password::save_must_change;
 pub use password::{remove_password, save_password};
 pub use profile::{AttemptRow, HappeningRow, InvitationRow};
-pub(super) use profile::{attempts, happenings, invitation, role_given};
+pub(super) use profile::{TokenCounts, attempts, happenings, invitation, role_given, token_counts};
 pub use project::{ProjectRow, project};
-pub(super) use role::{Holder, Onward, holders, refuse_tokens_of_role, save_onward};
+pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
+pub(super) use service_account::{make_service, save_owner};
+pub(super) use tokens::{past_end_with_tokens, refuse_tokens, refuse_tokens_of_role};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;
@@ -165,11 +169,6 @@ pub(super) async fn cancel_invitation(write: &mut Write, user: Uuid, now: Moment
         .run(sql!("UPDATE invitations SET cancelled_at = $2, version = version + 1 WHERE user_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL", user, now))
         .await?;
     Ok(())
-}
-
-/// Disables the tokens of a user.
-pub async fn refuse_tokens(write: &mut Write, user: Uuid) -> Result<u64> {
-    write.run(sql!("UPDATE tokens SET enabled = $2 WHERE user_id = $1 AND enabled", user, false)).await
 }
 
 pub(super) async fn save_role(write: &mut Write, id: Uuid, role: Option<Uuid>, by: Option<Uuid>, now: Moment) -> Result<()> {

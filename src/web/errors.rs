@@ -1,6 +1,10 @@
 //! What can go wrong, once for the whole app: a kind and words, worded and drawn at the edge.
 
-use actix_web::body::{BoxBody, MessageBody};
+mod json;
+
+pub use json::json_errors;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, LOCATION, RETRY_AFTER, SET_COOKIE};
@@ -163,8 +167,7 @@ impl ResponseError for Error {
             _ if problem.status == StatusCode::SERVICE_UNAVAILABLE => drop(response.insert_header((RETRY_AFTER, "5"))),
             _ => {}
         }
-        let response = response.finish();
-        let mut response = response;
+        let mut response = response.finish();
         response.extensions_mut().insert(problem);
         response
     }
@@ -216,13 +219,7 @@ pub async fn error_pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let response = next.call(request).await?.map_into_boxed_body();
-    let status = response.status();
-    let problem = response.response().extensions().get::<Problem>().cloned();
-    let is_bare = status.is_client_error() || status.is_server_error();
-    let has_body = !matches!(response.response().body().size(), actix_web::body::BodySize::None | actix_web::body::BodySize::Sized(0));
-    let Some(problem) = problem.or_else(|| (is_bare && !has_body).then(|| Problem::of_status(status))) else {
-        return Ok(response);
-    };
+    let Some(problem) = problem_of(&response) else { return Ok(response) };
     let (request, response) = response.into_parts();
     let mut answer = if problem.sign_in { to_sign_in(&request) } else { draw(&request, &problem) };
     for name in [ALLOW, RETRY_AFTER, SET_COOKIE] {
@@ -231,6 +228,15 @@ pub async fn error_pages(
         }
     }
     Ok(ServiceResponse::new(request, answer))
+}
+
+/// What an error answer that has no body yet is about.
+fn problem_of(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
+    let status = response.status();
+    let is_bare = status.is_client_error() || status.is_server_error();
+    let has_body = !matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+    let problem = response.response().extensions().get::<Problem>().cloned();
+    problem.or_else(|| (is_bare && !has_body).then(|| Problem::of_status(status)))
 }
 
 fn draw(request: &HttpRequest, problem: &Problem) -> HttpResponse {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::form::Fields;
 use super::{App, Error, csrf, known};
 use crate::config::Config;
-use crate::crypto::Secret;
+use crate::crypto::{Secret, TOKEN_MARK};
 
 /// The longest address that is read.
 const LONGEST_URI: usize = 8_000;
@@ -78,27 +78,61 @@ pub async fn intake<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let started = Instant::now();
-    let (method, path) = (request.method().clone(), request.path().to_owned());
-    let client = identify(&request);
-    request.extensions_mut().insert(client.clone());
+    let entry = Entry::of(&request);
     let response = match admit(&mut request).await {
         // The form keeps its room until it is answered.
         Ok(_room) => next.call(request).await?.map_into_boxed_body(),
         Err(error) => request.error_response(error),
     };
-    tracing::info!(
-        request = %client.request_id,
-        %method,
-        path = public_part(&path),
-        status = response.status().as_u16(),
-        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
-        "request"
-    );
-    Ok(response)
+    Ok(entry.logged(response))
 }
 
-/// A path as logs and records may hold it: the secret of a one-time link is left out.
+/// The door for programs. They have no forms and no session, and nothing there reads a body.
+///
+/// # Errors
+/// Never: refusals are answers.
+pub async fn api_intake<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let entry = Entry::of(&request);
+    let response = match admit_address(&request) {
+        Ok(()) => next.call(request).await?.map_into_boxed_body(),
+        Err(error) => request.error_response(error),
+    };
+    Ok(entry.logged(response))
+}
+
+/// A request that has come in: it has a name, and will be logged.
+struct Entry {
+    started: Instant,
+    method: Method,
+    path: String,
+    id: String,
+}
+
+impl Entry {
+    fn of(request: &ServiceRequest) -> Self {
+        let client = identify(request);
+        let id = client.request_id.clone();
+        request.extensions_mut().insert(client);
+        Self { started: Instant::now(), method: request.method().clone(), path: request.path().to_owned(), id }
+    }
+
+    fn logged(self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+        tracing::info!(
+            request = %self.id,
+            method = %self.method,
+            path = public_part(&self.path),
+            status = response.status().as_u16(),
+            micros = u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            "request"
+        );
+        response
+    }
+}
+
+/// A path as logs and records may hold it: the secret of a one-time link is left out, and a token that somebody put there.
 #[must_use]
 pub fn public_part(path: &str) -> &str {
     // A first part in disguise ("/%61ccept/…") is routed like the plain one, and left out whole.
@@ -110,7 +144,7 @@ pub fn public_part(path: &str) -> &str {
             return prefix;
         }
     }
-    path
+    path.split(TOKEN_MARK).next().unwrap_or(path)
 }
 
 fn identify(request: &ServiceRequest) -> Client {
@@ -159,10 +193,12 @@ pub async fn head_as_get<B: MessageBody>(mut request: ServiceRequest, next: Next
     next.call(request).await
 }
 
+fn admit_address(request: &ServiceRequest) -> Result<(), Error> {
+    if request.uri().to_string().len() > LONGEST_URI { Err(Error::Malformed("address too long")) } else { Ok(()) }
+}
+
 async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePermit>, Error> {
-    if request.uri().to_string().len() > LONGEST_URI {
-        return Err(Error::Malformed("address too long"));
-    }
+    admit_address(request)?;
     if request.method() != Method::POST {
         // Reading; or what the router answers with 405, naming what it allows.
         return Ok(None);

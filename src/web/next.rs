@@ -12,6 +12,21 @@ pub fn to_sign_in(wanted: &str) -> String {
     }
 }
 
+/// The address of the second step, and after it there.
+#[must_use]
+pub fn to_code(wanted: &str, with_recovery: bool) -> String {
+    let next = local_path(wanted).filter(|path| path != "/").map(|path| format!("next={}", in_query(&path)));
+    let query = with_recovery.then(|| "with=recovery".to_owned()).into_iter().chain(next).collect::<Vec<_>>().join("&");
+    if query.is_empty() { "/sign-in/code".into() } else { format!("/sign-in/code?{query}") }
+}
+
+/// The page of one's own two-factor, and after it there.
+#[must_use]
+pub fn to_two_factor(wanted: &str) -> String {
+    let next = local_path(wanted).unwrap_or_else(|| "/".into());
+    format!("/account/two-factor?next={}", in_query(&next))
+}
+
 /// As `own_path`, but never the pages of signing in themselves.
 #[must_use]
 pub fn local_path(text: &str) -> Option<String> {

@@ -141,6 +141,11 @@ impl ProvePage<'_> {
         self.act.title()
     }
 
+    /// Whether a code of the reader's app proves it too.
+    fn takes_codes(&self) -> bool {
+        self.page.person.as_ref().is_some_and(|person| person.has_two_factor)
+    }
+
     /// Where whoever gives up goes back to.
     fn back(&self) -> &str {
         self.waiting.iter().find(|(name, _)| name == "back").map_or("/account/security", |(_, back)| back)

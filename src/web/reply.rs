@@ -63,6 +63,12 @@ pub fn html(reader: &Reader, template: &impl Template, status: StatusCode) -> Ht
     }
 }
 
+/// There, and nowhere else: a page goes, and a swap must not put that page into a table.
+#[must_use]
+pub fn go_there(path: &str, is_swap: bool) -> HttpResponse {
+    if is_swap { HttpResponse::NoContent().insert_header(("HX-Redirect", path)).finish() } else { go(path) }
+}
+
 /// 303: the action is done, look there. htmx follows with its own headers, so a swap gets the fragment.
 #[must_use]
 pub fn go(path: &str) -> HttpResponse {

@@ -180,7 +180,7 @@ async fn a_wrong_method_is_told_which_would_do() {
     let house = House::new().await;
     let (ada, target) = browser(&house).await;
     let all = routes();
-    for route in all.iter().filter(|route| route.path != "/metrics") {
+    for route in all.iter().filter(|route| route.path != "/metrics" && !route.is_api()) {
         let path = target.fill(&route.path).replace("{name}", "x");
         let known: Vec<&str> = all.iter().filter(|other| other.path == route.path).map(|other| other.method.as_str()).collect();
         for method in ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "GET", "POST"] {

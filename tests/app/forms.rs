@@ -32,11 +32,13 @@ impl Target {
             path if path.starts_with("/groups") => self.group,
             _ => self.user,
         };
+        let path = path.replace("/tokens/{token}", &format!("/tokens/{}", Uuid::nil()));
         path.replace("{id}", &id.to_string()).replace("{token}", &self.token).replace("{permission}", "new")
     }
 }
 
 /// The fields of the form that posts there; `None` where nobody has said.
+#[expect(clippy::too_many_lines, reason = "a table: a row for each form")]
 pub fn fields(path: &str, target: &Target) -> Option<Fields> {
     let text = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Fields>();
     let role = target.role.to_string();
@@ -48,11 +50,17 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/users/{id}/compromised"
         | "/users/{id}/sessions"
         | "/account/sessions"
+        | "/account/two-factor/codes"
+        | "/account/two-factor/off"
         | "/roles/{id}/sessions"
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
+        "/sign-in/code" => text(&[("code", "123 456"), ("with", ""), ("next", "/users")]),
+        "/account/two-factor" | "/account/two-factor/app" => text(&[("code", "not a code")]),
+        "/account/two-factor/file" => text(&[("codes", "0000-0000-0000-0000")]),
+        "/users/{id}/two-factor" => text(&[("reason", "lost the phone")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
@@ -83,6 +91,10 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/must-change" => text(&[("must_change", "on")]),
         "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
         "/users/{id}/invitation" => text(&[("act", "send")]),
+        "/users/new/service" => text(&[("name", "Sync"), ("owner", "ada@acme.example"), ("role", &role)]),
+        "/users/{id}/owner" => text(&[("owner", "ada@acme.example")]),
+        "/users/{id}/tokens" => text(&[("name", "Robot"), ("may", "read"), ("right", "users.read"), ("ends", "90"), ("until", "")]),
+        "/users/{id}/tokens/{token}" => text(&[("act", "revoke")]),
         "/users/invite" | "/users/invite/check" => text(&[
             ("emails", "ines@north.example"),
             ("role", &role),

@@ -4,6 +4,8 @@
 mod browser;
 mod house;
 mod mail;
+#[path = "../support/phone.rs"]
+mod phone;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -18,7 +20,7 @@ mod headers;
 mod invitations;
 mod language;
 mod new_passwords;
-mod nodes;
+pub mod nodes;
 mod proxies;
 mod roles;
 mod raw;
@@ -28,5 +30,7 @@ mod security;
 mod settings;
 mod setup;
 mod sign_in;
+mod tokens;
+mod two_factor;
 mod users;
 mod words;

@@ -21,14 +21,14 @@ use crate::support::SECRET_KEY;
 const WRONG: &str = "incorrect horse battery staple";
 
 /// One more server on the database of a house: the same key and clock, connections and threads of its own.
-struct Node {
+pub struct Node {
     app: App,
-    address: SocketAddr,
+    pub address: SocketAddr,
     handle: ServerHandle,
 }
 
 impl Node {
-    async fn of(house: &House) -> Self {
+    pub async fn of(house: &House) -> Self {
         let db = db::open(&house.app.config.database_url, Keys::new(SECRET_KEY).derive("trail")).await.expect("opens twice");
         let app = App { db, hash_pool: HashPool::start(), ..house.app.clone() };
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -41,7 +41,7 @@ impl Node {
     }
 
     /// The same browser, sent here by whatever stands in front of the servers.
-    fn browser(&self, house: &House, other: &Browser) -> Browser {
+    pub fn browser(&self, house: &House, other: &Browser) -> Browser {
         let browser = Browser::new(self.address, &house.app.config.public_url);
         browser.set_cookie(COOKIE, &other.cookie(COOKIE).expect("a cookie"));
         browser

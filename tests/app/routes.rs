@@ -15,9 +15,14 @@ pub struct Route {
 }
 
 impl Route {
-    /// Answered before anyone asks who asks: assets, health.
+    /// For programs, which ask by a token (`tokens::door`).
+    pub fn is_api(&self) -> bool {
+        self.path.starts_with("/api/")
+    }
+
+    /// Answered before anyone asks who asks: assets, health; or asked by programs.
     pub fn is_outside(&self) -> bool {
-        self.path.starts_with("/static") || self.path.starts_with("/health") || self.path == "/metrics"
+        self.is_api() || self.path.starts_with("/static") || self.path.starts_with("/health") || self.path == "/metrics"
     }
 }
 
@@ -60,6 +65,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /setup", "404", "404", "404"),
     ("GET /sign-in", "200", "/", "/"),
     ("POST /sign-in", "422", "422", "422"),
+    ("GET /sign-in/code", "/sign-in", "/", "/"),
+    ("POST /sign-in/code", "/sign-in?next", "/sign-in?next", "/sign-in?next"),
     ("POST /sign-out", "/sign-in", "/sign-in", "/sign-in"),
     ("POST /language", "/sign-in", "/sign-in", "/sign-in"),
     ("GET /accept/{token}", "404", "404", "404"),
@@ -82,6 +89,13 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /account/password", "/sign-in", "422", "422"),
     ("GET /account/preferences", "/sign-in?next", "200", "200"),
     ("POST /account/preferences", "/sign-in", "/account/preferences", "/account/preferences"),
+    ("GET /account/two-factor", "/sign-in?next", "200", "200"),
+    ("POST /account/two-factor", "/sign-in", "422", "422"),
+    ("GET /account/two-factor/app", "/sign-in?next", "/account/two-factor", "/account/two-factor"),
+    ("POST /account/two-factor/app", "/sign-in", "409", "409"),
+    ("POST /account/two-factor/codes", "/sign-in", "409", "409"),
+    ("POST /account/two-factor/file", "/sign-in", "400", "400"),
+    ("POST /account/two-factor/off", "/sign-in", "409", "409"),
     ("GET /audit", "/sign-in?next", "403", "200"),
     ("GET /users", "/sign-in?next", "403", "200"),
     ("GET /users/new", "/sign-in?next", "403", "200"),
@@ -89,6 +103,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /users/invite", "/sign-in?next", "403", "200"),
     ("POST /users/invite", "/sign-in", "403", "200"),
     ("POST /users/invite/check", "/sign-in", "403", "200"),
+    ("GET /users/new/service", "/sign-in?next", "403", "200"),
+    ("POST /users/new/service", "/sign-in", "403", "/users/…"),
+    // Only service accounts have somebody who answers for them.
+    ("GET /users/{id}/owner", "/sign-in?next", "404", "409"),
+    ("POST /users/{id}/owner", "/sign-in", "404", "409"),
     ("GET /users/{id}", "/sign-in?next", "404", "200"),
     ("GET /users/{id}/details", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/details", "/sign-in", "404", "/users/…"),
@@ -111,9 +130,21 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/{id}/must-change", "/sign-in", "404", "/users/…/security"),
     ("GET /users/{id}/compromised", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/compromised", "/sign-in", "404", "/users/…"),
+    ("GET /users/{id}/two-factor", "/sign-in?next", "404", "409"),
+    // Nobody turns off what is not on.
+    ("POST /users/{id}/two-factor", "/sign-in", "404", "409"),
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),
+    ("GET /users/{id}/tokens", "/sign-in?next", "404", "200"),
+    // People make their tokens themselves.
+    ("POST /users/{id}/tokens", "/sign-in", "404", "409"),
+    ("GET /users/{id}/tokens/new", "/sign-in?next", "404", "409"),
+    // Asked about no act.
+    ("GET /users/{id}/tokens/{token}", "/sign-in?next", "400", "400"),
+    ("POST /users/{id}/tokens/{token}", "/sign-in", "404", "404"),
+    // Nobody has a token there.
+    ("GET /api/users/me", "401", "401", "401"),
     ("GET /roles", "/sign-in?next", "403", "200"),
     ("GET /roles/new", "/sign-in?next", "403", "200"),
     ("POST /roles/new", "/sign-in", "403", "/roles/…"),

@@ -35,13 +35,16 @@ async fn whoever_has_the_code_becomes_the_first_administrator() {
     assert_eq!(page.input("code"), code);
     assert_eq!((page.header("cache-control"), page.header("referrer-policy")), ("no-store", "no-referrer"));
     let answer = ada.post("/setup", &form(&code)).await.leads_to("/users");
-    ada.follow(answer).await.is(200).says("Ada Abara").says("Acme").says("Invite your first people");
-    assert_eq!(house.actions().await, ["role.create", "role.create", "role.create", "settings.create", "user.create"]);
+    // Whoever administers has a second factor from the first day.
+    ada.follow(answer).await.is(200).says("Ada Abara").says("Acme").says("Administrators must use two-factor");
+    crate::two_factor::enrol(&house, &ada).await;
+    ada.get("/users").await.is(200).says("Invite your first people");
+    assert_eq!(house.actions().await, ["role.create", "role.create", "role.create", "settings.create", "user.create", "two_factor.enable"]);
     assert!(rolecall::audit::verify(&house.app.db).await.expect("read").is_ok());
     // The password works elsewhere too.
     let elsewhere = house.browser();
     elsewhere.get("/sign-in").await.is(200);
-    elsewhere.post("/sign-in", &[("email", "ADA@acme.example"), ("password", PASSWORD)]).await.leads_to("/");
+    elsewhere.post("/sign-in", &[("email", "ADA@acme.example"), ("password", PASSWORD)]).await.leads_to("/sign-in/code");
 }
 
 #[tokio::test]
@@ -90,6 +93,8 @@ async fn set_up_is_closed_for_good() {
     let (ada, eve) = (opened(&house).await, opened(&house).await);
     let code = code_of(&house.app);
     ada.post("/setup", &form(&code)).await.leads_to("/users");
+    ada.get("/account/two-factor").await.is(200);
+    crate::two_factor::enrol(&house, &ada).await;
     for browser in [&ada, &eve] {
         browser.get(&format!("/setup?code={code}")).await.is(404);
         browser.get("/sign-in").await;

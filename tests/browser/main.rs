@@ -10,9 +10,13 @@ mod directory;
 mod house;
 mod matrix;
 mod pages;
+#[expect(dead_code, reason = "the other suite looks at what was scanned")]
+#[path = "../support/phone.rs"]
+mod phone;
 mod proofs;
 mod story;
 mod strangers;
 #[expect(dead_code, reason = "other suites use more of it")]
 #[path = "../support/mod.rs"]
 mod support;
+mod two_factor;

@@ -74,6 +74,7 @@ async fn story(way: JavaScript) {
     ada.press("Change role of Ines Ortega Administrator").await;
     ada.press("Cancel").await;
     ines.go("/users").await;
+    crate::two_factor::enrol(&house, &ines).await;
     ines.sees("Ada Abara").await;
 
     temporary_password(&house, &ada, &ines).await;
@@ -99,6 +100,9 @@ async fn set_up(house: &House, ada: &Browser) {
     assert_eq!(ada.value("Password").await, "");
     ada.fill("Password", crate::house::PASSWORD).await;
     ada.press("Finish set-up").await;
+    // Whoever administers has a second factor from the first day.
+    ada.sees("Administrators must use two-factor").await;
+    crate::two_factor::enrol(house, ada).await;
     ada.is_at("/users").await;
     ada.sees("Invite your first people").await;
     // Closed for good.

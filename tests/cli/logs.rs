@@ -5,6 +5,7 @@ use std::fs::File;
 use super::Home;
 use super::browser::Browser;
 use super::serving::serve_logging_to;
+use crate::phone::Phone;
 
 const OWN: &str = "my own long sentence";
 
@@ -36,6 +37,13 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
     canaries.push("the wrong one of a tired evening".into());
     ada.post("/sign-in", &[("email", "ada@acme.example"), ("password", canaries.last().expect("one"))]).await.is(422);
     ada.post("/sign-in", &[("email", "ada@acme.example"), ("password", &password)]).await.leads_to("/");
+    // Administrators set up a second factor first.
+    let page = ada.get("/account/two-factor").await.is(200);
+    let phone = Phone::scan(&page.body);
+    let page = ada.post("/account/two-factor", &[("code", &phone.code(chrono::Utc::now()))]).await.is(200);
+    let codes = page.find_all("<li>([0-9A-Z-]{19})</li>");
+    assert_eq!(codes.len(), 10);
+    canaries.extend(codes.into_iter().chain([phone.key()]));
     let page = ada.get("/users/invite").await.is(200);
     canaries.extend(secrets(&ada));
     let role = page.find(r#"<option value="([0-9a-f-]{36})" selected"#).unwrap_or_default();
@@ -45,6 +53,23 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
     let link =
         ada.post("/users/invite", &fields).await.is(200).find(r#"data-copy-text="https?://[^/"]+(/accept/[\w-]+)""#).expect("a link");
     canaries.push(token(&link));
+
+    let me = ada.get("/account/security").await.is(200).find("/users/([0-9a-f-]{36})/tokens/new").expect("a link");
+    let made = ada.post(&format!("/users/{me}/tokens"), &[("name", "Robot"), ("may", "read"), ("ends", "30")]).await.is(200);
+    let text = made.find(r#"<output id="token">([^<]+)<"#).expect("a token");
+    let program = browser();
+    for token in [text.clone(), text.to_lowercase(), text[..50].to_owned()] {
+        let header = format!("Bearer {token}");
+        program.get("/api/users/me").header("authorization", &header).await;
+        for path in ["/api/", "/api/users/me?token=", "/", "/users/me?x=", "/users/", "/accept/"].map(|path| format!("{path}{token}")) {
+            program.get(&path).header("authorization", &header).await;
+        }
+    }
+    let revoke = ada.get("/account/security").await.is(200).find(r#"href="([^"]+)\?act=revoke""#).expect("a link");
+    ada.post(&revoke, &[("act", "revoke")]).await.is(303);
+    program.get("/api/users/me").header("authorization", &format!("Bearer {text}")).await.is(401);
+    // In whatever letters, and cut off.
+    canaries.extend([text[4..40].to_owned(), text[4..40].to_lowercase()]);
 
     let ines = browser();
     let disguised = link.replacen("accept", "%61ccept", 1);
@@ -88,6 +113,9 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
         "authn_login_success",
         "authn_login_fail",
         "authn_password_change",
+        "authn_token_created",
+        "authn_token_revoked",
+        "authn_token_reuse",
         "session_created",
         "user_created",
         r#""path":"/accept/""#,

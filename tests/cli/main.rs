@@ -11,6 +11,9 @@ mod logs;
 #[expect(dead_code, reason = "here it is always in a good mood")]
 #[path = "../smtp/server.rs"]
 mod mail_server;
+#[expect(dead_code, reason = "here it scans, and no more")]
+#[path = "../support/phone.rs"]
+mod phone;
 mod serving;
 mod settings;
 #[expect(dead_code, reason = "other tests need an app around their database")]

@@ -19,6 +19,13 @@ pub(in crate::access) async fn of_address(mut db: impl Ask, key_hash: Vec<u8>, e
     Ok(row.map(|(id,)| id))
 }
 
+/// The device of that key, if that user has signed in from it since then.
+pub(in crate::access) async fn of_user(mut db: impl Ask, key_hash: Vec<u8>, user: Uuid, since: Moment) -> Result<Option<Uuid>> {
+    let sql = sql!("SELECT id FROM devices WHERE key_hash = $1 AND user_id = $2 AND last_seen_at > $3", key_hash, user, since);
+    let row: Option<(Uuid,)> = db.first(sql).await?;
+    Ok(row.map(|(id,)| id))
+}
+
 /// The devices of a user, with their keys, the one seen last first.
 pub(in crate::access) async fn of(mut db: impl Ask, user: Uuid) -> Result<Vec<(Uuid, Vec<u8>)>> {
     db.all(sql!("SELECT id, key_hash FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id DESC", user)).await

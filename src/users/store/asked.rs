@@ -61,6 +61,7 @@ pub(super) enum Users {
     LastSeenAt,
     CreatedAt,
     ExpiresAt,
+    Kind,
     Parts,
     FirstKey,
     SecondKey,

@@ -47,6 +47,23 @@ pub(in crate::users) async fn attempts(mut db: &Db, email_key: &str, most: i64) 
     db.all(sql!("SELECT at, outcome, address, agent FROM attempts WHERE email_key = $1 ORDER BY at DESC LIMIT $2", email_key, most)).await
 }
 
+/// How many tokens somebody has, and how many of them work as far as it lies with them.
+#[derive(FromRow, Clone, Copy, Debug)]
+pub(in crate::users) struct TokenCounts {
+    pub total: i64,
+    pub working: i64,
+}
+
+pub(in crate::users) async fn token_counts(mut db: &Db, user: Uuid, now: Moment) -> Result<TokenCounts> {
+    db.one(sql!(
+        "SELECT count(*) AS total, count(CASE WHEN enabled AND (expires_at IS NULL OR expires_at > $2) THEN 1 END) AS working
+         FROM tokens WHERE user_id = $1",
+        user,
+        now
+    ))
+    .await
+}
+
 /// What happened to a user, the newest first.
 #[derive(FromRow, Clone, Debug)]
 pub struct HappeningRow {

@@ -41,16 +41,6 @@ pub(in crate::users) async fn holders(write: &mut Write, role: Uuid, last: Optio
         .await
 }
 
-pub(in crate::users) async fn refuse_tokens_of_role(write: &mut Write, role: Uuid) -> Result<u64> {
-    write
-        .run(sql!(
-            "UPDATE tokens SET enabled = $2 WHERE enabled AND user_id IN (SELECT id FROM users WHERE role_id = $1 AND status = 'active')",
-            role,
-            false
-        ))
-        .await
-}
-
 pub(in crate::users) struct Onward<'a> {
     pub from: Uuid,
     /// Without one, the active users are suspended.

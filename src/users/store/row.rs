@@ -25,6 +25,7 @@ pub struct Row {
     pub last_seen_at: Moment,
     pub created_at: Moment,
     pub expires_at: Option<Moment>,
+    kind: String,
     /// A letter for each part of the reader's scope.
     #[sqlx(default)]
     parts: String,
@@ -39,6 +40,12 @@ impl Row {
     pub fn name(&self) -> String {
         let name = crate::web::display_name(&self.first_name, &self.last_name, &self.email);
         if name.is_empty() { crate::web::short_key(self.id) } else { name }
+    }
+
+    /// Whether it is a program, where the reader may know.
+    #[must_use]
+    pub fn is_service(&self) -> bool {
+        self.kind == "service" && self.shows("kind")
     }
 
     #[must_use]
@@ -106,9 +113,22 @@ impl Row {
 }
 
 /// The columns of a `Row`.
-pub(super) const COLUMNS: [Users; 11] = {
+pub(super) const COLUMNS: [Users; 12] = {
     use Users as U;
-    [U::Id, U::FirstName, U::LastName, U::Email, U::EmailKey, U::NameKey, U::Status, U::RoleId, U::LastSeenAt, U::CreatedAt, U::ExpiresAt]
+    [
+        U::Id,
+        U::FirstName,
+        U::LastName,
+        U::Email,
+        U::EmailKey,
+        U::NameKey,
+        U::Status,
+        U::RoleId,
+        U::LastSeenAt,
+        U::CreatedAt,
+        U::ExpiresAt,
+        U::Kind,
+    ]
 };
 
 /// A column of users as it is called.

@@ -41,3 +41,5 @@ prove-tokens = Bitte ausweisen, um Tokens zu ändern
 prove-settings = Bitte ausweisen, um Einstellungen zu ändern
 prove-export = Bitte ausweisen, um zu exportieren
 prove-delete = Bitte ausweisen, um endgültig zu löschen
+prove-code = Oder ein Code aus der App
+prove-code-hint = Bleibt das Feld darüber leer, genügt ein Code.

@@ -90,3 +90,11 @@ refused-invitations-today = Pro Tag lassen sich höchstens { $n } Einladungen se
 refused-set-up = Jemand hat dieses Verzeichnis gerade eingerichtet. Bitte stattdessen anmelden.
 permission = { $collection }: { $action }
 permission-of-field = { $collection }: { $action } – { $field }
+
+# Was Programmen gesagt wird.
+api-unauthorized = Ein gültiges Token ist nötig, in der Kopfzeile „Authorization: Bearer rcl_…“.
+api-lack = Das Token öffnet dies nicht, oder sein Benutzer darf es nicht: { $permission }.
+api-not-found = Unter dieser Adresse ist nichts, oder nichts, was dieses Token öffnet.
+api-method = Diese Adresse kennt die Methode nicht. Die Kopfzeile „Allow“ nennt die, die sie kennt.
+api-malformed = Die Adresse oder ihre Abfrage war nicht zu lesen.
+api-too-many = Zu viele Token von dort waren ungültig. Bitte nach so vielen Sekunden erneut versuchen, wie „Retry-After“ sagt.

@@ -110,7 +110,7 @@ role-public-description = Wer nicht angemeldet ist oder keine Rolle hat
 # Was man darf
 role-sections = Abschnitte dieser Rolle
 from-anywhere = Von überall
-requires-two-factor-hint = Gilt, sobald das Anmelden nach einem zweiten Faktor fragt; noch tut es das nicht.
+requires-two-factor-hint = Wer diese Rolle hat, auf welchem Weg auch immer, richtet zuerst die Zwei-Faktor-Anmeldung ein.
 allowed-networks-hint = Ein Netz oder eine Adresse je Zeile, etwa 192.0.2.0/24. Nur dort gilt die Rolle; ohne Eintrag überall.
 error-network = Zeile { $n } korrigieren: „{ $line }“ ist kein Netz
 error-too-many-networks = Höchstens { $max } Netze eingeben

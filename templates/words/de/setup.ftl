@@ -1,7 +1,7 @@
 # Der erste Start.
 
 set-up = Rolecall einrichten
-set-up-lead = Eine Seite, dann kann es losgehen. Sie werden die erste Person in der Administration. Mail hat Zeit bis später.
+set-up-lead = Eine Seite, dann kann es losgehen. Sie werden die erste Person in der Administration und richten deshalb gleich die Zwei-Faktor-Anmeldung ein: Am besten liegt eine Authenticator-App bereit. Mail hat Zeit bis später.
 set-up-code = Einrichtungscode
 set-up-code-hint = Wurde beim ersten Start von Rolecall ausgegeben.
 organisation = Name der Organisation

@@ -210,3 +210,31 @@ refused-manage-somehow = Dieser Benutzer hat mehr Rechte als Sie. Fragen Sie ein
 refused-out-of-reach = Ihre Rolle lässt das nicht zu: Danach läge der Eintrag außerhalb Ihrer Reichweite.
 error-email-taken-by-someone = Jemand hat diese Adresse schon. Sie dürfen ihn nicht sehen; fragen Sie einen Administrator.
 show-users = Im Verzeichnis zeigen
+check-codes-locked = Codes sind blockiert bis { $date } nach { $n } falschen
+check-codes-disabled = Codes sind abgeschaltet nach { $n } falschen
+can-no-codes-locked = Nicht vor { $date }, wegen { $n } falscher Codes. Entsperren lässt { $name } sofort herein; Browser, die schon in Gebrauch waren, sind nicht betroffen.
+can-no-codes-disabled = Nein, denn Codes sind nach { $n } falschen abgeschaltet. Die Zwei-Faktor-Anmeldung für { $name } abschalten, dann lässt sie sich neu einrichten.
+two-factor-reset-ask = Zwei-Faktor abschalten…
+
+# Dienstkonten.
+service = Dienstkonto
+service-without-mail = Keine: dorthin geht keine Mail
+create-service = Dienstkonto anlegen
+create-service-lead = Für ein Programm. Es meldet sich nie an und bekommt keine Mail: Es handelt mit Token, und jemand ist dafür zuständig.
+service-name-hint = Wie man es nennen wird, etwa „Kalenderabgleich“.
+service-owner-hint = Die E-Mail-Adresse der Person, die dafür zuständig ist und seine Token machen darf.
+service-role-hint = Was seine Token höchstens öffnen.
+owner-of = Zuständig für { $name }
+owner-archived = Zuständige Person archiviert
+owner-gone = Niemand ist zuständig
+notice-service-created = Das Dienstkonto ist angelegt. Jetzt fehlt ein Token für das Programm, das es benutzt.
+notice-owner = Für { $name } ist jetzt jemand anderes zuständig.
+error-service-nameless = Bitte einen Namen eingeben
+refused-service = Ein Dienstkonto hat kein Passwort und kann nicht eingeladen werden: Es meldet sich nie an.
+refused-person-owned = Nur für Dienstkonten ist jemand zuständig.
+check-draft-service = Noch ein Entwurf
+check-tokens = { $all ->
+    [0] Keine Token
+    [one] { $n } von einem Token wirkt
+   *[other] { $n } von { $all } Token wirken
+}

@@ -41,3 +41,5 @@ prove-tokens = Prove that it is you to change tokens
 prove-settings = Prove that it is you to change settings
 prove-export = Prove that it is you to export
 prove-delete = Prove that it is you to delete for good
+prove-code = Or a code from your app
+prove-code-hint = If the field above stays empty, a code will do.

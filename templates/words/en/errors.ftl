@@ -90,3 +90,11 @@ refused-invitations-today = At most { $n } invitations can be sent in a day. Sen
 refused-set-up = Someone else has just set up this directory. Sign in instead.
 permission = { $collection }: { $action }
 permission-of-field = { $collection }: { $action } – { $field }
+
+# What programs are told.
+api-unauthorized = A valid token is needed, in the header “Authorization: Bearer rcl_…”.
+api-lack = The token does not open this, or its user may not do it: { $permission }.
+api-not-found = There is nothing at this address, or nothing that this token opens.
+api-method = This address does not know that method. The header “Allow” names those it knows.
+api-malformed = The address or its query could not be read.
+api-too-many = Too many tokens from there were not valid. Try again after as many seconds as “Retry-After” says.

@@ -110,7 +110,7 @@ role-public-description = Anyone who is not signed in or has no role
 # What one may do
 role-sections = Sections of this role
 from-anywhere = From anywhere
-requires-two-factor-hint = Kept for when signing in asks for a second factor; it does not yet.
+requires-two-factor-hint = Whoever has this role, by whatever way, sets up two-factor before anything else opens.
 allowed-networks-hint = One network or address per line, such as 192.0.2.0/24. The role counts only there; without any, everywhere.
 error-network = Correct line { $n }: “{ $line }” is no network
 error-too-many-networks = Enter at most { $max } networks

@@ -1,7 +1,7 @@
 # First run.
 
 set-up = Set up Rolecall
-set-up-lead = One page, then you are in. You become the first administrator. Mail can wait until later.
+set-up-lead = One page, then you are in. You become the first administrator, so you will be asked to set up two-factor: have an authenticator app at hand. Mail can wait until later.
 set-up-code = Set-up code
 set-up-code-hint = Printed when Rolecall first started.
 organisation = Name of your organisation

@@ -204,3 +204,31 @@ refused-manage-somehow = This user has more rights than you. Ask an administrato
 refused-out-of-reach = Your role does not let you take this record there: afterwards it would be out of your reach.
 error-email-taken-by-someone = Someone has this address already. You may not see them; ask an administrator.
 show-users = Show them in the directory
+check-codes-locked = Codes are locked until { $date } after { $n } wrong ones
+check-codes-disabled = Codes are disabled after { $n } wrong ones
+can-no-codes-locked = Not before { $date }, because of { $n } wrong codes. Unlock to let { $name } in at once; browsers they have used are not held up.
+can-no-codes-disabled = No, because codes are disabled after { $n } wrong ones. Turn two-factor off for { $name }, who can then set it up anew.
+two-factor-reset-ask = Turn off two-factor…
+
+# Service accounts.
+service = Service account
+service-without-mail = None: no mail goes there
+create-service = Create a service account
+create-service-lead = For a program. It never signs in and gets no mail: it acts by tokens, and somebody answers for it.
+service-name-hint = What people will call it, such as “Calendar sync”.
+service-owner-hint = The e-mail address of the person who answers for it and may make its tokens.
+service-role-hint = What its tokens may open at most.
+owner-of = Who answers for { $name }
+owner-archived = Owner archived
+owner-gone = Nobody answers for it
+notice-service-created = The service account is created. Make a token for the program that will use it.
+notice-owner = { $name } has a new owner.
+error-service-nameless = Enter a name
+refused-service = A service account has no password and cannot be invited: it never signs in.
+refused-person-owned = Only service accounts have somebody who answers for them.
+check-draft-service = Still a draft
+check-tokens = { $all ->
+    [0] No tokens
+    [one] { $n } of one token works
+   *[other] { $n } of { $all } tokens work
+}

@@ -10,7 +10,7 @@ use crate::browser::{Answer, Browser};
 use crate::house::{House, PASSWORD};
 
 /// Long enough for signing in to count as no proof any more, and too short for the session to end.
-fn wait(house: &House) {
+pub fn wait(house: &House) {
     house.app.clock.advance(TimeDelta::minutes(11));
 }
 
@@ -23,7 +23,7 @@ fn proving(asked: &Answer, password: &str) -> Vec<(String, String)> {
     fields.chain([("prove-password".to_owned(), password.to_owned())]).collect()
 }
 
-async fn prove(browser: &Browser, asked: &Answer, password: &str) -> Answer {
+pub async fn prove(browser: &Browser, asked: &Answer, password: &str) -> Answer {
     let fields = proving(asked, password);
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     browser.post("/account/prove", &fields).await

@@ -104,6 +104,57 @@ async fn pages_of_a_member() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_factor() {
+    let house = House::with_ada().await;
+    let ines = house.add("ines@acme.example", "Ines", "Ortega").await;
+    let (browser, ada) = (house.browser_of("ines@acme.example", JavaScript::On).await, house.browser_of(ADA, JavaScript::On).await);
+    check(
+        &browser,
+        vec![
+            look("security without two-factor", "/account/security", &[Sees("Off")]),
+            look("setting up two-factor", "/account/two-factor", &[]),
+            look("setting up two-factor with errors", "/account/two-factor", &[Press("Turn on"), Focus("div#errors")]),
+        ],
+    )
+    .await;
+    browser.go("/account/two-factor").await;
+    crate::two_factor::enrol(&house, &browser).await;
+    check(
+        &browser,
+        vec![
+            look("security with two-factor", "/account/security", &[Sees("10 of 10 left")]),
+            look("two-factor", "/account/two-factor", &[]),
+            look("another app", "/account/two-factor/app", &[]),
+            look("new recovery codes", "/account/two-factor", &[Press("Make new codes"), Sees("only this once")]),
+        ],
+    )
+    .await;
+    check(
+        &ada,
+        vec![
+            look("the security of somebody with two-factor", format!("/users/{ines}/security"), &[Sees("Two-factor")]),
+            look("turning somebody's two-factor off", format!("/users/{ines}/two-factor"), &[]),
+        ],
+    )
+    .await;
+    ada.close().await;
+    browser.press("I have stored them").await;
+    browser.click("#account-button").await;
+    browser.press("Sign out").await;
+    house.sign_in(&browser, "ines@acme.example", crate::house::PASSWORD).await;
+    check(
+        &browser,
+        vec![
+            look("the second step", "/sign-in/code", &[]),
+            look("the second step with errors", "/sign-in/code", &[Press("Continue"), Focus("div#errors")]),
+            look("the second step by a recovery code", "/sign-in/code?with=recovery", &[]),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_directory() {
     let house = House::with_ada().await;
     let people = People::unkind(&house).await;

@@ -1,0 +1,48 @@
+//! Changing the details of a record.
+
+use uuid::Uuid;
+
+use super::record::Sight;
+use super::store::{self, DetailsRow};
+use super::{Details, Typed};
+use crate::access::Actor;
+use crate::audit::{self, Event, Subject};
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::i18n::Words;
+use crate::rules::Collection;
+use crate::web::{Error, Result};
+
+/// Saves the details of a record: those that the form had.
+///
+/// # Errors
+/// `NotFound` where it may not be seen; `Lack`, naming the field that may not be changed; `Refused` when it has changed
+/// since `version`.
+pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed, now: Moment) -> Result<()> {
+    let (mut write, actor) = actor.begin(db, now).await?;
+    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    let old = Details::of(&user);
+    let details = typed.over(&old);
+    Sight::of(&actor, user.clone())?.require_changes(&typed.fields())?;
+    actor.require_change(Collection::Users, &user, &user.clone().with(&details), &typed.fields())?;
+    if old == details {
+        return Ok(());
+    }
+    let keys = details.keys(&user.email);
+    let row = DetailsRow { id, version, details: &details, keys, by: actor.id(), now };
+    if store::save_details(&mut write, row).await? == 0 {
+        return Err(Words::new("refused-stale").into());
+    }
+    let event = Event::new("user.edit", Subject::user(id, user.name()))
+        .change("first_name", &old.first_name, &details.first_name)
+        .change("last_name", &old.last_name, &details.last_name)
+        .change("title", &old.title, &details.title)
+        .change("company", &old.company, &details.company)
+        .change("location", &old.location, &details.location)
+        .change("phone", &old.phone, &details.phone)
+        .change("description", &old.description, &details.description)
+        .change("tags", &old.tags, &details.tags);
+    audit::record(&mut write, &actor, event, now).await?;
+    write.commit().await?;
+    Ok(())
+}

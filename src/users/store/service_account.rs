@@ -1,0 +1,17 @@
+//! Service accounts: the column that makes one, and who answers for it.
+
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::db::{Result, Write};
+use crate::sql;
+
+/// Turns a user who has just been added into a service account.
+pub(in crate::users) async fn make_service(write: &mut Write, id: Uuid, owner: Uuid) -> Result<u64> {
+    write.run(sql!("UPDATE users SET kind = 'service', owner_id = $2 WHERE id = $1", id, owner)).await
+}
+
+pub(in crate::users) async fn save_owner(write: &mut Write, id: Uuid, owner: Uuid, by: Option<Uuid>, now: Moment) -> Result<u64> {
+    let sql = "UPDATE users SET owner_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1";
+    write.run(sql!(sql, id, owner, now, by)).await
+}

@@ -1,0 +1,62 @@
+//! Tokens, as far as they hang on what becomes of their user.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::db::{Ask, Db, Result, Write};
+use crate::sql;
+
+/// Disables every token of a user; returns what they are called.
+pub(in crate::users) async fn refuse_tokens(write: &mut Write, user: Uuid) -> Result<Vec<String>> {
+    let names: Vec<(String,)> = write.all(sql!("SELECT name FROM tokens WHERE user_id = $1 AND enabled ORDER BY id", user)).await?;
+    write.run(sql!("UPDATE tokens SET enabled = $2 WHERE user_id = $1 AND enabled", user, false)).await?;
+    Ok(names.into_iter().map(|(name,)| name).collect())
+}
+
+/// A token by name, and whose it is.
+#[derive(FromRow)]
+pub(in crate::users) struct TokenName {
+    pub name: String,
+    pub user_id: Uuid,
+    first_name: String,
+    last_name: String,
+    email: String,
+}
+
+impl TokenName {
+    pub fn user(&self) -> String {
+        crate::web::display_name(&self.first_name, &self.last_name, &self.email)
+    }
+}
+
+/// Disables every token of the active users of a role; returns them, each user's together.
+pub(in crate::users) async fn refuse_tokens_of_role(write: &mut Write, role: Uuid) -> Result<Vec<TokenName>> {
+    let tokens = write
+        .all(sql!(
+            "SELECT t.name, t.user_id, u.first_name, u.last_name, u.email FROM tokens t JOIN users u ON u.id = t.user_id
+             WHERE t.enabled AND u.role_id = $1 AND u.status = 'active' ORDER BY t.user_id, t.id",
+            role
+        ))
+        .await?;
+    write
+        .run(sql!(
+            "UPDATE tokens SET enabled = $2 WHERE enabled AND user_id IN (SELECT id FROM users WHERE role_id = $1 AND status = 'active')",
+            role,
+            false
+        ))
+        .await?;
+    Ok(tokens)
+}
+
+/// Users who are past their end date and have tokens that are not disabled.
+pub(in crate::users) async fn past_end_with_tokens(mut db: &Db, now: Moment, most: i64) -> Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid,)> = db
+        .all(sql!(
+            "SELECT DISTINCT u.id FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.enabled AND u.expires_at <= $1 LIMIT $2",
+            now,
+            most
+        ))
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
