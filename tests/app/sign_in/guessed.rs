@@ -99,11 +99,12 @@ async fn a_password_in_other_hands_opens_nothing_any_more() {
     let (mia, ada) = (house.mia(), house.browser_of(&house.ada()).await);
     let desk = house.browser_of(&mia).await;
     let token = sql!(
-        "INSERT INTO tokens (id, user_id, name, prefix, secret_hash, created_at) VALUES ($1, $2, 'x', 'rcl_x', $3, $4)",
+        "INSERT INTO tokens (id, user_id, name, prefix, secret_hash, created_at, scope) VALUES ($1, $2, 'x', 'rcl_x', $3, $4, $5)",
         uuid::Uuid::now_v7(),
         mia.id,
         vec![1_u8; 32],
-        house.now()
+        house.now(),
+        json!({})
     );
     house.app.db.run(token).await.expect("written");
     let old = rolecall::credentials::recovery_link(&house.app, &mia.email).await.expect("made").1;

@@ -169,12 +169,12 @@ async fn the_reasons_say_who_and_when_and_where_from() {
     let profile = format!("/users/{}", mia.id);
     let says = async |words: &str| drop(ada.get(&profile).await.is(200).says(words));
     says("Two-factor is off, and not required").await;
-    house.force("UPDATE settings SET two_factor = 'everyone'").await.expect("written");
+    house.force("UPDATE roles SET require_2fa = true WHERE name = 'Member'").await.expect("written");
     says("Two-factor is required, and set up at the next sign-in").await;
     house.force("UPDATE users SET totp_enabled_at = created_at").await.expect("written");
     says("Two-factor is on").await;
     house.force("UPDATE users SET totp_enabled_at = NULL").await.expect("written");
-    house.force("UPDATE settings SET two_factor = 'nobody'").await.expect("written");
+    house.force("UPDATE roles SET require_2fa = false WHERE name = 'Member'").await.expect("written");
 
     ada.post(&format!("{profile}/must-change"), &[("must_change", "on")]).await.is(303);
     says("Password set; it must be changed at the next sign-in").await;
