@@ -50,17 +50,11 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/users/{id}/compromised"
         | "/users/{id}/sessions"
         | "/account/sessions"
-        | "/account/two-factor/codes"
-        | "/account/two-factor/off"
         | "/roles/{id}/sessions"
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
-        "/sign-in/code" => text(&[("code", "123 456"), ("with", ""), ("next", "/users")]),
-        "/account/two-factor" | "/account/two-factor/app" => text(&[("code", "not a code")]),
-        "/account/two-factor/file" => text(&[("codes", "0000-0000-0000-0000")]),
-        "/users/{id}/two-factor" => text(&[("reason", "lost the phone")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
         "/setup" => text(&[
@@ -148,6 +142,18 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/groups/{id}/members" => {
             vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())]
         }
+        _ => return of_the_second_factor(path),
+    })
+}
+
+fn of_the_second_factor(path: &str) -> Option<Fields> {
+    let text = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Fields>();
+    Some(match path {
+        "/sign-in/code" => text(&[("code", "123 456"), ("with", ""), ("next", "/users")]),
+        "/account/two-factor" | "/account/two-factor/app" => text(&[("code", "not a code")]),
+        "/account/two-factor/codes" | "/account/two-factor/off" => Vec::new(),
+        "/account/two-factor/file" => text(&[("codes", "0000-0000-0000-0000")]),
+        "/users/{id}/two-factor" => text(&[("reason", "lost the phone")]),
         _ => return None,
     })
 }
