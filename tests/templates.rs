@@ -10,7 +10,7 @@ use regex::Regex;
 use rolecall::i18n::{FILES, Language, Reader, Value, Words};
 
 /// Words with a hyphen in the code that are no keys: headers and their values, names of keys and of events in the browser.
-const NO_KEYS: [&str; 24] = [
+const NO_KEYS: [&str; 26] = [
     "accept-language",
     "auto-generated",
     "cache-control",
@@ -30,7 +30,9 @@ const NO_KEYS: [&str; 24] = [
     "referrer-policy",
     "same-origin",
     "sec-fetch-site",
+    "shield-ok",
     "strict-transport-security",
+    "two-factor-seed",
     "x-content-type-options",
     "x-csrf-token",
     "x-forwarded-for",
@@ -188,7 +190,7 @@ fn sentences() -> Vec<Use> {
     let mut uses = Vec::new();
     for (path, text) in &sources {
         for found in action.captures_iter(text).filter(|found| subjects.contains(&found[1])) {
-            let key = format!("did-{}-{}", &found[1], found[2].replace('_', "-"));
+            let key = format!("did-{}-{}", &found[1], &found[2]).replace('_', "-");
             uses.push(Use { key, place: path.clone(), given: None });
         }
     }

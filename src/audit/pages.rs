@@ -140,6 +140,11 @@ fn label(field: &str) -> Option<&'static str> {
         "session_idle_minutes" => "session-idle",
         "session_max_minutes" => "session-max",
         "sessions_per_user" => "sessions-per-user",
+        "token" => "token",
+        "tokens" => "tokens",
+        "enabled" => "enabled",
+        "scope" => "scope",
+        "kind" => "kind",
         _ => return None,
     })
 }

@@ -52,3 +52,4 @@ error-too-many-tokens = Ein Benutzer kann { $max } Token haben. Bitte eines wide
 refused-token-of-person = Menschen machen ihre Token selbst: Niemand kann eines für andere machen oder erneuern.
 refused-token-status = Der Benutzer ist nicht aktiv.
 refused-token-disabled = Dieses Token ist abgeschaltet. Bitte zuerst einschalten.
+token = Token

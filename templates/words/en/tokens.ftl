@@ -52,3 +52,4 @@ error-too-many-tokens = A user can have { $max } tokens. Revoke one that is not 
 refused-token-of-person = People make their tokens themselves: nobody can make or renew one for somebody else.
 refused-token-status = The user is not active.
 refused-token-disabled = This token is disabled. Enable it first.
+token = Token
