@@ -10,7 +10,7 @@ use regex::Regex;
 use rolecall::i18n::{FILES, Language, Reader, Value, Words};
 
 /// Words with a hyphen in the code that are no keys: headers and their values, names of keys and of events in the browser.
-const NO_KEYS: [&str; 26] = [
+const NO_KEYS: [&str; 25] = [
     "accept-language",
     "auto-generated",
     "cache-control",
@@ -30,7 +30,6 @@ const NO_KEYS: [&str; 26] = [
     "referrer-policy",
     "same-origin",
     "sec-fetch-site",
-    "shield-ok",
     "strict-transport-security",
     "two-factor-seed",
     "x-content-type-options",
