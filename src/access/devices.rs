@@ -54,10 +54,10 @@ pub async fn known_device_of(db: impl Ask, client: &Client, user: Uuid, now: Mom
 }
 
 /// Remembers that a user has signed in from there. The browser gets a new key each time, so that none that was planted in it
-/// ever becomes theirs; others who are known there stay so.
+/// ever becomes theirs; others who are known there stay so. Returns whether it was known before.
 pub(super) async fn know(write: &mut Write, user: Uuid, client: &Client, now: Moment) -> db::Result<(Secret, bool)> {
     let known = devices::of(&mut *write, user).await?;
-    let is_new = !known.is_empty() && !known.iter().any(|(_, hash)| client.device.as_ref() == Some(hash));
+    let is_known = known.iter().any(|(_, hash)| client.device.as_ref() == Some(hash));
     let key = Secret::random();
     if let Some(old) = &client.device {
         devices::renew(write, old.clone(), key.hash()).await?;
@@ -66,7 +66,7 @@ pub(super) async fn know(write: &mut Write, user: Uuid, client: &Client, now: Mo
     for (id, _) in known.iter().skip(MOST - 1).filter(|(_, hash)| client.device.as_ref() != Some(hash)) {
         devices::delete(write, *id).await?;
     }
-    Ok((key, is_new))
+    Ok((key, is_known))
 }
 
 /// The devices that a user is known on.

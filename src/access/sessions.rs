@@ -10,7 +10,7 @@ use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, Upd
 use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
-use actix_web::dev::ServiceResponse;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::ThinData;
 use serde_json::Value;
 use uuid::Uuid;
@@ -27,6 +27,10 @@ type State = HashMap<String, String>;
 const DERIVED: [&str; 5] = ["csrf", "session", "key", "device", "fault"];
 /// Before the key of a browser that is not signed in.
 const ANONYMOUS: &str = "anonymous.";
+
+/// Where the key lives in a browser; the second on plain http at a loopback address.
+pub(super) const COOKIE: &str = "__Host-rolecall";
+pub(super) const PLAIN_COOKIE: &str = "rolecall";
 
 /// The store that actix-session asks.
 pub struct Rows(App);
@@ -116,7 +120,7 @@ pub fn middleware(app: &App) -> SessionMiddleware<Rows> {
     let is_https = app.config.is_https();
     let (signing, more) = (app.keys.derive("cookie-1"), app.keys.derive("cookie-2"));
     SessionMiddleware::builder(Rows(app.clone()), Key::from(&[signing, more].concat()))
-        .cookie_name(if is_https { "__Host-rolecall" } else { "rolecall" }.to_owned())
+        .cookie_name(if is_https { COOKIE } else { PLAIN_COOKIE }.to_owned())
         .cookie_secure(is_https)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
@@ -151,4 +155,12 @@ pub(super) fn hand_out<B>(session: &Session, response: &mut ServiceResponse<B>) 
 #[must_use]
 pub fn waiting_session(session: &Session) -> Option<Uuid> {
     session.get("session").ok().flatten()
+}
+
+/// A key came that is none any more. It may have been renewed while this request was under way: the browser then has another
+/// already, which an answer without a form for strangers leaves alone.
+pub(super) fn is_key_unknown(request: &ServiceRequest, session: &Session) -> bool {
+    let doors = ["/sign-in", "/accept/", "/reset/", "/forgot-password", "/setup", "/language", "/check-password"];
+    let has_cookie = [COOKIE, PLAIN_COOKIE].iter().any(|name| request.cookie(name).is_some());
+    has_cookie && session.entries().is_empty() && !doors.iter().any(|door| request.path().starts_with(door))
 }

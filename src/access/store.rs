@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::RoleName;
 use super::catalogue::{PermissionRow, RoleRow};
 use super::rights::HeldRow;
-use crate::clock::Moment;
+use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Write};
 use crate::rules::{Action, Collection};
 use crate::sql;
@@ -77,6 +77,12 @@ pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: Op
     Ok(())
 }
 
+/// Whether somebody was here before.
+pub(super) async fn was_seen(mut db: impl Ask, user: Uuid) -> Result<bool> {
+    let row: Option<(Moment,)> = db.first(sql!("SELECT last_seen_at FROM users WHERE id = $1", user)).await?;
+    Ok(row.is_some_and(|(at,)| at > NEVER))
+}
+
 pub(super) async fn saw(write: &mut Write, user: Uuid, at: Moment) -> Result<u64> {
     write.run(sql!("UPDATE users SET last_seen_at = $2 WHERE id = $1", user, at)).await
 }
@@ -105,6 +111,7 @@ pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
 
 /// One indexed query per request: the session's user, as they are now.
 #[derive(FromRow, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of the tables, not a state machine")]
 pub(super) struct VisitorRow {
     pub session_id: Uuid,
     pub proved_at: Moment,
@@ -120,6 +127,7 @@ pub(super) struct VisitorRow {
     pub density: String,
     pub shortcuts: bool,
     pub must_change_password: bool,
+    pub has_temporary_password: bool,
     pub has_two_factor: bool,
     pub proofs: Value,
     #[sqlx(flatten)]
@@ -131,7 +139,7 @@ pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Res
     let row: Option<VisitorRow> = db
         .first(sql!(
             "SELECT s.id AS session_id, s.proved_at, s.proofs, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.language, u.timezone, u.theme, u.density, u.shortcuts,
-                u.must_change_password, u.totp_enabled_at IS NOT NULL AS has_two_factor,
+                u.must_change_password, u.temporary_by IS NOT NULL AS has_temporary_password, u.totp_enabled_at IS NOT NULL AS has_two_factor,
                 p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes, p.sessions_per_user, p.password_min, p.two_factor
          FROM sessions s
          JOIN users u ON u.id = s.user_id

@@ -6,20 +6,20 @@ use std::sync::Arc;
 use actix_session::{Session, SessionExt};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
+use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::middleware::Next;
 use actix_web::web::ThinData;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError};
 use uuid::Uuid;
 
-use super::sessions::hand_out;
+use super::sessions::{hand_out, is_key_unknown};
 use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, store};
 use crate::clock::Moment;
-use crate::crypto::{Secret, TOKEN_MARK};
+use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
 use crate::rules::{Action, Collection};
-use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, next, public_part};
+use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, is_page, next};
 
 /// Where a stranger chooses the language.
 const LANGUAGE: &str = "/language";
@@ -43,12 +43,14 @@ pub struct Visitor {
 }
 
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what is due, one by one")]
 pub struct SignedIn {
     pub session: Uuid,
     pub user: Uuid,
     pub name: String,
     pub email: String,
     pub must_change_password: bool,
+    pub has_temporary_password: bool,
     pub has_two_factor: bool,
     /// Two-factor is asked of them, and they have not set it up.
     pub must_enrol: bool,
@@ -125,13 +127,6 @@ fn note(response: &ServiceResponse<BoxBody>) {
     }
 }
 
-/// Whether a profile may name it, as a link: a page of ours that was shown, and none with a secret in its address.
-fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
-    let (path, whole) = (path.split('?').next().unwrap_or_default(), path);
-    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path && !whole.contains(TOKEN_MARK)
-}
-
 /// Where a visitor must go first: set-up while it is open, a new password while one is due, then two-factor where it is.
 fn way(visitor: &Visitor, request: &ServiceRequest) -> Option<&'static str> {
     let path = request.path();
@@ -177,7 +172,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     if let Some(person) = &mut page.person {
         person.opens = opens(&rights);
     }
-    page.csrf = csrf::mask(&token(&session, app));
+    page.csrf = csrf::mask(&if is_key_unknown(request, &session) { rand::random() } else { token(&session, app) });
     // Looked at before it is taken: taking marks the session as changed, and a page view would write to the database.
     if row.is_some() && !Swap::of(request.request()) && session.entries().contains_key("notice") {
         page.notice = session.remove_as::<Notice>("notice").and_then(std::result::Result::ok);
@@ -188,6 +183,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
         name: page.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
         email: row.email,
         must_change_password: row.must_change_password,
+        has_temporary_password: row.has_temporary_password,
         must_enrol: !row.has_two_factor && !rights.needs_two_factor(&row.project.two_factor).is_empty(),
         has_two_factor: row.has_two_factor,
         proofs: Proofs::of(row.proved_at, row.proofs),

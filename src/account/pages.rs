@@ -122,7 +122,7 @@ async fn save_preferences(
 
 /// After a temporary password it was typed a moment ago; else it is asked for.
 fn asks_present(signed_in: &SignedIn, now: Moment) -> bool {
-    !(signed_in.must_change_password && signed_in.proofs.holds(Act::Password, now))
+    !(signed_in.has_temporary_password && signed_in.proofs.holds(Act::Password, now))
 }
 
 async fn password(app: ThinData<App>, actor: Actor, signed_in: SignedIn, page: Page) -> Result<HttpResponse> {

@@ -110,6 +110,9 @@ pub async fn reset(app: &App, secret: &Secret, new: &Password, client: &Client) 
     }
     let actor = Actor::user(credentials.id, credentials.name(), client.clone());
     replace(&mut write, &actor, &credentials, &hash, now).await?;
+    // Whoever had the old one may have made tokens with it.
+    let user = users::store::find(&mut write, credentials.id).await?.ok_or(Error::NotFound)?;
+    users::refuse_tokens(&mut write, &actor, &user, now).await?;
     write.commit().await?;
     Ok(())
 }

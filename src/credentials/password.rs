@@ -12,6 +12,8 @@ use crate::users::fold;
 const LONGEST: usize = 256;
 /// Bytes after normalisation, checked before anything is hashed.
 const LARGEST: usize = 1024;
+/// Context words that are looked at, the longest first: nobody has more.
+const MOST_WORDS: usize = 40;
 /// A password of fewer different letters is no better than a short one.
 const FEWEST_DIFFERENT: usize = 5;
 
@@ -46,6 +48,9 @@ impl Judgement {
         } else {
             None
         };
+        if password.len() > LARGEST {
+            return Self { length, guess: None, own: None };
+        }
         let mut different: Vec<char> = password.chars().collect();
         different.sort_unstable();
         different.dedup();
@@ -106,11 +111,14 @@ fn is_made_of(password: &str, context: &[&str]) -> bool {
     let mut letters: String = fold(password).chars().filter(|c| c.is_alphabetic()).collect();
     let mut words: Vec<String> = context
         .iter()
-        .flat_map(|text| fold(text).split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|text| {
+            fold(&text.chars().take(LONGEST).collect::<String>()).split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>()
+        })
         .filter(|word| word.chars().count() > 2)
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    for word in words {
+    words.dedup();
+    for word in words.into_iter().take(MOST_WORDS) {
         letters = letters.replace(&word, "");
     }
     letters.chars().count() < FEWEST_DIFFERENT

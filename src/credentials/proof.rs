@@ -37,6 +37,10 @@ pub async fn prove(app: &App, actor: &Actor, proving: &Proving) -> Result<Entry>
 
 async fn prove_by_code(app: &App, actor: &Actor, proving: &Proving) -> Result<Entry> {
     let id = actor.id().ok_or(Error::SignIn)?;
+    let typed = Typed::Code(&proving.code);
+    if !typed.is_whole() {
+        return Err(Error::Invalid(vec![("prove-code", Words::new(typed.error()))]));
+    }
     let charged = throttles::charge(&app.db, Guess::Code(id), &actor.client, app.now()).await?;
     let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let now = app.now();
@@ -48,7 +52,7 @@ async fn prove_by_code(app: &App, actor: &Actor, proving: &Proving) -> Result<En
             return Err(error);
         }
     };
-    let is_right = two_factor::spend(&mut write, &app.keys, &actor, Typed::Code(&proving.code), now).await?;
+    let is_right = two_factor::spend(&mut write, &app.keys, &actor, typed, now).await?;
     if let Err(wait) = charge.settle(&mut write, is_right, now).await? {
         // Told nothing, and a code that was right is still to be used.
         drop(write);

@@ -3,11 +3,12 @@
 use actix_session::Session;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
+use actix_web::http::header::{HeaderValue, LOCATION, RETRY_AFTER};
 use actix_web::web::ThinData;
 
 use super::proof::prove;
 use crate::access::{self, Actor};
+use crate::i18n::Words;
 use crate::web::{App, Error, Form, Page, Proving, Result, Swap, go};
 
 /// `POST /account/prove`: with the proof kept, the form that waited is posted as it was.
@@ -24,6 +25,13 @@ pub async fn post(app: ThinData<App>, actor: Actor, page: Page, session: Session
         }
         Err(Error::Invalid(problems)) => {
             Ok(proving.rejected(&page, swap.0, Form::default().with(problems), StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        // The form waits with them.
+        Err(Error::TooMany(seconds)) => {
+            let form = Form::default().with(vec![("prove-password", Words::new("sign-in-wait"))]);
+            let mut answer = proving.rejected(&page, swap.0, form, StatusCode::TOO_MANY_REQUESTS);
+            answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(answer)
         }
         Err(error) => Err(error),
     }

@@ -69,7 +69,7 @@ pub async fn forget(write: &mut Write, user: Uuid, email: &str) -> db::Result<()
     store::forget(write, user, email).await
 }
 
-/// How it stands with the newest mail with a link of each of these users; those without one are left out.
+/// How it stands with the newest invitation of each of these users; those without one are left out.
 ///
 /// # Errors
 /// When the database refuses or is away.

@@ -96,6 +96,7 @@ struct NoticeView {
     from: String,
     device: Option<Words>,
     is_about_security: bool,
+    advice: &'static str,
     has_link: bool,
     link: String,
 }
@@ -146,6 +147,7 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
             from: plain::line(&notice.from),
             device: (!notice.agent.is_empty()).then(|| Device::of(&notice.agent).words()),
             is_about_security: notice.told.is_about_security(),
+            advice: notice.told.advice(),
             has_link: !notice.told.shuts_out(),
             link: format!(
                 "{}{}",

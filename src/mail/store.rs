@@ -166,7 +166,7 @@ pub(super) async fn newest(mut db: impl Ask, users: &[Uuid]) -> Result<Vec<Deliv
         .column((mine.clone(), O::Id))
         .from_as(O::Table, mine.clone())
         .and_where(Expr::col((mine.clone(), O::UserId)).equals((O::Table, O::UserId)))
-        .and_where(Expr::col((mine.clone(), O::Kind)).ne("notice"))
+        .and_where(Expr::col((mine.clone(), O::Kind)).eq("invitation"))
         .order_by((mine.clone(), O::CreatedAt), Order::Desc)
         .order_by((mine, O::Id), Order::Desc)
         .limit(1)

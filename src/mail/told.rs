@@ -73,9 +73,20 @@ impl Told {
         )
     }
 
+    /// What somebody does who did not expect it.
+    pub(super) fn advice(&self) -> &'static str {
+        match self {
+            Self::PasswordCompromised => "mail-notice-ask",
+            Self::PasswordSet => "mail-notice-ask-password",
+            Self::TokenMade { .. } => "mail-notice-not-you-token",
+            told if told.is_about_security() => "mail-notice-not-you",
+            _ => "mail-notice-ask",
+        }
+    }
+
     /// Whether they cannot sign in any more.
     pub(super) fn shuts_out(&self) -> bool {
-        matches!(self, Self::Suspended | Self::SuspendedAfter { .. } | Self::Archived)
+        matches!(self, Self::Suspended | Self::SuspendedAfter { .. } | Self::Archived | Self::PasswordCompromised | Self::PasswordSet)
     }
 
     /// Whether they hear of it although they cannot sign in at that moment.

@@ -83,6 +83,8 @@ fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std
                 scope("")
                     .guard(fn_guard(|request| request.head().uri.path().starts_with("/api/")))
                     .wrap(from_fn(tokens::admit))
+                    // Inside as well: what is logged is what is answered.
+                    .wrap(from_fn(json_errors))
                     .wrap(from_fn(api_intake))
                     .wrap(from_fn(json_errors))
                     .configure(users::api_routes),

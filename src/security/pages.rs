@@ -88,7 +88,11 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResp
             Err(Error::NotFound) => None,
             card => Some(card?),
         },
-        sessions: if is_own || actor.may(Action::Read, Collection::Sessions) { Some(sessions(app, actor, id).await?) } else { None },
+        sessions: if is_own || (actor.may(Action::Read, Collection::Sessions) && !user.is_service()) {
+            Some(sessions(app, actor, id).await?)
+        } else {
+            None
+        },
         is_own,
         acts,
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),

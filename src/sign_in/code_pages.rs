@@ -92,6 +92,10 @@ async fn take(app: ThinData<App>, visitor: Visitor, client: Client, session: Ses
             web::leave(&session, Notice::ok("notice-recovered").with("n", left));
             Ok(go(&next::to_two_factor(&input.next)))
         }
+        Outcome::Slip(error) => {
+            let form = posted.form.clone().with(vec![("code", Words::new(error))]);
+            Ok(draw(visitor.page, email, form, None, StatusCode::UNPROCESSABLE_ENTITY))
+        }
         Outcome::Wrong(left) => {
             let key = if input.with == "recovery" { "error-recovery-code" } else { "error-code" };
             let words = if (1..=FEW).contains(&left) { Words::new("error-code-few").with("n", left) } else { Words::new(key) };

@@ -15,6 +15,8 @@ pub enum Outcome {
     In(Entry),
     /// By a recovery code; so many are left.
     Recovered(Entry, i64),
+    /// What was typed can be no code: nobody looked at it, and it is no guess.
+    Slip(&'static str),
     /// So many more are free before there is a wait.
     Wrong(i64),
     Wait(Wait),
@@ -42,6 +44,9 @@ pub async fn take(app: &App, session: Option<Uuid>, typed: Typed<'_>, client: &C
     let Some(session) = session else { return Ok(Outcome::Over) };
     let Some(id) = access::pending(&app.db, session, now).await? else { return Ok(Outcome::Over) };
     let Some(user) = find_credentials_of(&app.db, id).await? else { return Ok(Outcome::Over) };
+    if !typed.is_whole() {
+        return Ok(Outcome::Slip(typed.error()));
+    }
     let attempt = |outcome| Attempt { email_key: &user.email_key, at: now, outcome, address: &client.address, agent: &client.agent };
     let charge = match throttles::charge(&app.db, Guess::Code(id), client, now).await? {
         Ok(charge) => charge,

@@ -135,6 +135,9 @@ pub async fn charge(db: &Db, guess: Guess<'_>, client: &Client, now: Moment) -> 
     store::save(&mut write, &charge.bucket, charge.failures, now, now + TimeDelta::seconds(wait_after(charge.failures))).await?;
     count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
     write.commit().await?;
+    if charge.failures == DISABLED {
+        tracing::warn!(event = "authn_login_lock", failures = DISABLED, address = %client.address);
+    }
     Ok(Ok(charge))
 }
 
@@ -183,17 +186,20 @@ impl Charge {
             return Ok(Err(wait));
         }
         let posts = within(store::find(&mut db, &self.posts()).await?, POSTS_WINDOW, now);
-        if let Some(row) = posts.as_ref().filter(|row| row.n >= SOURCE_POSTS) {
+        if let Some(row) = posts.as_ref().filter(|row| row.n >= SOURCE_POSTS && self.is_of_account) {
             return Ok(Err(Wait::Source { seconds: seconds(row.since + POSTS_WINDOW, now) }));
         }
         Ok(Ok((account.map_or(0, |row| row.n), posts)))
     }
 
-    /// The failures of the source so far, if they do not make it wait.
+    /// The failures of the source so far, if they do not make it wait. A device that is known waits for its own alone: others of
+    /// the same office, or behind the same provider, keep nobody out of it.
     async fn gate_of_source(&self, db: impl Ask, now: Moment) -> Result<std::result::Result<Option<Throttle>, Wait>> {
         let row = within(store::find(db, &self.failures_of_source()).await?, SOURCE_WINDOW, now);
         Ok(match row {
-            Some(row) if row.n >= SOURCE_FAILURES => Err(Wait::Source { seconds: seconds(row.since + SOURCE_WINDOW, now) }),
+            Some(row) if row.n >= SOURCE_FAILURES && self.is_of_account => {
+                Err(Wait::Source { seconds: seconds(row.since + SOURCE_WINDOW, now) })
+            }
             row => Ok(row),
         })
     }

@@ -69,6 +69,8 @@ impl TokenForm {
 
     fn limits(&self) -> std::result::Result<Limits, Words> {
         match self.may.as_str() {
+            // Ticked, but another choice above: which of them was meant?
+            "everything" | "read" if !self.right.is_empty() => Err(Words::new("error-rights-and-all")),
             "everything" => Ok(Limits::Everything),
             "read" => Ok(Limits::Reading),
             "some" if self.right.is_empty() => Err(Words::new("error-no-right-chosen")),
@@ -83,6 +85,7 @@ impl TokenForm {
     fn end(&self, reader: &Reader) -> std::result::Result<Option<Moment>, Words> {
         let days = self.ends.parse::<i64>().ok().filter(|days| DAYS.contains(days));
         match (self.ends.as_str(), days) {
+            (_, Some(_)) | ("never", _) if !self.until.is_empty() => Err(Words::new("error-until-and-days")),
             (_, Some(days)) => Ok(Some(reader.now + TimeDelta::days(days))),
             ("never", _) => Ok(None),
             ("date", _) => end_of(&self.until, reader).map(Some).ok_or_else(|| Words::new("error-until-unknown")),

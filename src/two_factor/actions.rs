@@ -71,6 +71,9 @@ pub async fn enable(app: &App, actor: &Actor, which: Which, code: &str) -> Resul
     throttles::clear_codes(&mut write, id).await?;
     let action = if which == Which::First { "two_factor.enable" } else { "two_factor.replace" };
     audit::record(&mut write, &actor, Event::new(action, Subject::user(id, actor.name.clone())), now).await?;
+    if which == Which::Other {
+        access::forget_devices(&mut write, id).await?;
+    }
     let made = anew(&mut write, &app.keys, &actor, id, now).await?;
     users::tell(&mut write, id, Told::TwoFactorOn, &actor, now).await?;
     write.commit().await?;
@@ -109,6 +112,7 @@ pub async fn disable(app: &App, actor: &Actor) -> Result<Entry> {
     actor.require_proof(Act::TwoFactor, now)?;
     turn_off(&mut write, &actor, id, now).await?;
     access::end_sessions(&mut write, id, Some(session)).await?;
+    access::forget_devices(&mut write, id).await?;
     let key = access::keep_proof(&mut write, &actor, Act::TwoFactor, now).await?;
     audit::record(&mut write, &actor, Event::new("two_factor.disable", Subject::user(id, actor.name.clone())), now).await?;
     write.commit().await?;

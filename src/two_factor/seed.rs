@@ -21,6 +21,12 @@ fn place(user: Uuid) -> String {
     format!("two-factor/{user}")
 }
 
+/// The digits of a code as people type it, with spaces; `None` for what can be none.
+pub(super) fn digits(typed: &str) -> Option<String> {
+    let code: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    (code.len() == usize::from(DIGITS) && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)
+}
+
 impl Seed {
     /// The one offered to whoever sets up two-factor in that session. It is made of what is known already, so that looking keeps
     /// nothing, and a reload or a wrong code does not make anyone scan again. The last step that was ever taken is in it, so that
@@ -47,10 +53,7 @@ impl Seed {
     /// The step whose code that is, if it is one of the present or beside it. Spaces are nothing.
     #[must_use]
     pub fn step_of(&self, typed: &str, now: Moment) -> Option<i64> {
-        let code: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-        if code.len() != usize::from(DIGITS) || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
+        let code = digits(typed)?;
         let seconds = u64::try_from(now.timestamp()).ok()?;
         self.totp("", "user")?.check(&code, seconds).and_then(|step| i64::try_from(step).ok())
     }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::recovery::RecoveryCode;
-use super::seed::Seed;
+use super::seed::{Seed, digits};
 use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
@@ -20,6 +20,26 @@ pub enum Typed<'a> {
     /// The six digits of an app.
     Code(&'a str),
     Recovery(&'a str),
+}
+
+impl Typed<'_> {
+    /// Whether it can be one at all: what cannot is a slip, and no guess.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        match self {
+            Self::Code(code) => digits(code).is_some(),
+            Self::Recovery(code) => RecoveryCode::parse(code).is_some(),
+        }
+    }
+
+    /// What to say of one that is not.
+    #[must_use]
+    pub fn error(self) -> &'static str {
+        match self {
+            Self::Code(_) => "error-code-digits",
+            Self::Recovery(_) => "error-recovery-letters",
+        }
+    }
 }
 
 /// Takes a code of whoever acts, if it is one and nobody had taken it.

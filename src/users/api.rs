@@ -46,7 +46,9 @@ fn fields(user: &Sight) -> Map<String, Value> {
         Stored::Ids(ids) => json!(ids),
     };
     // Rules compare addresses in their canonical form; people write them as they do.
-    let one = |name| if name == "email" { Some(json!(user.email)) } else { None };
+    // A service account has none that mail could go to.
+    let email = || if user.kind == "service" { Value::Null } else { json!(user.email) };
+    let one = |name| (name == "email").then(email);
     open.map(|field| (field.name.to_owned(), one(field.name).unwrap_or_else(|| value(user.value(field))))).collect()
 }
 

@@ -17,8 +17,8 @@ use crate::rules::Collection;
 use crate::throttles::{self, Guess};
 use crate::web::{Error, Result};
 
-/// Suspends somebody after so many wrong passwords in a row, where the project says so. Never the last administrator: to them
-/// only the waits apply.
+/// Suspends somebody after so many wrong passwords in a row, where the project says so. Never the last administrator, nor who has
+/// signed in from a browser of their own before: to them only the waits apply.
 ///
 /// # Errors
 /// When the database refuses or is away.
@@ -28,7 +28,9 @@ pub async fn suspend_after(write: &mut Write, id: Uuid, failures: i64, now: Mome
         return Ok(());
     }
     let user = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
-    if user.status != Status::Active || access::is_last_admin(write, id, now).await? {
+    // Who has a browser of their own still gets in there: strangers do not take that away.
+    let has_devices = !access::devices_of(&mut *write, id).await?.is_empty();
+    if user.status != Status::Active || has_devices || access::is_last_admin(write, id, now).await? {
         return Ok(());
     }
     let reader = crate::i18n::Reader {

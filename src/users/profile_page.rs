@@ -205,7 +205,9 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         attempts,
         happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
         invitation,
-        delivery: delivery.filter(|_| !is_own && user.shows("status")).map(|delivery| delivery.words(app.config.mail_url.is_folder())),
+        delivery: delivery
+            .filter(|_| !is_own && user.shows("status") && user.status == Status::Invited)
+            .map(|delivery| delivery.words(app.config.mail_url.is_folder())),
         names: store::these(&app.db, &scope, [user.created_by, user.updated_by, user.status_by, user.owner_id].into_iter().flatten())
             .await?,
         groups: if user.shows("groups") {

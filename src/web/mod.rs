@@ -32,6 +32,6 @@ pub use language::{chosen_language, language_cookie};
 pub use layout::{Nav, Notice, PASSWORD_MIN, Page, Person, Undo, display_name, go_on, initials, leave, short_key, tone};
 pub use next::in_query;
 pub use prove::{Act, ProvePage, Proving};
-pub use reply::{Reply, Swap, go, go_there, html, page};
+pub use reply::{Reply, Swap, go, go_there, html, is_page, page};
 
 pub type Result<T> = std::result::Result<T, Error>;

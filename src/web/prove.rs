@@ -107,7 +107,9 @@ impl Proving {
         let (own, waiting): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| name.starts_with(OWN));
         let own =
             |wanted: &str| own.iter().find(|(name, _)| &name[OWN.len()..] == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
-        let to = next::own_path(&own("to")).filter(|to| !to.starts_with("/account/prove")).ok_or(Error::Malformed("proof"))?;
+        // Our own forms post to plain addresses; one in disguise could be this very page.
+        let is_plain = |to: &String| !to.split('?').next().is_some_and(|path| path.contains('%') || path.starts_with("/account/prove"));
+        let to = next::own_path(&own("to")).filter(is_plain).ok_or(Error::Malformed("proof"))?;
         let act = Act::from_name(&own("act")).ok_or(Error::Malformed("proof"))?;
         Ok(Self { password: own("password"), code: own("code"), act, to, is_get: !own("get").is_empty(), waiting: hidden(waiting) })
     }
@@ -147,8 +149,9 @@ impl ProvePage<'_> {
     }
 
     /// Where whoever gives up goes back to.
-    fn back(&self) -> &str {
-        self.waiting.iter().find(|(name, _)| name == "back").map_or("/account/security", |(_, back)| back)
+    fn back(&self) -> String {
+        let back = self.waiting.iter().find(|(name, _)| name == "back").and_then(|(_, back)| next::local_path(back));
+        back.unwrap_or_else(|| "/account/security".into())
     }
 
     fn answer(&self, status: StatusCode) -> HttpResponse {

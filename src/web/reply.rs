@@ -2,13 +2,15 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::dev::Payload;
+use actix_web::body::BoxBody;
+use actix_web::dev::{Payload, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::{Error, Page};
+use super::{Error, Page, public_part};
+use crate::crypto::TOKEN_MARK;
 use crate::i18n::Reader;
 
 /// Whether htmx wants a fragment: exactly `HX-Request-Type: partial`. The Back button of htmx asks for a full page.
@@ -73,4 +75,12 @@ pub fn go_there(path: &str, is_swap: bool) -> HttpResponse {
 #[must_use]
 pub fn go(path: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
+}
+
+/// Whether a profile may name it, as a link: a page of ours that was shown, and none with a secret in its address.
+#[must_use]
+pub fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
+    let (path, whole) = (path.split('?').next().unwrap_or_default(), path);
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path && !whole.contains(TOKEN_MARK)
 }

@@ -264,3 +264,15 @@ async fn a_changed_password_is_said_once_on_the_page_behind() {
     mia.follow(answer).await.is(200).says("Your password is changed");
     mia.get("/account").await.is(200).never_says("Your password is changed");
 }
+
+#[tokio::test]
+async fn who_must_change_a_password_of_their_own_types_it_first() {
+    let house = House::new().await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.browser_of(&house.mia()).await);
+    ada.post(&format!("/users/{}/must-change", house.mia().id), &[("must_change", "on")]).await.is(303);
+    mia.get("/account").await.leads_to("/account/password");
+    mia.get("/account/password").await.is(200).says("An administrator asks you");
+    let new = ("password", "a sentence of my own making");
+    mia.post("/account/password", &[new]).await.is(422);
+    mia.post("/account/password", &[new, ("present", crate::house::PASSWORD)]).await.is(303);
+}

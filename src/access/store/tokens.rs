@@ -15,6 +15,9 @@ pub(in crate::access) struct BearerRow {
     pub token_name: String,
     pub scope: Value,
     pub last_used_at: Option<Moment>,
+    /// Who made the token of a service account.
+    pub maker: Option<Uuid>,
+    pub is_service: bool,
     pub id: Uuid,
     pub first_name: String,
     pub last_name: String,
@@ -22,14 +25,15 @@ pub(in crate::access) struct BearerRow {
     pub rights_version: i64,
 }
 
-/// No row as soon as the token is over: it was disabled or has expired, or its user is not active or past their end date.
+/// No row as soon as the token is over: it was disabled or has expired, or its user is not active, past their end date, or must
+/// change their password first.
 macro_rules! select_bearer {
     ($which:literal) => {
         concat!(
-            "SELECT t.id AS token_id, t.name AS token_name, t.scope, t.last_used_at, u.id, u.first_name, u.last_name, u.email, p.rights_version
+            "SELECT t.id AS token_id, t.name AS token_name, t.scope, t.last_used_at, t.created_by AS maker, u.kind = 'service' AS is_service, u.id, u.first_name, u.last_name, u.email, p.rights_version
              FROM tokens t JOIN users u ON u.id = t.user_id CROSS JOIN settings p
              WHERE t.enabled AND (t.expires_at IS NULL OR t.expires_at > $2)
-               AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2) AND ",
+               AND u.status = 'active' AND (u.expires_at IS NULL OR u.expires_at > $2) AND NOT u.must_change_password AND ",
             $which
         )
     };

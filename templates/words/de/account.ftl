@@ -31,7 +31,7 @@ key-help = Diese Liste
 
 # Asking again who sits there
 prove = Bitte ausweisen
-prove-lead = Niemand sonst soll das in einem offen gelassenen Browser tun können. Die Eingaben bleiben erhalten.
+prove-lead = Damit niemand sonst das an Ihrer Stelle tut. Ihre Eingaben bleiben erhalten.
 prove-access = Bitte ausweisen, um Rechte zu ändern
 prove-email = Bitte ausweisen, um eine Adresse zu ändern
 prove-password = Bitte ausweisen, um ein Passwort zu setzen
@@ -42,4 +42,5 @@ prove-settings = Bitte ausweisen, um Einstellungen zu ändern
 prove-export = Bitte ausweisen, um zu exportieren
 prove-delete = Bitte ausweisen, um endgültig zu löschen
 prove-code = Oder ein Code aus der App
-prove-code-hint = Bleibt das Feld darüber leer, genügt ein Code.
+prove-code-hint = Anstelle des Passworts.
+password-due-asked = Die Administration bittet Sie, ein neues Passwort zu wählen.

@@ -65,7 +65,7 @@ error-password-nul = Das unsichtbare Zeichen aus dem Passwort entfernen
 error-password-simple = Etwas weniger Regelmäßiges wählen: Dieses wiederholt sich oder zählt nur
 error-password-context = Etwas anderes wählen: Dieses besteht aus Name, Adresse oder Organisation
 error-password-common = Etwas anderes wählen: Dieses steht in Listen häufiger und bekannt gewordener Passwörter
-error-password-wrong = Das jetzige Passwort eingeben: Dieses ist ein anderes
+error-password-wrong = Das ist nicht Ihr Passwort. Bitte noch einmal eingeben
 error-password-same = Ein Passwort wählen, das sich vom jetzigen unterscheidet
 
 refused-own-account = Sich selbst zu sperren, zu archivieren oder zu löschen ist nicht möglich. Das kann jemand anderes aus der Administration übernehmen.

@@ -49,7 +49,7 @@ mail-email-changed = Ihre Adresse ist ab jetzt { $to }. An die bisherige geht ke
 mail-two-factor-on-subject = Zwei-Faktor-Anmeldung für { $project } ist an
 mail-two-factor-on = Die Anmeldung fragt jetzt auch nach einem Code aus der App. Bewahren Sie die Wiederherstellungscodes sicher auf.
 mail-two-factor-off-subject = Zwei-Faktor-Anmeldung für { $project } ist aus
-mail-two-factor-off = Die Anmeldung fragt nicht mehr nach einem Code aus der App. Alle Ihre Sitzungen sind beendet.
+mail-two-factor-off = Die Anmeldung fragt nicht mehr nach einem Code aus der App. Ihre anderen Sitzungen sind beendet.
 mail-recovery-used-subject = Ein Wiederherstellungscode für { $project } wurde benutzt
 mail-recovery-used = Jemand hat sich mit einem Ihrer Wiederherstellungscodes angemeldet. { $n ->
     [0] Keiner ist übrig: machen Sie neue.
@@ -71,3 +71,6 @@ mail-suspended = Ihr Konto wurde gesperrt: Sie können sich vorerst nicht anmeld
 mail-suspended-after = Ihr Konto wurde nach { $n } falschen Passwörtern in Folge gesperrt. Nichts von Ihnen wurde gelöscht. Die Administration kann Sie wieder einlassen.
 mail-archived = Ihr Konto wurde archiviert: Sie können sich nicht mehr anmelden.
 mail-activated = Sie können sich wieder anmelden.
+mail-notice-ask-password = Die Administration gibt es Ihnen. Wenn Sie das überrascht, fragen Sie dort nach.
+mail-notice-not-you-token = Waren Sie das nicht, und auch niemand in Ihrem Auftrag? Dann widerrufen Sie das Token, ändern das Passwort und beenden alle anderen Sitzungen:
+mail-notice-from = Am { $at } von { $from }.

@@ -1,7 +1,7 @@
 # Regeln: welche Einträge gemeint sind. Die Wörter eines Vergleichs stehen zwischen einem Feld und einem Wert.
 
 sessions = Sitzungen
-tokens = Schlüssel
+tokens = Token
 items = Gespeichertes
 fields = Felder
 settings = Projekteinstellungen
@@ -12,7 +12,7 @@ delete = Löschen
 id = ID
 avatar = Bild
 grants = Zusätzliche Rollen
-two-factor = Zweiter Faktor
+two-factor = Zwei-Faktor-Anmeldung
 email-notifications = Benachrichtigungen per E-Mail
 kind = Art
 kind-person = Person

@@ -1,11 +1,11 @@
 # Die Seite der Einstellungen.
 
 sign-in-rules = Regeln für die Anmeldung
-sign-in-rules-lead = Für alle, ab der nächsten Anmeldung. Passwörter, die in Gebrauch sind, bleiben.
+sign-in-rules-lead = Für alle. Passwörter, die in Gebrauch sind, bleiben; wer die Zwei-Faktor-Anmeldung einrichten muss, wird beim nächsten Klick darum gebeten.
 password-min = Kürzestes Passwort
 password-min-hint = Zeichen, 15 bis 64. Ab 8, wenn die Zwei-Faktor-Anmeldung für alle Pflicht ist.
 two-factor-for = Zwei-Faktor-Anmeldung ist Pflicht für
-two-factor-for-hint = Außer denen, deren Rolle sie verlangt.
+two-factor-for-hint = Zusätzlich zu denen, deren Rolle sie verlangt.
 two-factor-nobody = Niemanden sonst
 two-factor-admins = Administratoren
 two-factor-everyone = Alle

@@ -2,7 +2,7 @@
 
 sign-in-wrong = E-Mail oder Passwort stimmt nicht
 sign-in-wrong-next = Bitte beides prüfen, oder per Mail ein neues Passwort wählen.
-sign-in-wait = Zu viele Versuche: bitte einen Moment warten
+sign-in-wait = Zu viele Versuche. Bitte bis zu einer Viertelstunde warten
 forgot-password = Passwort vergessen?
 forgot-title = Neues Passwort wählen
 forgot-text = Mit welcher Adresse melden Sie sich an? Dorthin geht eine Mail mit einem Link zu einem neuen Passwort.
@@ -34,3 +34,4 @@ compromised-mail = { $name } bekommt eine Mail darüber und eine mit einem Link 
 compromised-do = Passwort wegnehmen
 notice-compromised = Das Passwort von { $name } ist weg. Ein Link zu einem neuen ist unterwegs.
 notice-password-gone = Das Passwort von { $name } ist weg.
+sign-in-wait-next = Oder per Mail ein neues Passwort wählen.

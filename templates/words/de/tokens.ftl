@@ -53,3 +53,5 @@ refused-token-of-person = Menschen machen ihre Token selbst: Niemand kann eines 
 refused-token-status = Der Benutzer ist nicht aktiv.
 refused-token-disabled = Dieses Token ist abgeschaltet. Bitte zuerst einschalten.
 token = Token
+error-rights-and-all = Es sind Rechte angekreuzt: „Nur dies“ wählen oder die Kreuze entfernen
+error-until-and-days = Ein Tag ist gewählt: auch „An einem Tag meiner Wahl“ wählen oder ihn leer lassen

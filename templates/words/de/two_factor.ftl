@@ -76,3 +76,5 @@ refused-own-two-factor = Die eigene Zwei-Faktor-Anmeldung lässt sich im eigenen
 
 attempt-pending = Passwort richtig, Code noch offen
 attempt-code = Falscher Code
+error-code-digits = Die sechs Ziffern eingeben, die die App zeigt
+error-recovery-letters = Einen ganzen Wiederherstellungscode eingeben: sechzehn Buchstaben und Ziffern

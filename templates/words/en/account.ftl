@@ -31,7 +31,7 @@ key-help = This list
 
 # Asking again who sits there
 prove = Prove that it is you
-prove-lead = Nobody but you should be able to do this from a browser that was left open. What you have entered is kept.
+prove-lead = To keep others out of what you may do, enter it once more. What you have typed is kept.
 prove-access = Prove that it is you to change who may do what
 prove-email = Prove that it is you to change an address
 prove-password = Prove that it is you to set a password
@@ -42,4 +42,5 @@ prove-settings = Prove that it is you to change settings
 prove-export = Prove that it is you to export
 prove-delete = Prove that it is you to delete for good
 prove-code = Or a code from your app
-prove-code-hint = If the field above stays empty, a code will do.
+prove-code-hint = Instead of the password.
+password-due-asked = An administrator asks you to choose a new password.

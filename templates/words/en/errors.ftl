@@ -65,7 +65,7 @@ error-password-nul = Remove the invisible character from the password
 error-password-simple = Choose something less regular: this repeats or counts
 error-password-context = Choose something else: this is made of your name, address or organisation
 error-password-common = Choose something else: this is in lists of common and leaked passwords
-error-password-wrong = Enter your present password: this is another
+error-password-wrong = That is not your password. Enter it again
 error-password-same = Choose a password that differs from the present one
 
 refused-own-account = You cannot suspend, archive or delete yourself. Ask another administrator.

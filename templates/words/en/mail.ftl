@@ -49,7 +49,7 @@ mail-email-changed = Your address is { $to } from now on. Mail no longer goes to
 mail-two-factor-on-subject = Two-factor is on for { $project }
 mail-two-factor-on = Signing in now asks for a code from your app as well. Keep your recovery codes in a safe place.
 mail-two-factor-off-subject = Two-factor is off for { $project }
-mail-two-factor-off = Signing in no longer asks for a code from your app. All your sessions have ended.
+mail-two-factor-off = Signing in no longer asks for a code from your app. Your other sessions have ended.
 mail-recovery-used-subject = A recovery code for { $project } was used
 mail-recovery-used = Somebody signed in with one of your recovery codes. { $n ->
     [0] None is left: make new ones.
@@ -71,3 +71,6 @@ mail-suspended = Your account was suspended: you cannot sign in for now. Nothing
 mail-suspended-after = Your account was suspended after { $n } wrong passwords in a row. Nothing of yours was deleted. An administrator can let you in again.
 mail-archived = Your account was archived: you cannot sign in any more.
 mail-activated = You can sign in again.
+mail-notice-ask-password = An administrator hands it over to you. If this comes as a surprise, ask one.
+mail-notice-not-you-token = Was it not you, and nobody you asked? Revoke the token, change your password and end all other sessions:
+mail-notice-from = Done on { $at } from { $from }.

@@ -1,7 +1,7 @@
 # The page of settings.
 
 sign-in-rules = Sign-in rules
-sign-in-rules-lead = For everyone, from their next sign-in on. Passwords that are in use stay.
+sign-in-rules-lead = For everyone. Passwords that are in use stay; whoever must set up two-factor is asked at their next click.
 password-min = Shortest password
 password-min-hint = Characters, 15 to 64. From 8 on where everyone must use two-factor.
 two-factor-for = Two-factor is required of

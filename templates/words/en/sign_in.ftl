@@ -2,7 +2,7 @@
 
 sign-in-wrong = E-mail or password is wrong
 sign-in-wrong-next = Check both, or choose a new password by mail.
-sign-in-wait = Too many tries: wait a moment
+sign-in-wait = Too many tries. Wait for up to a quarter of an hour
 forgot-password = Forgot your password?
 forgot-title = Choose a new password
 forgot-text = Enter the address you sign in with. You get a mail with a link to a new password.
@@ -34,3 +34,4 @@ compromised-mail = { $name } gets a mail that says so, and one with a link to a 
 compromised-do = Take the password away
 notice-compromised = The password of { $name } is gone. A link to a new one is on its way.
 notice-password-gone = The password of { $name } is gone.
+sign-in-wait-next = Or choose a new password by mail.

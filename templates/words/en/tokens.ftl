@@ -53,3 +53,5 @@ refused-token-of-person = People make their tokens themselves: nobody can make o
 refused-token-status = The user is not active.
 refused-token-disabled = This token is disabled. Enable it first.
 token = Token
+error-rights-and-all = You ticked rights: choose “Only these”, or untick them
+error-until-and-days = You chose a day: choose “On a day of my choice” too, or leave it empty

@@ -76,3 +76,5 @@ refused-own-two-factor = Turn your own two-factor off in your account.
 
 attempt-pending = Right password, code due
 attempt-code = Wrong code
+error-code-digits = Enter the six digits that your app shows
+error-recovery-letters = Enter a whole recovery code: sixteen letters and digits

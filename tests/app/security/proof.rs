@@ -76,7 +76,7 @@ async fn the_form_waits_and_is_posted_as_it_was() {
     let asked = ada.post(&path, &[("role", &administrator), ("back", &back)]).await.is(401).says("Prove that it is you");
     assert_eq!((asked.input("role"), asked.input("back"), asked.input("prove-to")), (administrator.clone(), back.clone(), path.clone()));
     // A wrong one changes nothing and keeps everything.
-    let asked = prove(&ada, &asked, "incorrect horse battery staple").await.is(422).says("this is another");
+    let asked = prove(&ada, &asked, "incorrect horse battery staple").await.is(422).says("That is not your password");
     assert_eq!((asked.input("role"), asked.input("prove-to")), (administrator.clone(), path.clone()));
     assert_eq!(house.user(&house.mia()).await.role_id, Some(house.people().member));
     assert_eq!(prove(&ada, &asked, PASSWORD).await.is(307).location(), path);

@@ -159,3 +159,17 @@ async fn a_stranger_is_sent_to_sign_in_and_back() {
     let fields = [("email", "ada@acme.example"), ("password", PASSWORD), ("next", next.as_str())];
     browser.post("/sign-in", &fields).await.leads_to("/users?status=active&sort=-name");
 }
+
+#[tokio::test]
+async fn what_is_no_address_is_nobodys_and_is_not_kept() {
+    let house = House::new().await;
+    let slipped = "My own Long password that slipped";
+    for typed in [slipped, "mi\u{212a}a@acme.example", "k\u{131}m@acme.example"] {
+        try_in(&house.browser(), typed, PASSWORD).await.is(422);
+    }
+    let kim = house.add_member("kim@acme.example", ("Kim", "Ek")).await;
+    try_in(&house.browser(), "\u{212a}im@acme.example", PASSWORD).await.is(422);
+    try_in(&house.browser(), &kim.email, PASSWORD).await.leads_to("/");
+    let kept = house.texts(rolecall::sql!("SELECT email_key FROM attempts UNION ALL SELECT bucket FROM throttles")).await;
+    assert!(kept.iter().all(|text| !text.to_lowercase().contains("slipped") && !text.contains("im@acme.example\u{0}")), "{kept:?}");
+}

@@ -156,3 +156,40 @@ async fn browsers_are_forgotten_after_400_days_and_beyond_fifty() {
     rolecall::ops::housekeeping::sweep(&house.app.db, house.now()).await.expect("swept");
     assert_eq!(house.number(sql!("SELECT count(*) FROM devices")).await, 0);
 }
+
+/// Where many people share one address.
+const OFFICE: &str = "192.0.2.77";
+
+#[tokio::test]
+async fn a_neighbour_who_fails_too_often_keeps_nobody_out_of_their_own_browser() {
+    let house = anywhere().await;
+    let mia = house.browser();
+    mia.get("/sign-in").await.is(200);
+    mia.post("/sign-in", &[("email", "mia@acme.example"), ("password", PASSWORD)]).header("x-forwarded-for", OFFICE).await.leads_to("/");
+    let neighbour = house.browser();
+    neighbour.get("/sign-in").await.is(200);
+    for n in 0..20 {
+        let email = format!("nobody{n}@acme.example");
+        neighbour.post("/sign-in", &[("email", &email), ("password", WRONG)]).header("x-forwarded-for", OFFICE).await.is(422);
+    }
+    neighbour.post("/sign-in", &[("email", "bo@acme.example"), ("password", PASSWORD)]).header("x-forwarded-for", OFFICE).await.is(429);
+    let mia = signed_out(&mia, &house);
+    mia.get("/sign-in").await.is(200);
+    mia.post("/sign-in", &[("email", "mia@acme.example"), ("password", PASSWORD)]).header("x-forwarded-for", OFFICE).await.leads_to("/");
+}
+
+#[tokio::test]
+async fn a_new_browser_is_told_of_also_after_the_others_were_forgotten() {
+    let house = House::new().await;
+    let _mia = house.browser_of(&house.mia()).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let page = ada.post(&format!("/users/{}/password", house.mia().id), &[]).await.is(200);
+    let temporary = page.find(r#"<output id="secret">([^<]+)</output>"#).expect("shown once");
+    try_in(&house.browser(), "mia@acme.example", &temporary).await.leads_to("/");
+    let told = house.mails().await;
+    assert!(
+        told.last().is_some_and(|mail| mail.subject.contains("new device")),
+        "{:?}",
+        told.iter().map(|mail| &mail.subject).collect::<Vec<_>>()
+    );
+}

@@ -33,6 +33,9 @@ async fn so_many_wrong_passwords_suspend_where_the_project_says_so() {
     assert_eq!(house.status_of(&mia).await, "active", "it is off");
     house.force("UPDATE settings SET suspend_after = 10, session_idle_minutes = 1440").await.expect("written");
     house.force("DELETE FROM throttles").await.expect("written");
+    guess(&house, &house.browser(), &mia.email, 12).await;
+    assert_eq!(house.status_of(&mia).await, "active", "she has a browser of her own: strangers do not take that away");
+    house.force("DELETE FROM devices; DELETE FROM throttles").await.expect("written");
     guess(&house, &house.browser(), &mia.email, 9).await;
     assert_eq!(house.status_of(&mia).await, "active");
     guess(&house, &house.browser(), &mia.email, 1).await;

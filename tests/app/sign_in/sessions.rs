@@ -126,6 +126,6 @@ async fn a_temporary_password_that_lay_around_is_asked_for_again() {
     mia.get("/account/password").await.is(200);
     house.app.clock.advance(chrono::TimeDelta::minutes(11));
     let new = ("password", "a sentence of my own making");
-    mia.post("/account/password", &[new]).await.is(422).says("Enter your present password");
+    mia.post("/account/password", &[new]).await.is(422).says("That is not your password");
     mia.post("/account/password", &[new, ("present", &temporary)]).await.leads_to("/account");
 }

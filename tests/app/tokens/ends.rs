@@ -159,7 +159,7 @@ async fn every_end_holds_on_another_node_at_the_next_request() {
 }
 
 #[tokio::test]
-async fn a_changed_or_temporary_password_does_not_stop_programs() {
+async fn programs_wait_while_a_new_password_is_due_and_go_on_after_it() {
     let house = House::new().await;
     let (tess, _, token) = tess_with_token(&house).await;
     let program = house.browser();
@@ -169,7 +169,22 @@ async fn a_changed_or_temporary_password_does_not_stop_programs() {
         .run(sql!("UPDATE users SET must_change_password = $2, password_hash = NULL WHERE id = $1", tess.id, true))
         .await
         .expect("set");
+    me(&program, &token).await.is(401);
+    house.app.db.run(sql!("UPDATE users SET must_change_password = $2 WHERE id = $1", tess.id, false)).await.expect("set");
     me(&program, &token).await.is(200);
+}
+
+#[tokio::test]
+async fn a_link_to_a_new_password_disables_tokens() {
+    let house = House::new().await;
+    let (tess, _, token) = tess_with_token(&house).await;
+    let (_, link) = rolecall::credentials::recovery_link(&house.app, &tess.email).await.expect("made");
+    let link = link.strip_prefix(crate::house::PUBLIC_URL).expect("ours").to_owned();
+    let browser = house.browser();
+    browser.get(&link).await.is(200);
+    browser.post(&link, &[("password", "a sentence of my own making")]).await.is(200);
+    me(&house.browser(), &token).await.is(401);
+    assert!(house.actions().await.contains(&"token.disable".to_owned()));
 }
 
 #[tokio::test]
