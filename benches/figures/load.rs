@@ -146,6 +146,8 @@ pub async fn rush(server: &Server, emails: &[String], password: &str, people: us
         browser.hang_up();
         ready.push((browser, request));
     }
+    // The server has ended what was idle for so long.
+    admin.hang_up();
     let since = server.log_end()?;
     let started = Instant::now();
     let local = LocalSet::new();
