@@ -53,13 +53,14 @@ impl SignInRules {
         }
         if !TWO_FACTOR.iter().any(|(name, _)| *name == self.two_factor) {
             problems.push(("two_factor", Words::new("error-choose")));
-        } else if problems.is_empty()
+        } else if is_fine(&problems, "password_min")
             && self.two_factor != "everyone"
-            && self.number("password_min") < i64::try_from(PASSWORD_MIN).unwrap_or(15)
+            && self.password_min < i64::try_from(PASSWORD_MIN).unwrap_or(15)
         {
             problems.push(("password_min", Words::new("error-password-min").with("min", PASSWORD_MIN)));
         }
-        if problems.is_empty() && self.session_idle_minutes > self.session_max_minutes {
+        let are_fine = ["session_idle_minutes", "session_max_minutes"].iter().all(|field| is_fine(&problems, field));
+        if are_fine && self.session_idle_minutes > self.session_max_minutes {
             problems.push(("session_idle_minutes", Words::new("error-idle").with("max", self.session_max_minutes)));
         }
         problems
@@ -74,6 +75,11 @@ impl SignInRules {
             _ => self.sessions_per_user,
         }
     }
+}
+
+/// Whether nothing is wrong with that field so far.
+fn is_fine(problems: &Problems, field: &str) -> bool {
+    problems.iter().all(|(wrong, _)| *wrong != field)
 }
 
 impl Record for Settings {
@@ -124,6 +130,13 @@ mod tests {
             assert_eq!(problems(min, who), ["password_min"], "{min} {who}");
         }
         assert_eq!(problems(15, "some"), ["two_factor"]);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once() {
+        let wrong = SignInRules { password_min: 9, suspend_after: 5, session_idle_minutes: 61, session_max_minutes: 60, ..rules() };
+        let fields: Vec<_> = wrong.problems().into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["suspend_after", "password_min", "session_idle_minutes"]);
     }
 
     #[test]

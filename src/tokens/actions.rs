@@ -61,6 +61,7 @@ pub async fn make(db: &Db, actor: &Actor, id: Uuid, new: NewToken, now: Moment) 
         scope,
         enabled: true,
         created_at: now,
+        created_by: actor.id(),
         expires_at: new.expires_at,
         last_used_at: None,
         last_used_from: String::new(),
@@ -82,10 +83,10 @@ pub async fn make(db: &Db, actor: &Actor, id: Uuid, new: NewToken, now: Moment) 
     }
     actor.require_proof(Act::Tokens, now)?;
     let token = Token::random();
-    store::add(&mut write, &row, secret_row(&token), actor.id()).await?;
+    store::add(&mut write, &row, secret_row(&token)).await?;
     let event = event("token.create", &holder, &row).set("scope", &row.scope).set("expires_at", row.expires_at);
     audit::record(&mut write, &actor, event, now).await?;
-    users::tell(&mut write, holder.id, Told::TokenMade { name: row.name.clone() }, &actor, now).await?;
+    tell(&mut write, &actor, &holder, &row, now).await?;
     write.commit().await?;
     Ok(Made { name: row.name, token })
 }
@@ -110,7 +111,7 @@ pub async fn regenerate(db: &Db, actor: &Actor, user: Uuid, id: Uuid, now: Momen
     store::renew(&mut write, id, secret_row(&token), ends, actor.id(), now).await?;
     let event = event("token.regenerate", &holder, &row).change("expires_at", row.expires_at, ends);
     audit::record(&mut write, &actor, event, now).await?;
-    users::tell(&mut write, holder.id, Told::TokenMade { name: row.name.clone() }, &actor, now).await?;
+    tell(&mut write, &actor, &holder, &row, now).await?;
     write.commit().await?;
     Ok(Made { name: row.name, token })
 }
@@ -150,9 +151,21 @@ pub async fn enable(db: &Db, actor: &Actor, user: Uuid, id: Uuid, now: Moment) -
         actor.require_proof(Act::Tokens, now)?;
         store::enable(&mut write, id).await?;
         audit::record(&mut write, &actor, event("token.enable", &holder, &row).change("enabled", false, true), now).await?;
+        tell(&mut write, &actor, &holder, &row, now).await?;
         write.commit().await?;
     }
     Ok(seen.name.clone())
+}
+
+/// Tells whose token it is that it can act for them; of a service account whoever answers for it, unless they did it themselves.
+async fn tell(write: &mut Write, actor: &Actor, holder: &Holder, row: &TokenRow, now: Moment) -> Result<()> {
+    match holder.owner {
+        Some(owner) if holder.is_service && !actor.is(owner) => {
+            let told = Told::TokenMade { name: format!("{}: {}", holder.name, row.name) };
+            users::tell(write, owner, told, actor, now).await
+        }
+        _ => users::tell(write, holder.id, Told::TokenMade { name: row.name.clone() }, actor, now).await,
+    }
 }
 
 fn secret_row(token: &Token) -> SecretRow {

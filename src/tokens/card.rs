@@ -6,9 +6,9 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::actions::Made;
-use super::model::{Holder, Sight};
+use super::model::{Holder, Sight, TokenRow};
 use super::store::{self, ServiceRow};
-use crate::access::{Actor, Limits};
+use crate::access::{self, Actor, Limits};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::{self, Reader, Words};
@@ -29,6 +29,8 @@ pub struct Card {
     pub services: Vec<ServiceRow>,
     /// The one that was made just now.
     pub made: Option<Made>,
+    /// Tokens of a service account that open nothing: whoever made them is not active any more, or may less than it.
+    outgrown: Vec<Uuid>,
     /// Whether the reader sees whose they are, and the page that the card stands on.
     is_seen: bool,
 }
@@ -53,9 +55,10 @@ impl Card {
             return Err(Error::NotFound);
         }
         let rows = store::of_user(db, user).await?;
+        let outgrown = outgrown(db, &holder, &rows, now).await?;
         let tokens = rows.into_iter().filter_map(|row| holder.sight_of(actor, row).ok()).collect();
         let services = if is_own { store::services_of(db, user).await? } else { Vec::new() };
-        Ok(Self { holder, is_own, tokens, makes, services, made: None, is_seen: is_own || (seen.is_some() && reads) })
+        Ok(Self { holder, is_own, tokens, makes, services, made: None, outgrown, is_seen: is_own || (seen.is_some() && reads) })
     }
 
     /// Whether the reader could not even see tokens of their own: no role of theirs opens them.
@@ -72,6 +75,12 @@ impl Card {
             (false, true) => format!("/users/{}/security#tokens", self.holder.id),
             (false, false) => format!("/users/{}/tokens", self.holder.id),
         }
+    }
+
+    /// Whether it opens nothing until somebody renews it.
+    #[must_use]
+    pub fn is_outgrown(&self, token: impl Borrow<Sight>) -> bool {
+        self.outgrown.contains(&token.borrow().id)
     }
 
     /// Whether the reader can have another secret for it.
@@ -106,6 +115,16 @@ impl Card {
         let (token, now) = (token.borrow(), *now.borrow());
         !token.is_past(now) && token.is_past(now + SOON)
     }
+}
+
+async fn outgrown(db: &Db, holder: &Holder, rows: &[TokenRow], now: Moment) -> Result<Vec<Uuid>> {
+    let mut outgrown = Vec::new();
+    for row in rows.iter().filter(|_| holder.is_service) {
+        if !access::still_covers(db, row.created_by, holder.id, now).await? {
+            outgrown.push(row.id);
+        }
+    }
+    Ok(outgrown)
 }
 
 /// "Users: read, change; Groups: read".

@@ -23,6 +23,8 @@ pub struct TokenRow {
     pub scope: Value,
     pub enabled: bool,
     pub created_at: Moment,
+    /// Whoever made its present secret, and may know it.
+    pub created_by: Option<Uuid>,
     pub expires_at: Option<Moment>,
     pub last_used_at: Option<Moment>,
     pub last_used_from: String,
@@ -87,7 +89,7 @@ pub struct Holder {
     pub name: String,
     pub is_service: bool,
     pub is_active: bool,
-    owner: Option<Uuid>,
+    pub(super) owner: Option<Uuid>,
 }
 
 impl Holder {

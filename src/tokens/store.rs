@@ -12,7 +12,7 @@ use crate::users::Status;
 macro_rules! select_token {
     ($rest:literal) => {
         concat!(
-            "SELECT id, user_id, name, prefix, scope, enabled, created_at, expires_at, last_used_at, last_used_from FROM tokens ",
+            "SELECT id, user_id, name, prefix, scope, enabled, created_at, created_by, expires_at, last_used_at, last_used_from FROM tokens ",
             $rest
         )
     };
@@ -39,7 +39,7 @@ pub(super) struct SecretRow {
     pub hash: Vec<u8>,
 }
 
-pub(super) async fn add(write: &mut Write, token: &TokenRow, secret: SecretRow, by: Option<Uuid>) -> Result<u64> {
+pub(super) async fn add(write: &mut Write, token: &TokenRow, secret: SecretRow) -> Result<u64> {
     write
         .run(sql!(
             "INSERT INTO tokens (id, user_id, name, prefix, secret_hash, scope, enabled, created_at, created_by, expires_at)
@@ -52,7 +52,7 @@ pub(super) async fn add(write: &mut Write, token: &TokenRow, secret: SecretRow, 
             token.scope.clone(),
             token.enabled,
             token.created_at,
-            by,
+            token.created_by,
             token.expires_at
         ))
         .await

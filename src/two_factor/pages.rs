@@ -153,6 +153,8 @@ async fn turn_on(
 ) -> Result<HttpResponse> {
     match actions::enable(app, actor, which, &posted.input().code).await {
         Ok(made) => Ok(draw_codes(page, session, made, true, if signed_in.must_enrol { "/" } else { HOME })),
+        // Done already: the page with the codes was loaded anew, and they are shown once.
+        Err(Error::Refused(_)) => Ok(go("/account/two-factor")),
         Err(error) => {
             let form = posted.rejected(error)?;
             let seed = actions::offer(app, actor, which, app.now()).await?.ok_or(Error::NotFound)?;

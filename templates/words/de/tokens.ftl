@@ -55,3 +55,4 @@ refused-token-disabled = Dieses Token ist abgeschaltet. Bitte zuerst einschalten
 token = Token
 error-rights-and-all = Es sind Rechte angekreuzt: „Nur dies“ wählen oder die Kreuze entfernen
 error-until-and-days = Ein Tag ist gewählt: auch „An einem Tag meiner Wahl“ wählen oder ihn leer lassen
+token-outgrown = Wartet auf Erneuerung: Wer es gemacht hat, ist nicht mehr da oder darf weniger als es

@@ -55,3 +55,4 @@ refused-token-disabled = This token is disabled. Enable it first.
 token = Token
 error-rights-and-all = You ticked rights: choose “Only these”, or untick them
 error-until-and-days = You chose a day: choose “On a day of my choice” too, or leave it empty
+token-outgrown = Waits to be renewed: whoever made it has left, or may less than it

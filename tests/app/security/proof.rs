@@ -208,3 +208,51 @@ async fn who_is_in_a_group_with_roles_is_asked_about_and_of_one_without_is_not()
     post_proved(&ada, &format!("{mighty}/members"), &add).await.is(303);
     assert_eq!(house.number(sql!("SELECT count(*) FROM team_members WHERE user_id = $1", house.mia().id)).await, 2);
 }
+
+#[tokio::test]
+async fn who_has_to_wait_keeps_the_form_in_pages_and_dialogs() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let administrator = house.people().administrator.to_string();
+    let path = format!("/users/{}/role", house.mia().id);
+    wait(&house);
+    let asked = ada.post(&path, &[("role", &administrator), ("back", "/users")]).await.is(401);
+    for _ in 0..5 {
+        prove(&ada, &asked, "incorrect horse battery staple").await.is(422);
+    }
+    house.app.clock.advance(TimeDelta::seconds(-60));
+    let waits = prove(&ada, &asked, PASSWORD).await.is(429).says("Too many tries");
+    assert!(waits.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+    assert_eq!((waits.input("role"), waits.input("prove-to")), (administrator, path.clone()));
+    let fields = [("prove-act", "access"), ("prove-to", path.as_str()), ("prove-password", PASSWORD), ("role", "")];
+    let waits = ada.post("/account/prove", &fields).swap().await.is(429);
+    assert!(waits.body.contains("<dialog") && waits.body.contains("prove-form"), "{}", waits.body);
+}
+
+#[tokio::test]
+async fn what_waits_leads_no_browser_astray() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let fields = |to: &'static str, back: &'static str| {
+        [("prove-act", "access"), ("prove-to", to), ("prove-password", "not it at all"), ("back", back)]
+    };
+    for to in ["/account/%70rove", "/%61ccount/prove", "/account/prove?x=1"] {
+        ada.post("/account/prove", &fields(to, "/users")).await.is(400);
+    }
+    let page = ada.post("/account/prove", &fields("/users/new", "javascript:alert(1)")).await.is(422);
+    assert!(!page.body.contains("href=\"javascript:"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_request_under_way_with_the_key_before_signs_nobody_out() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let late = ada.copy();
+    wait(&house);
+    ada.get("/users").await.is(200);
+    post_proved(&ada, &format!("/users/{}/role", house.mia().id), &[("role", ""), ("back", "/users")]).await.is(303);
+    let answer = late.get("/users").await.is(303);
+    assert!(answer.cookies().is_empty(), "the browser has another key by now: {:?}", answer.cookies());
+    // At the door, where forms for strangers are, it gets one of its own.
+    assert!(!late.get("/sign-in").await.is(200).cookies().is_empty());
+}

@@ -122,6 +122,20 @@ async fn every_error_is_json() {
 }
 
 #[tokio::test]
+async fn a_service_account_has_no_address() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    ada.get("/users/new/service").await.is(200);
+    let role = house.people().administrator.to_string();
+    let fields = [("name", "Sync"), ("owner", "ada@acme.example"), ("role", role.as_str())];
+    let robot = ada.post("/users/new/service", &fields).await.is(303).location();
+    let id = robot.rsplit('/').next().expect("an id").parse().expect("an id");
+    let token = super::make(&ada, id, &super::EVERYTHING).await;
+    let answer = super::json_of(&super::me(&house.browser(), &token).await.is(200));
+    assert!(answer["email"].is_null() && answer["kind"] == "service", "{answer}");
+}
+
+#[tokio::test]
 async fn who_tries_many_tokens_waits_and_keeps_nobody_out() {
     let house = House::new().await;
     let (_, _, token) = tess_with_token(&house).await;

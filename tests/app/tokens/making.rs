@@ -96,6 +96,25 @@ async fn the_form_says_what_is_missing_and_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn what_contradicts_itself_makes_no_token() {
+    let house = House::new().await;
+    let tess = house.tess(&super::own_tokens()).await;
+    let browser = house.browser_of(&tess).await;
+    let path = format!("/users/{}/tokens", tess.id);
+    for (may, right, ends, until, says) in [
+        ("read", "users.read", "90", "", "untick them"),
+        ("everything", "users.read", "90", "", "untick them"),
+        ("read", "", "90", "2031-05-04", "leave it empty"),
+        ("read", "", "never", "2031-05-04", "leave it empty"),
+    ] {
+        let mut fields = vec![("name", "Robot"), ("may", may), ("ends", ends), ("until", until)];
+        fields.extend((!right.is_empty()).then_some(("right", right)));
+        browser.post(&path, &fields).await.is(422).says(says);
+    }
+    assert_eq!(house.number(rolecall::sql!("SELECT count(*) FROM tokens")).await, 0);
+}
+
+#[tokio::test]
 async fn nobody_has_more_than_fifty() {
     let house = House::new().await;
     let (tess, browser, _) = tess_with_token(&house).await;

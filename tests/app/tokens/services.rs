@@ -162,3 +162,31 @@ async fn who_creates_users_gives_a_service_account_nothing_they_have_not() {
     assert_eq!(house.texts(sql!("SELECT status FROM users WHERE kind = 'service'")).await, ["draft"]);
     house.browser_of(&house.mia()).await.get("/users/new/service").await.is(403);
 }
+
+#[tokio::test]
+async fn a_secret_opens_no_more_than_whoever_made_it_and_whoever_answers_for_the_account_hears_of_it() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let robot = service(&house, &ada, Some(house.people().member), "mia@acme.example").await;
+    let mia = house.browser_of(&house.mia()).await;
+    let token = make(&mia, robot.id, &EVERYTHING).await;
+    assert!(house.mails().await.is_empty(), "she made it herself");
+    let program = house.browser();
+    me(&program, &token).await.is(200);
+    // The account is given more than she has: what she knows opens nothing any more, until somebody who has it renews it.
+    let administrator = house.people().administrator.to_string();
+    ada.post(&format!("/users/{}/role", robot.id), &[("role", &administrator), ("back", "/users")]).await.is(303);
+    me(&program, &token).await.is(401);
+    let card = format!("/users/{}/security", robot.id);
+    ada.get(&card).await.is(200).says("Waits to be renewed").never_says("Sessions").never_says("they choose one by a link");
+    let id = super::newest(&house, &robot).await;
+    let renewed = secret(&ada.post(&format!("/users/{}/tokens/{id}", robot.id), &[("act", "regenerate")]).await.is(200));
+    me(&program, &renewed).await.is(200);
+    me(&program, &token).await.is(401);
+    ada.get(&card).await.is(200).never_says("Waits to be renewed");
+    let told = house.mails().await;
+    assert!(told.len() == 1 && told[0].to.contains("mia@acme.example") && told[0].text.contains("Calendar sync: Robot"), "{}", told.len());
+    // And nothing once its maker has left.
+    house.app.db.run(sql!("UPDATE users SET status = 'suspended' WHERE id = $1", house.ada().id)).await.expect("written");
+    me(&program, &renewed).await.is(401);
+}
