@@ -22,11 +22,11 @@ pub async fn actor_of_token(
     now: Moment,
 ) -> db::Result<Option<Actor>> {
     let Some(row) = tokens::bearer(db, token.hash(), now).await? else { return Ok(None) };
+    let catalogue = remembered.at(db, row.rights_version).await?;
     // Whoever made it keeps the secret: it opens no more than they have themselves, and nothing when they are gone.
-    if row.is_service && !still_covers(db, row.maker, row.id, now).await? {
+    if row.is_service && !still_covers(db, row.maker, row.id, Some(&catalogue), now).await? {
         return Ok(None);
     }
-    let catalogue = remembered.at(db, row.rights_version).await?;
     let rights = Rights::of(db, row.id, catalogue, Some(&client.address), now).await?.limited_to(Limits::stored(&row.scope));
     presence.used(row.token_id, row.id, &client.address, row.last_used_at, now);
     let name = format!("{} ({})", display_name(&row.first_name, &row.last_name, &row.email), row.token_name);

@@ -125,12 +125,13 @@ pub async fn sessions_of(db: impl db::Ask, user: Uuid, now: Moment) -> db::Resul
     sessions::open(db, user, now).await
 }
 
-/// Of users who are signed in at that moment: those who have a role, by whatever way, or are in a group.
+/// Of users who are signed in at that moment: those who have a role, by whatever way, or are in a group; so many, by their ids after
+/// that one.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn signed_in(db: impl db::Ask, holders: Holders, now: Moment) -> db::Result<Vec<Uuid>> {
-    sessions::signed_in(db, holders, now).await
+pub async fn signed_in(db: impl db::Ask, holders: Holders, after: Uuid, most: i64, now: Moment) -> db::Result<Vec<Uuid>> {
+    sessions::signed_in(db, holders, after, most, now).await
 }
 
 /// Ends a user's sessions, but for the one to keep; the next request of each lands on sign-in. Returns how many.

@@ -4,10 +4,12 @@
 //! as long and from at least as many places. "Own record" is the same permission for everyone, though the record differs; what a
 //! rule says of the roles and groups of whoever asks is compared as it stands for each person.
 
+use std::sync::Arc;
+
 use ipnet::IpNet;
 use uuid::Uuid;
 
-use super::catalogue::{Permission, RoleRights};
+use super::catalogue::{Catalogue, Permission, RoleRights};
 use super::rights::{Held, Rights, Source};
 use super::{Actor, Fields, rights_of, store};
 use crate::clock::Moment;
@@ -224,12 +226,18 @@ impl Actor {
 }
 
 /// Whether somebody may still let a user in by a secret they made: they are active themselves, and have no less than the user.
-/// `None` is whoever is not there any more.
+/// `None` is a maker who is not there any more. `known` is used where it is still how things are.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn still_covers(mut db: impl Ask, maker: Option<Uuid>, user: Uuid, now: Moment) -> db::Result<bool> {
-    let theirs = rights_of(&mut db, user, None, now).await?;
+pub async fn still_covers(
+    mut db: impl Ask,
+    maker: Option<Uuid>,
+    user: Uuid,
+    known: Option<&Arc<Catalogue>>,
+    now: Moment,
+) -> db::Result<bool> {
+    let theirs = rights_of(&mut db, user, known, now).await?;
     let makers = match maker {
         Some(maker) if store::is_active(&mut db, maker, now).await? => rights_of(db, maker, Some(&theirs.catalogue), now).await?,
         _ => Rights::none(),

@@ -246,12 +246,12 @@ pub async fn rights_of(db: impl Ask, user: Uuid, known: Option<&Arc<Catalogue>>,
     read(db, user, known, None, now).await
 }
 
-/// The rights of a user who asks from that address.
+/// The rights of a user who asks from that address. `known` is used where it is still how things are.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn rights_from(db: impl Ask, user: Uuid, address: &str, now: Moment) -> db::Result<Rights> {
-    read(db, user, None, Some(address), now).await
+pub async fn rights_from(db: impl Ask, user: Uuid, address: &str, known: Option<&Arc<Catalogue>>, now: Moment) -> db::Result<Rights> {
+    read(db, user, known, Some(address), now).await
 }
 
 async fn read(mut db: impl Ask, user: Uuid, known: Option<&Arc<Catalogue>>, address: Option<&str>, now: Moment) -> db::Result<Rights> {

@@ -67,6 +67,12 @@ impl Visitor {
         let actor = Actor::user(signed_in.user, signed_in.name.clone(), self.client.clone());
         Some(actor.in_session(signed_in.session, signed_in.proofs.clone(), self.rights.clone()))
     }
+
+    /// What roles may do, as of this request.
+    #[must_use]
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.rights.catalogue
+    }
 }
 
 /// Finds out who asks, before any page does.

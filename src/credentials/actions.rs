@@ -61,16 +61,11 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
 
 /// The present password, counted like a sign-in: a stolen session is no way to guess it.
 pub(super) async fn is_password(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<bool> {
+    let place = app.hash_pool.place()?;
     let charged = throttles::charge(&app.db, Guess::Password(&credentials.email_key), &actor.client, app.now()).await?;
     let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
-    let is_right = match app.hash_pool.verify(&offered, credentials.password_hash.as_deref()).await {
-        Ok(is_right) => is_right,
-        Err(busy) => {
-            charge.take_back(&app.db).await?;
-            return Err(busy.into());
-        }
-    };
+    let is_right = place.verify(&offered, credentials.password_hash.as_deref()).await?;
     let mut write = app.db.write().await?;
     let settled = charge.settle(&mut write, is_right, app.now()).await?;
     write.commit().await?;

@@ -1,10 +1,10 @@
-//! Password hashing on threads of its own, with memory that is reused while there is work, and a bounded queue.
+//! Password hashing on threads of its own, with memory that is reused while there is work, and a line of bounded length.
 //!
 //! Argon2id fills 19 MiB per hash. On the runtime's blocking threads, 400 sign-ins at once would take gigabytes; here it
-//! is one buffer per core, whatever arrives, and beyond the queue the answer is "busy", not a longer wait.
+//! is one buffer per core, whatever arrives, and beyond the line the answer is "busy", not a longer wait.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -12,21 +12,21 @@ use std::time::Duration;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use subtle::ConstantTimeEq;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-/// Jobs that may wait; the next one is told to come back.
-const QUEUE: usize = 500;
+/// Who may wait in the line; the next one is told to come back.
+const LINE: usize = 500;
 /// After so long without a job a thread gives its memory back.
 const QUIET: Duration = Duration::from_secs(10);
 /// OWASP's minimum for argon2id: 19,456 KiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 
-/// The queue is full: answer 503 and ask to try again.
+/// The line is full: answer 503 and ask to try again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Busy;
 
-enum Job {
+enum Work {
     Hash {
         password: String,
         reply: oneshot::Sender<String>,
@@ -39,9 +39,22 @@ enum Job {
     },
 }
 
+struct Job {
+    work: Work,
+    /// Free again when the work is done, or nobody waits for it any more.
+    _place: OwnedSemaphorePermit,
+}
+
+/// A place in the line, taken before anything else is done for it: whoever finds none has cost nothing.
+pub struct Place {
+    jobs: Sender<Job>,
+    place: OwnedSemaphorePermit,
+}
+
 #[derive(Clone)]
 pub struct HashPool {
-    jobs: SyncSender<Job>,
+    jobs: Sender<Job>,
+    places: Arc<Semaphore>,
     /// Hashes made since the start, whatever for.
     made: Arc<AtomicI64>,
 }
@@ -50,33 +63,41 @@ impl HashPool {
     /// Starts one thread per core. They end when the last clone of the pool is gone.
     #[must_use]
     pub fn start() -> Self {
-        let (jobs, queue) = sync_channel(QUEUE);
-        let (queue, made) = (Arc::new(Mutex::new(queue)), Arc::new(AtomicI64::new(0)));
-        for n in 0..thread::available_parallelism().map_or(2, usize::from) {
-            let (queue, made) = (Arc::clone(&queue), Arc::clone(&made));
-            thread::Builder::new().name(format!("hash-{n}")).spawn(move || work(&queue, &made)).expect("a thread can be started");
+        let (jobs, line) = channel();
+        let (line, made) = (Arc::new(Mutex::new(line)), Arc::new(AtomicI64::new(0)));
+        let threads = thread::available_parallelism().map_or(2, usize::from);
+        for n in 0..threads {
+            let (line, made) = (Arc::clone(&line), Arc::clone(&made));
+            thread::Builder::new().name(format!("hash-{n}")).spawn(move || work(&line, &made)).expect("a thread can be started");
         }
-        Self { jobs, made }
+        Self { jobs, places: Arc::new(Semaphore::new(LINE + threads)), made }
+    }
+
+    /// Gets in line.
+    ///
+    /// # Errors
+    /// `Busy` when the line is full.
+    pub fn place(&self) -> Result<Place, Busy> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Busy)?;
+        Ok(Place { jobs: self.jobs.clone(), place })
     }
 
     /// The PHC string of a password, with a fresh salt.
     ///
     /// # Errors
-    /// `Busy` when the queue is full.
+    /// `Busy` when the line is full.
     pub async fn hash(&self, password: &str) -> Result<String, Busy> {
         let (reply, answer) = oneshot::channel();
-        self.enqueue(Job::Hash { password: password.to_owned(), reply })?;
+        self.place()?.send(Work::Hash { password: password.to_owned(), reply })?;
         answer.await.map_err(|_| Busy)
     }
 
-    /// Whether the password is the one that was hashed. `None` (no such user, no password) costs the same and is false.
+    /// As `Place::verify`.
     ///
     /// # Errors
-    /// `Busy` when the queue is full.
+    /// `Busy` when the line is full.
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, Busy> {
-        let (reply, answer) = oneshot::channel();
-        self.enqueue(Job::Verify { password: password.to_owned(), hash: hash.map(str::to_owned), reply })?;
-        answer.await.map_err(|_| Busy)
+        self.place()?.verify(password, hash).await
     }
 
     /// How many hashes were made since the start: the same for each try to sign in, whoever it is for.
@@ -84,38 +105,54 @@ impl HashPool {
     pub fn made(&self) -> i64 {
         self.made.load(Ordering::Relaxed)
     }
+}
 
-    fn enqueue(&self, job: Job) -> Result<(), Busy> {
-        self.jobs.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) | TrySendError::Disconnected(_) => Busy,
-        })
+impl Place {
+    /// Whether the password is the one that was hashed. `None` (no such user, no password) costs the same and is false.
+    ///
+    /// # Errors
+    /// `Busy` when the pool is gone.
+    pub async fn verify(self, password: &str, hash: Option<&str>) -> Result<bool, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Work::Verify { password: password.to_owned(), hash: hash.map(str::to_owned), reply })?;
+        answer.await.map_err(|_| Busy)
+    }
+
+    fn send(self, work: Work) -> Result<(), Busy> {
+        self.jobs.send(Job { work, _place: self.place }).map_err(|_| Busy)
     }
 }
 
-fn work(queue: &Mutex<Receiver<Job>>, made: &AtomicI64) {
+fn work(line: &Mutex<Receiver<Job>>, made: &AtomicI64) {
     let mut memory = Vec::new();
     loop {
-        let job = match queue.lock() {
-            Ok(queue) => queue.recv_timeout(QUIET),
+        let job = match line.lock() {
+            Ok(line) => line.recv_timeout(QUIET),
             Err(_) => return,
         };
         if job.is_ok() && memory.is_empty() {
             memory = vec![Block::default(); MEMORY_KIB as usize];
         }
-        match job {
+        let job = match job {
+            Ok(job) => job,
+            Err(RecvTimeoutError::Timeout) => {
+                memory = Vec::new();
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        match job.work {
             // Nobody waits for the answer any more.
-            Ok(Job::Hash { reply, .. }) if reply.is_closed() => {}
-            Ok(Job::Verify { reply, .. }) if reply.is_closed() => {}
-            Ok(Job::Hash { password, reply }) => {
+            Work::Hash { reply, .. } if reply.is_closed() => {}
+            Work::Verify { reply, .. } if reply.is_closed() => {}
+            Work::Hash { password, reply } => {
                 made.fetch_add(1, Ordering::Relaxed);
                 let _ = reply.send(hash(&mut memory, &password));
             }
-            Ok(Job::Verify { password, hash, reply }) => {
+            Work::Verify { password, hash, reply } => {
                 made.fetch_add(1, Ordering::Relaxed);
                 let _ = reply.send(verify(&mut memory, &password, hash.as_deref()));
             }
-            Err(RecvTimeoutError::Timeout) => memory = Vec::new(),
-            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }

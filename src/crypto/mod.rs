@@ -5,7 +5,7 @@ mod keys;
 mod secret;
 mod token;
 
-pub use hash_pool::{Busy, HashPool};
+pub use hash_pool::{Busy, HashPool, Place};
 pub use keys::Keys;
 pub use secret::{Secret, sha256};
 pub use token::{TOKEN_MARK, Token};

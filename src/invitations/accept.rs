@@ -85,7 +85,7 @@ pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Foun
     }
     let user = users::store::find(&mut db, link.user).await?.filter(|user| user.status == Status::Invited);
     let (Some(user), Some(invitation)) = (user, invitation) else { return Ok(Found::Dead(Dead::Cancelled, language)) };
-    if !access::still_covers(&mut db, invitation.invited_by, user.id, now).await? {
+    if !access::still_covers(&mut db, invitation.invited_by, user.id, None, now).await? {
         return Ok(Found::Dead(Dead::Outgrown { user: user.id }, language));
     }
     Ok(Found::Open(Box::new(Open { link, user, invitation })))
@@ -143,7 +143,7 @@ pub async fn ask_again(app: &App, user: Uuid, client: &Client) -> Result<()> {
         return Ok(());
     }
     // Where the inviter may not invite them any more, an administrator answers.
-    let covers = access::still_covers(&mut write, invitation.invited_by, user, now).await?;
+    let covers = access::still_covers(&mut write, invitation.invited_by, user, None, now).await?;
     let asked = match invitation.invited_by {
         Some(id) if covers && may_invite(&mut write, id, now).await? => Some(id),
         _ => access::admin_to_ask(&mut write, now).await?,

@@ -94,10 +94,7 @@ pub async fn cancel(write: &mut Write, purpose: Purpose, user: Uuid, now: Moment
 /// # Errors
 /// When the database refuses or is away.
 pub async fn cancel_all(write: &mut Write, user: Uuid, now: Moment) -> db::Result<()> {
-    for purpose in [Purpose::Invitation, Purpose::Reset] {
-        cancel(write, purpose, user, now).await?;
-    }
-    Ok(())
+    store::end_all(write, user, now).await
 }
 
 /// Ends every open link of the active users of a role, who lose their access with it.

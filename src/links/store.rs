@@ -52,6 +52,11 @@ pub(super) async fn end(write: &mut Write, purpose: &str, user: Uuid, how: &str,
     Ok(())
 }
 
+pub(super) async fn end_all(write: &mut Write, user: Uuid, now: Moment) -> Result<()> {
+    write.run(sql!("UPDATE links SET ended_at = $2, ended_as = 'cancelled' WHERE user_id = $1 AND ended_at IS NULL", user, now)).await?;
+    Ok(())
+}
+
 pub(super) async fn end_of_role(write: &mut Write, role: Uuid, now: Moment) -> Result<()> {
     write
         .run(sql!(

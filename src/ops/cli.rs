@@ -213,7 +213,7 @@ async fn recover(app: App, email: &str, without_two_factor: bool) -> Outcome {
     let (user, link) = credentials::recovery_link(&app, email.key()).await.map_err(failed)?;
     println!("{link}");
     if without_two_factor {
-        println!("Their two-factor is off, and their sessions have ended. They are told by mail.");
+        println!("Their two-factor is off. Where it was on, their sessions have ended, and they are told by mail.");
         println!("Where it is required of them, they set it up anew when they sign in next.");
     } else if two_factor::on_since(&app.db, user).await?.is_some() {
         println!("They use two-factor, and will be asked for a code. With --without-two-factor it is turned off.");

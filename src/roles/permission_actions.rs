@@ -84,7 +84,7 @@ fn require_defaults(actor: &Actor, after: &RoleRights, steps: &[Step]) -> Result
 /// Nobody takes their own right to change permissions away.
 pub(super) async fn require_own(write: &mut Write, actor: &Actor, now: Moment) -> Result<()> {
     let Some(id) = actor.id() else { return Ok(()) };
-    let own = access::rights_from(&mut *write, id, &actor.client.address, now).await?;
+    let own = access::rights_from(&mut *write, id, &actor.client.address, None, now).await?;
     let may = |rights: &access::Rights| rights.fields(Action::Update, Collection::Roles).has("permissions");
     if may(&actor.rights) && !may(&own) { Err(Words::new("refused-own-rights").into()) } else { Ok(()) }
 }

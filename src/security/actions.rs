@@ -10,6 +10,9 @@ use crate::rules::{Action, Collection};
 use crate::users::{self, User};
 use crate::web::{Act, Device, Error, Lack, Result};
 
+/// Users whose sessions end in one transaction.
+const BATCH: i64 = 200;
+
 /// Which sessions end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
@@ -66,46 +69,70 @@ pub async fn end(db: &Db, actor: &Actor, id: Uuid, which: Which, now: Moment) ->
     Ok((user, ending.len()))
 }
 
-/// Users who are signed in, and whose sessions whoever acts may end: all of them, but for the session that asks.
+/// Of the next users who are signed in, those whose sessions whoever acts may end: all of them, but for the session that asks.
+pub struct Endable {
+    pub users: Vec<(User, Vec<SessionRow>)>,
+    /// After whom to go on, if there may be more.
+    pub next: Option<Uuid>,
+}
+
+impl Endable {
+    /// How many sessions these are.
+    #[must_use]
+    pub fn sessions(&self) -> usize {
+        self.users.iter().map(|(_, sessions)| sessions.len()).sum()
+    }
+}
+
+/// The next of a role or a group, by their ids after that one.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn endable(mut db: impl Ask, actor: &Actor, holders: Holders, now: Moment) -> Result<Vec<(User, Vec<SessionRow>)>> {
-    let mut found = Vec::new();
-    for id in access::signed_in(&mut db, holders, now).await? {
-        let user = users::store::find(&mut db, id).await?.ok_or(Error::NotFound)?;
+pub async fn endable(mut db: impl Ask, actor: &Actor, holders: Holders, after: Uuid, now: Moment) -> Result<Endable> {
+    let ids = access::signed_in(&mut db, holders, after, BATCH, now).await?;
+    let mut users = Vec::new();
+    for id in &ids {
+        let user = users::store::find(&mut db, *id).await?.ok_or(Error::NotFound)?;
         // Who is not seen with where their roles come from is not told to be among them.
         let is_seen =
             users::Sight::of(actor, user.clone()).is_ok_and(|user| ["role", "groups", "grants"].iter().all(|way| user.shows(way)));
-        let mut sessions = access::sessions_of(&mut db, id, now).await?;
+        let mut sessions = access::sessions_of(&mut db, *id, now).await?;
         sessions.retain(|session| may_end(actor, session) && Some(session.id) != actor.session());
-        if is_seen && !sessions.is_empty() && users::require_to_manage(&mut db, actor, id, now).await.is_ok() {
-            found.push((user, sessions));
+        if is_seen && !sessions.is_empty() && users::require_to_manage(&mut db, actor, *id, now).await.is_ok() {
+            users.push((user, sessions));
         }
     }
-    Ok(found)
+    let is_full = i64::try_from(ids.len()).is_ok_and(|found| found == BATCH);
+    Ok(Endable { users, next: ids.last().copied().filter(|_| is_full) })
 }
 
-/// Ends the sessions of everyone who has a role or is in a group, as far as whoever acts may: each user is asked about. Returns how
-/// many sessions that were, and of how many users.
+/// Ends the sessions of everyone who has a role or is in a group, as far as whoever acts may: each user is asked about. Some at a
+/// time, so that nobody else waits long to write. Returns how many sessions that were.
 ///
 /// # Errors
 /// `Lack`; `Prove`; when the database refuses or is away.
-pub async fn end_many(db: &Db, actor: &Actor, holders: Holders, now: Moment) -> Result<(usize, usize)> {
-    let (mut write, actor) = actor.begin(db, now).await?;
-    actor.require(Action::Delete, Collection::Sessions)?;
-    let ending = endable(&mut write, &actor, holders, now).await?;
-    if ending.is_empty() {
-        return Ok((0, 0));
-    }
-    for (user, sessions) in &ending {
-        for session in sessions {
-            access::end_session(&mut write, session.id).await?;
+pub async fn end_many(db: &Db, actor: &Actor, holders: Holders, now: Moment) -> Result<usize> {
+    let (mut ended, mut next) = (0, Some(Uuid::nil()));
+    while let Some(after) = next {
+        let (mut write, actor) = actor.begin(db, now).await?;
+        actor.require(Action::Delete, Collection::Sessions)?;
+        let ending = endable(&mut write, &actor, holders, after, now).await?;
+        next = ending.next;
+        if ending.users.is_empty() {
+            continue;
         }
-        let event = Event::new("session.end", Subject::user(user.id, user.name())).change("sessions", sessions.len(), 0);
-        audit::record(&mut write, &actor, event, now).await?;
+        actor.require_proof(Act::Sessions, now)?;
+        let mut events = Vec::new();
+        for (user, sessions) in &ending.users {
+            for session in sessions {
+                access::end_session(&mut write, session.id).await?;
+            }
+            let event = Event::new("session.end", Subject::user(user.id, user.name()));
+            events.push(event.change("sessions", sessions.len(), 0));
+        }
+        audit::record_all(&mut write, &actor, events, now).await?;
+        write.commit().await?;
+        ended += ending.sessions();
     }
-    actor.require_proof(Act::Sessions, now)?;
-    write.commit().await?;
-    Ok((ending.iter().map(|(_, sessions)| sessions.len()).sum(), ending.len()))
+    Ok(ended)
 }

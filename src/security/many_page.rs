@@ -25,6 +25,8 @@ pub struct EndManyPage {
     /// Sessions that would end.
     pub sessions: i64,
     pub users: i64,
+    /// There are more, whom nobody has looked at yet.
+    pub is_part: bool,
 }
 
 fn number(n: usize) -> i64 {
@@ -46,21 +48,22 @@ async fn named(app: &App, actor: &Actor, holders: Holders) -> Result<(String, St
 
 async fn ask(app: &App, actor: &Actor, page: Page, holders: Holders) -> Result<HttpResponse> {
     let (name, back) = named(app, actor, holders).await?;
-    let ending = actions::endable(&app.db, actor, holders, app.now()).await?;
+    let ending = actions::endable(&app.db, actor, holders, Uuid::nil(), app.now()).await?;
     let is_group = matches!(holders, Holders::OfGroup(_));
     let view = EndManyPage {
         page: page.at(if is_group { Nav::Groups } else { Nav::Roles }),
         name,
         back,
-        sessions: ending.iter().map(|(_, sessions)| number(sessions.len())).sum(),
-        users: number(ending.len()),
+        sessions: number(ending.sessions()),
+        users: number(ending.users.len()),
+        is_part: ending.next.is_some(),
     };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
 async fn end(app: &App, actor: &Actor, session: &Session, holders: Holders) -> Result<HttpResponse> {
     let (_, back) = named(app, actor, holders).await?;
-    let (sessions, _) = actions::end_many(&app.db, actor, holders, app.now()).await?;
+    let sessions = actions::end_many(&app.db, actor, holders, app.now()).await?;
     web::leave(session, Notice::ok("notice-sessions-ended").with("n", number(sessions)));
     Ok(go(&back))
 }

@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 
 use crate::access::{self, Conceal, Fields};
-use crate::i18n::Words;
+use crate::i18n::{Value, Words};
 use crate::rules::{Collection, Field, Record, Stored};
 use crate::web::{PASSWORD_MIN, Problems};
 
@@ -48,7 +48,7 @@ impl SignInRules {
             let is_off = field == "suspend_after" && value == 0;
             if !is_off && !(least..=most).contains(&value) {
                 let key = if field == "suspend_after" { "error-number-or-none" } else { "error-number" };
-                problems.push((field, Words::new(key).with("min", least).with("max", most)));
+                problems.push((field, named(key, field).with("min", least).with("max", most)));
             }
         }
         if !TWO_FACTOR.iter().any(|(name, _)| *name == self.two_factor) {
@@ -57,11 +57,11 @@ impl SignInRules {
             && self.two_factor != "everyone"
             && self.password_min < i64::try_from(PASSWORD_MIN).unwrap_or(15)
         {
-            problems.push(("password_min", Words::new("error-password-min").with("min", PASSWORD_MIN)));
+            problems.push(("password_min", named("error-password-min", "password_min").with("min", PASSWORD_MIN)));
         }
         let are_fine = ["session_idle_minutes", "session_max_minutes"].iter().all(|field| is_fine(&problems, field));
         if are_fine && self.session_idle_minutes > self.session_max_minutes {
-            problems.push(("session_idle_minutes", Words::new("error-idle").with("max", self.session_max_minutes)));
+            problems.push(("session_idle_minutes", named("error-idle", "session_idle_minutes").with("max", self.session_max_minutes)));
         }
         problems
     }
@@ -75,6 +75,23 @@ impl SignInRules {
             _ => self.sessions_per_user,
         }
     }
+}
+
+/// What a field is called.
+pub(super) fn label(field: &str) -> &'static str {
+    match field {
+        "password_min" => "password-min",
+        "suspend_after" => "suspend-after",
+        "session_idle_minutes" => "session-idle",
+        "session_max_minutes" => "session-max",
+        "two_factor" => "two-factor-for",
+        _ => "sessions-per-user",
+    }
+}
+
+/// What is wrong with a field, by its name: they stand together above the form.
+fn named(key: &'static str, field: &str) -> Words {
+    Words::new(key).with("field", Value::Message(label(field).to_owned()))
 }
 
 /// Whether nothing is wrong with that field so far.

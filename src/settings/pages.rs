@@ -8,7 +8,7 @@ use askama::Template;
 
 use super::actions::{self, seen};
 use super::forms::SettingsForm;
-use super::model::{BOUNDS, Settings, Sight, SignInRules, TWO_FACTOR};
+use super::model::{BOUNDS, Settings, Sight, SignInRules, TWO_FACTOR, label};
 use crate::access::{self, Actor};
 use crate::i18n::{self, Words};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
@@ -40,17 +40,6 @@ impl SettingsPage {
 
     fn value(&self, field: &str) -> String {
         word_of(&self.settings.sign_in, field, &self.page)
-    }
-}
-
-fn label(field: &str) -> &'static str {
-    match field {
-        "password_min" => "password-min",
-        "suspend_after" => "suspend-after",
-        "session_idle_minutes" => "session-idle",
-        "session_max_minutes" => "session-max",
-        "two_factor" => "two-factor-for",
-        _ => "sessions-per-user",
     }
 }
 

@@ -1,7 +1,9 @@
 //! Signing in with a password, and out again.
 
+use std::sync::Arc;
+
 use super::store::{self, Attempt};
-use crate::access::{self, Actor, Entry, SecondStep};
+use crate::access::{self, Actor, Catalogue, Entry, SecondStep};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::credentials::{Credentials, Password, find_credentials};
@@ -22,11 +24,12 @@ pub enum Outcome {
     Wait(Wait),
 }
 
-/// Tries a password. Known and unknown accounts, right and wrong standing cost the same work.
+/// Tries a password. Known and unknown accounts, right and wrong standing cost the same work. `known` is what roles may do, where
+/// it is still how things are.
 ///
 /// # Errors
 /// `Busy` when too many are being hashed; the attempt is then neither judged nor counted.
-pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client: &Client) -> Result<Outcome> {
+pub async fn sign_in(app: &App, known: &Arc<Catalogue>, typed_email: &str, typed_password: &str, client: &Client) -> Result<Outcome> {
     let now = app.now();
     let email_key = match Email::parse(typed_email) {
         Ok(email) => email.key().to_owned(),
@@ -34,6 +37,8 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         Err(_) => Secret::from(app.keys.sign("nobody", typed_email.trim().as_bytes())).expose(),
     };
     let attempt = |outcome| Attempt { email_key: &email_key, at: now, outcome, address: &client.address, agent: &client.agent };
+    // First of all: who is told to come back is not charged, and costs nothing.
+    let place = app.hash_pool.place()?;
     let charge = match throttles::charge(&app.db, Guess::Password(&email_key), client, now).await? {
         Ok(charge) => charge,
         Err(wait) => {
@@ -45,14 +50,7 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     let hash = credentials.as_ref().and_then(|credentials| credentials.password_hash.as_deref());
     // A password too large to be anyone's is hashed as an empty one.
     let offered = Password::offered(typed_password).map_or_else(String::new, |password| password.expose().to_owned());
-    let is_right = match app.hash_pool.verify(&offered, hash).await {
-        Ok(is_right) => is_right,
-        Err(busy) => {
-            // Nobody looked at the password, so nobody is charged for it.
-            charge.take_back(&app.db).await?;
-            return Err(busy.into());
-        }
-    };
+    let is_right = place.verify(&offered, hash).await?;
     let now = app.now();
     let mut write = app.db.write().await?;
     // Read again: the standing may have changed while the password was hashed, and this is the moment that counts.
@@ -60,11 +58,11 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
         .await?
         .filter(|now| credentials.as_ref().is_some_and(|before| before.id == now.id && before.password_hash == now.password_hash));
     let may_use_pages = match &credentials {
-        Some(user) => access::rights_from(&mut write, user.id, &client.address, now).await?.may_use_pages(),
+        Some(user) => access::rights_from(&mut write, user.id, &client.address, Some(known), now).await?.may_use_pages(),
         None => false,
     };
     let is_outgrown = match &credentials {
-        Some(user) => is_outgrown(&mut write, user, now).await?,
+        Some(user) => is_outgrown(&mut write, known, user, now).await?,
         None => false,
     };
     let outcome = match &credentials {
@@ -85,9 +83,10 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
     if let (Some(user), "password", Some(failures)) = (&credentials, outcome, failures) {
         users::suspend_after(&mut write, user.id, failures, now).await?;
     }
+    let whose = credentials.as_ref().map(|user| user.id);
     let Some(user) = credentials.filter(|_| matches!(outcome, "ok" | "pending")) else {
         write.commit().await?;
-        tracing::warn!(event = "authn_login_fail", outcome, address = %client.address);
+        tracing::warn!(event = "authn_login_fail", outcome, user = %whose.unwrap_or_default(), address = %client.address);
         return Ok(Outcome::Wrong);
     };
     if user.has_two_factor {
@@ -102,9 +101,9 @@ pub async fn sign_in(app: &App, typed_email: &str, typed_password: &str, client:
 }
 
 /// Whether it is a temporary password that would open more than whoever made it has by now.
-async fn is_outgrown(write: &mut Write, user: &Credentials, now: Moment) -> Result<bool> {
+async fn is_outgrown(write: &mut Write, known: &Arc<Catalogue>, user: &Credentials, now: Moment) -> Result<bool> {
     match user.temporary_by {
-        Some(maker) => Ok(!access::still_covers(write, Some(maker), user.id, now).await?),
+        Some(maker) => Ok(!access::still_covers(write, Some(maker), user.id, Some(known), now).await?),
         None => Ok(false),
     }
 }

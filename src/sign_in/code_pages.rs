@@ -80,7 +80,7 @@ async fn take(app: ThinData<App>, visitor: Visitor, client: Client, session: Ses
     let waiting = access::waiting_session(&session).filter(|_| visitor.signed_in.is_none());
     let email = second_step::whose(&app, waiting).await?;
     let typed = if input.with == "recovery" { Typed::Recovery(&input.code) } else { Typed::Code(&input.code) };
-    let outcome = second_step::take(&app, waiting, typed, &client).await?;
+    let outcome = second_step::take(&app, visitor.catalogue(), waiting, typed, &client).await?;
     let Some(email) = email else { return Ok(go(&next::to_sign_in(&input.next))) };
     match outcome {
         Outcome::In(key) => {

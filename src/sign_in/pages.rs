@@ -59,9 +59,15 @@ fn draw(mut page: Page, form: Form, wrong: Option<Words>, status: StatusCode) ->
     web::page(&view.page, &view, status)
 }
 
-async fn sign_in(app: ThinData<App>, page: Page, client: Client, session: Session, posted: Posted<SignInForm>) -> Result<HttpResponse> {
+async fn sign_in(
+    app: ThinData<App>,
+    visitor: Visitor,
+    client: Client,
+    session: Session,
+    posted: Posted<SignInForm>,
+) -> Result<HttpResponse> {
     let input = posted.input();
-    match actions::sign_in(&app, &input.email, &input.password, &client).await? {
+    match actions::sign_in(&app, visitor.catalogue(), &input.email, &input.password, &client).await? {
         Outcome::In(key) => {
             access::enter(&session, &key);
             Ok(go(&next::local_path(&input.next).unwrap_or_else(|| "/".into())))
@@ -70,9 +76,9 @@ async fn sign_in(app: ThinData<App>, page: Page, client: Client, session: Sessio
             access::enter(&session, &key);
             Ok(go(&next::to_code(&input.next, false)))
         }
-        Outcome::Wrong => Ok(draw(page, posted.form, Some(Words::new("sign-in-wrong")), StatusCode::UNPROCESSABLE_ENTITY)),
+        Outcome::Wrong => Ok(draw(visitor.page, posted.form, Some(Words::new("sign-in-wrong")), StatusCode::UNPROCESSABLE_ENTITY)),
         Outcome::Wait(wait) => {
-            let answer = draw(page, posted.form, Some(Words::new("sign-in-wait")), StatusCode::TOO_MANY_REQUESTS);
+            let answer = draw(visitor.page, posted.form, Some(Words::new("sign-in-wait")), StatusCode::TOO_MANY_REQUESTS);
             Ok(retry_after(answer, wait))
         }
     }

@@ -1,10 +1,12 @@
 //! The second step of signing in: a code, for whoever was right about the password in this browser a moment ago.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::actions::{open, refuse};
 use super::store::{self, Attempt};
-use crate::access::{self, Actor, Entry, SecondStep};
+use crate::access::{self, Actor, Catalogue, Entry, SecondStep};
 use crate::credentials::find_credentials_of;
 use crate::throttles::{self, Guess, Wait};
 use crate::two_factor::{self, Typed};
@@ -35,11 +37,11 @@ pub async fn whose(app: &App, session: Option<Uuid>) -> Result<Option<String>> {
 }
 
 /// Tries a code. It is counted for its account before anyone looks at it, whatever the password did to its own counter; and it
-/// opens a session only for who could sign in at this very moment.
+/// opens a session only for who could sign in at this very moment. `known` is what roles may do, where it is still how things are.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn take(app: &App, session: Option<Uuid>, typed: Typed<'_>, client: &Client) -> Result<Outcome> {
+pub async fn take(app: &App, known: &Arc<Catalogue>, session: Option<Uuid>, typed: Typed<'_>, client: &Client) -> Result<Outcome> {
     let now = app.now();
     let Some(session) = session else { return Ok(Outcome::Over) };
     let Some(id) = access::pending(&app.db, session, now).await? else { return Ok(Outcome::Over) };
@@ -61,7 +63,7 @@ pub async fn take(app: &App, session: Option<Uuid>, typed: Typed<'_>, client: &C
     // nobody looks at a code any more.
     let is_due = access::pending(&mut write, session, now).await?.is_some();
     let user = find_credentials_of(&mut write, id).await?.filter(|user| is_due && user.is_active(now) && user.has_two_factor);
-    let may_use_pages = access::rights_from(&mut write, id, &client.address, now).await?.may_use_pages();
+    let may_use_pages = access::rights_from(&mut write, id, &client.address, Some(known), now).await?.may_use_pages();
     let Some(user) = user.filter(|_| may_use_pages) else {
         access::end_session(&mut write, session).await?;
         write.commit().await?;

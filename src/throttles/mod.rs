@@ -174,18 +174,20 @@ impl Charge {
     }
 
     /// The failures of the account and the posts of the source so far, if neither makes wait.
-    async fn gate(&self, mut db: impl Ask) -> Result<std::result::Result<(i64, Option<Throttle>), Wait>> {
+    async fn gate(&self, db: impl Ask) -> Result<std::result::Result<(i64, Option<Throttle>), Wait>> {
         let now = self.at;
-        let account = store::find(&mut db, &self.bucket).await?.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
+        let buckets = [self.bucket.as_str(), &self.failures_of_source(), &self.posts()];
+        let [account, source, posts] = store::find_three(db, buckets).await?;
+        let account = account.filter(|row| row.n >= DISABLED || row.since > now - FORGET);
         if let Some(row) = &account
             && row.blocked_until > now
         {
             return Ok(Err(Wait::Account { seconds: seconds(row.blocked_until, now), since: row.since }));
         }
-        if let Err(wait) = self.gate_of_source(&mut db, now).await? {
+        if let Err(wait) = self.gate_of_source(source, now) {
             return Ok(Err(wait));
         }
-        let posts = within(store::find(&mut db, &self.posts()).await?, POSTS_WINDOW, now);
+        let posts = within(posts, POSTS_WINDOW, now);
         if let Some(row) = posts.as_ref().filter(|row| row.n >= SOURCE_POSTS && self.is_of_account) {
             return Ok(Err(Wait::Source { seconds: seconds(row.since + POSTS_WINDOW, now) }));
         }
@@ -194,14 +196,13 @@ impl Charge {
 
     /// The failures of the source so far, if they do not make it wait. A device that is known waits for its own alone: others of
     /// the same office, or behind the same provider, keep nobody out of it.
-    async fn gate_of_source(&self, db: impl Ask, now: Moment) -> Result<std::result::Result<Option<Throttle>, Wait>> {
-        let row = within(store::find(db, &self.failures_of_source()).await?, SOURCE_WINDOW, now);
-        Ok(match row {
+    fn gate_of_source(&self, failures: Option<Throttle>, now: Moment) -> std::result::Result<Option<Throttle>, Wait> {
+        match within(failures, SOURCE_WINDOW, now) {
             Some(row) if row.n >= SOURCE_FAILURES && self.is_of_account => {
                 Err(Wait::Source { seconds: seconds(row.since + SOURCE_WINDOW, now) })
             }
             row => Ok(row),
-        })
+        }
     }
 
     /// The password or the code was looked at. Right: the account starts anew, and the source is charged nothing, however many sign in
@@ -210,7 +211,8 @@ impl Charge {
     /// # Errors
     /// When the database refuses or is away.
     pub async fn settle(&self, write: &mut Write, is_right: bool, now: Moment) -> Result<std::result::Result<(), Wait>> {
-        let failures = match self.gate_of_source(&mut *write, now).await? {
+        let failures = store::find(&mut *write, &self.failures_of_source()).await?;
+        let failures = match self.gate_of_source(failures, now) {
             Ok(failures) => failures,
             Err(wait) => {
                 store::take_back(write, &self.bucket, self.at).await?;

@@ -8,13 +8,28 @@ use crate::sql;
 
 #[derive(FromRow)]
 pub(super) struct Throttle {
+    pub bucket: String,
     pub n: i64,
     pub since: Moment,
     pub blocked_until: Moment,
 }
 
 pub(super) async fn find(mut db: impl Ask, bucket: &str) -> Result<Option<Throttle>> {
-    db.first(sql!("SELECT n, since, blocked_until FROM throttles WHERE bucket = $1", bucket)).await
+    db.first(sql!("SELECT bucket, n, since, blocked_until FROM throttles WHERE bucket = $1", bucket)).await
+}
+
+/// Those that there are, in the order they are asked for.
+pub(super) async fn find_three(mut db: impl Ask, buckets: [&str; 3]) -> Result<[Option<Throttle>; 3]> {
+    let [a, b, c] = buckets;
+    let rows: Vec<Throttle> =
+        db.all(sql!("SELECT bucket, n, since, blocked_until FROM throttles WHERE bucket IN ($1, $2, $3)", a, b, c)).await?;
+    let mut found = [None, None, None];
+    for row in rows {
+        if let Some(place) = buckets.iter().position(|bucket| *bucket == row.bucket) {
+            found[place] = Some(row);
+        }
+    }
+    Ok(found)
 }
 
 pub(super) async fn save(write: &mut Write, bucket: &str, n: i64, since: Moment, until: Moment) -> Result<()> {

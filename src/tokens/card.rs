@@ -55,7 +55,7 @@ impl Card {
             return Err(Error::NotFound);
         }
         let rows = store::of_user(db, user).await?;
-        let outgrown = outgrown(db, &holder, &rows, now).await?;
+        let outgrown = outgrown(db, actor, &holder, &rows, now).await?;
         let tokens = rows.into_iter().filter_map(|row| holder.sight_of(actor, row).ok()).collect();
         let services = if is_own { store::services_of(db, user).await? } else { Vec::new() };
         Ok(Self { holder, is_own, tokens, makes, services, made: None, outgrown, is_seen: is_own || (seen.is_some() && reads) })
@@ -117,10 +117,10 @@ impl Card {
     }
 }
 
-async fn outgrown(db: &Db, holder: &Holder, rows: &[TokenRow], now: Moment) -> Result<Vec<Uuid>> {
+async fn outgrown(db: &Db, actor: &Actor, holder: &Holder, rows: &[TokenRow], now: Moment) -> Result<Vec<Uuid>> {
     let mut outgrown = Vec::new();
     for row in rows.iter().filter(|_| holder.is_service) {
-        if !access::still_covers(db, row.created_by, holder.id, now).await? {
+        if !access::still_covers(db, row.created_by, holder.id, Some(&actor.rights.catalogue), now).await? {
             outgrown.push(row.id);
         }
     }

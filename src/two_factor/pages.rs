@@ -37,6 +37,8 @@ pub struct EnrolPage {
     pub form: Form,
     /// `None` where the names are too long for one: then the key is typed.
     pub qr: Option<Drawing>,
+    /// What the QR code says, for an app on the device itself.
+    pub address: Option<String>,
     pub key: String,
     pub needs: Vec<Need>,
     /// Nothing else is open before it is done.
@@ -108,8 +110,10 @@ async fn draw_enrol(
     form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse> {
+    let address = seed.address(&page.project, &signed_in.email);
     let view = EnrolPage {
-        qr: seed.address(&page.project, &signed_in.email).and_then(|address| Drawing::of(&address)),
+        qr: address.as_deref().and_then(Drawing::of),
+        address,
         key: seed.in_groups(),
         needs: access::two_factor_needs(&app.db, signed_in.user, app.now()).await?,
         is_due: signed_in.must_enrol,

@@ -51,6 +51,7 @@ pub enum Fix {
     SetPassword,
     Unlock,
     ResetTwoFactor,
+    MakeToken,
 }
 
 /// What a reader learns of whether somebody can sign in.
@@ -105,7 +106,7 @@ impl Verdict {
                 lock: throttles::lock_of(db, Guess::Password(&whole.email_key), now).await?,
                 code_lock: throttles::lock_of(db, Guess::Code(id), now).await?,
                 is_outgrown: match whole.temporary_by {
-                    Some(maker) => !access::still_covers(db, Some(maker), id, now).await?,
+                    Some(maker) => !access::still_covers(db, Some(maker), id, Some(&actor.rights.catalogue), now).await?,
                     None => false,
                 },
                 needs_two_factor: !rights.needs_two_factor(&two_factor).is_empty(),
@@ -134,7 +135,8 @@ fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
         return of_service(user, facts);
     }
     let shows = &|field: &str| user.shows(field);
-    let mut checks = vec![status(user, facts), role(facts.rights, shows), password(user, facts)];
+    let mut checks = vec![status(user, facts), role(facts.rights, shows)];
+    checks.extend(password(user, facts));
     // To whom a way to a role is hidden, so is what its role is bound to.
     if WAYS.into_iter().all(shows) {
         checks.extend(networks(facts));
@@ -169,11 +171,13 @@ fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
 
 /// A service account never signs in; what its programs do hangs on its status and its tokens.
 fn of_service(user: &User, facts: &Facts<'_>) -> Vec<Check> {
-    let mut checks = vec![Check::new(false, Words::new("check-service"), Fix::None), status(user, facts)];
+    let mut checks = vec![status(user, facts)];
     checks.extend(facts.tokens.map(|tokens| {
         let words = Words::new("check-tokens").with("n", tokens.working).with("all", tokens.total);
-        Check::new(tokens.working > 0 && user.status == Status::Active, words, Fix::None)
+        Check::new(tokens.working > 0, words, Fix::MakeToken)
     }));
+    checks.push(Check::good(Words::new("check-service")));
+    checks.sort_by_key(|check| check.ok);
     checks
 }
 
@@ -244,12 +248,14 @@ fn networks(facts: &Facts<'_>) -> Option<Check> {
     })
 }
 
-fn password(user: &User, facts: &Facts<'_>) -> Check {
-    match (user.has_password, user.must_change_password) {
+/// `None` where one is set that counts no more: what blocks it says so.
+fn password(user: &User, facts: &Facts<'_>) -> Option<Check> {
+    Some(match (user.has_password, user.must_change_password) {
         (false, _) => Check::new(false, Words::new("check-no-password"), Fix::SetPassword),
+        (true, _) if facts.lock.is_some_and(|lock| lock.is_for_good()) => return None,
         (true, _) if facts.is_outgrown => Check::new(false, Words::new("check-outgrown-password"), Fix::SetPassword),
         (true, true) if user.temporary_by.is_some() => Check::good(Words::new("check-temporary-password")),
         (true, true) => Check::good(Words::new("check-due-password")),
         (true, false) => Check::good(Words::new("check-password")),
-    }
+    })
 }

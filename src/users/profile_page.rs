@@ -65,6 +65,7 @@ impl ProfilePage {
     fn answer(&self) -> Words {
         let name = self.user.short_name();
         match self.checks.iter().find(|check| !check.ok) {
+            None if self.user.is_service() => Words::new("can-yes-service").with("name", name),
             None => Words::new("can-yes").with("name", name),
             Some(check) => {
                 let (key, gets) = why_not(check.words.key);
@@ -86,6 +87,7 @@ impl ProfilePage {
             Fix::Activate | Fix::Restore => self.user.changes("status"),
             Fix::SendInvitation => self.acts.invites,
             Fix::ChangeRole => self.user.changes("role"),
+            Fix::MakeToken => self.acts.security,
             Fix::SetPassword | Fix::Unlock => self.user.sets("password"),
             Fix::ResetTwoFactor => self.user.changes("two_factor"),
         }
@@ -161,7 +163,8 @@ fn why_not(check: &str) -> (&'static str, &'static [&'static str]) {
         "check-invited" => ("can-no-invited", &[]),
         "check-invitation-expired" => ("can-no-invitation", &["date"]),
         "check-draft" => ("can-no-draft", &[]),
-        "check-service" => ("can-no-service", &[]),
+        "check-draft-service" => ("can-no-draft-service", &[]),
+        "check-tokens" => ("can-no-tokens", &[]),
         "check-no-role" => ("can-no-role", &[]),
         "check-role-without-pages" => ("can-no-pages", &["role"]),
         "check-some-role-without-pages" => ("can-no-pages-somehow", &[]),

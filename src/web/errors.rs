@@ -1,5 +1,6 @@
 //! What can go wrong, once for the whole app: a kind and words, worded and drawn at the edge.
 
+mod away;
 mod json;
 
 pub use json::json_errors;
@@ -84,11 +85,13 @@ struct Problem {
     who: Vec<String>,
     sign_in: bool,
     prove: Option<Act>,
+    /// It did not come from our own pages.
+    is_forged: bool,
 }
 
 impl Problem {
     fn new(status: StatusCode, title: &'static str, text: &'static str) -> Self {
-        Self { status, title, text: Words::new(text), lack: None, who: Vec::new(), sign_in: false, prove: None }
+        Self { status, title, text: Words::new(text), lack: None, who: Vec::new(), sign_in: false, prove: None, is_forged: false }
     }
 
     fn of_status(status: StatusCode) -> Self {
@@ -115,38 +118,18 @@ impl From<&Error> for Problem {
                 ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "problem-invalid", "problem-malformed-text")
             },
             Error::Malformed(_) => Self::of_status(StatusCode::BAD_REQUEST),
-            Error::Forged => Self::new(StatusCode::FORBIDDEN, "problem-forged", "problem-forged-text"),
+            Error::Forged => Self { is_forged: true, ..Self::new(StatusCode::FORBIDDEN, "problem-forged", "problem-forged-text") },
             Error::TooLarge => Self::of_status(StatusCode::PAYLOAD_TOO_LARGE),
             Error::WrongType => Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "problem-type", "problem-type-text"),
             Error::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "problem-slow", "problem-slow-text"),
             Error::TooMany(_) => Self::new(StatusCode::TOO_MANY_REQUESTS, "problem-too-many", "problem-too-many-text"),
             Error::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-busy", "problem-busy-text"),
-            Error::Database(error) if is_away(error) => Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-away", "problem-away-text"),
+            Error::Database(error) if away::is_away(error) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-away", "problem-away-text")
+            }
             Error::Database(_) | Error::Internal(_) => Self::of_status(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
-}
-
-/// Out of reach, as opposed to a query that is wrong.
-fn is_away(error: &db::Error) -> bool {
-    use db::Error as E;
-    match error {
-        // A server that goes down in the middle of a sentence leaves one that makes no sense: Protocol.
-        E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::Tls(_) | E::Protocol(_) | E::BeginFailed => true,
-        E::Database(error) => error.code().is_some_and(|code| is_away_code(&code)),
-        _ => false,
-    }
-}
-
-/// PostgreSQL speaks in five letters, SQLite in numbers of which the last byte is the kind.
-fn is_away_code(code: &str) -> bool {
-    if code.len() == 5 {
-        // The connection is gone or refused (08), nothing is left to work with (53), the server ends or starts (57P), the
-        // statement took too long (57014), another server's turn to write does not end (55P03).
-        return ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) || matches!(code, "57014" | "55P03");
-    }
-    // Busy, locked, input or output failed, full, cannot be opened.
-    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14))
 }
 
 impl ResponseError for Error {
@@ -158,8 +141,6 @@ impl ResponseError for Error {
         let problem = Problem::from(self);
         if problem.status.is_server_error() {
             tracing::error!(error = %self, "request failed");
-        } else if matches!(self, Self::Lack(_) | Self::Forged) {
-            tracing::warn!(event = "authz_fail", error = %self);
         }
         let mut response = HttpResponse::build(problem.status);
         match self {
@@ -221,6 +202,7 @@ pub async fn error_pages(
     let response = next.call(request).await?.map_into_boxed_body();
     let Some(problem) = problem_of(&response) else { return Ok(response) };
     let (request, response) = response.into_parts();
+    log_refusal(&request, &problem);
     let mut answer = if problem.sign_in { to_sign_in(&request) } else { draw(&request, &problem) };
     for name in [ALLOW, RETRY_AFTER, SET_COOKIE] {
         for value in response.headers().get_all(&name) {
@@ -237,6 +219,24 @@ fn problem_of(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
     let has_body = !matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
     let problem = response.response().extensions().get::<Problem>().cloned();
     problem.or_else(|| (is_bare && !has_body).then(|| Problem::of_status(status)))
+}
+
+/// For whatever watches logs: who was refused, from where, and which permission they lack.
+fn log_refusal(request: &HttpRequest, problem: &Problem) {
+    if problem.lack.is_none() && !problem.is_forged {
+        return;
+    }
+    let lacks = problem.lack.map(|lack| format!("{}.{}", lack.on.name(), lack.action.name()));
+    let extensions = request.extensions();
+    let client = extensions.get::<Client>();
+    let user = extensions.get::<std::rc::Rc<Page>>().and_then(|page| page.person.as_ref()).map(|person| person.id);
+    tracing::warn!(
+        event = "authz_fail",
+        lacks = lacks.as_deref().unwrap_or("a form of ours"),
+        user = %user.unwrap_or_default(),
+        address = client.map_or("", |client| &client.address),
+        request = client.map_or("", |client| &client.request_id)
+    );
 }
 
 fn draw(request: &HttpRequest, problem: &Problem) -> HttpResponse {
@@ -257,42 +257,20 @@ fn draw(request: &HttpRequest, problem: &Problem) -> HttpResponse {
 
 /// A page goes to sign-in and comes back; a swap must not put the sign-in page into a table.
 fn to_sign_in(request: &HttpRequest) -> HttpResponse {
-    let is_get = request.method() == actix_web::http::Method::GET;
-    let wanted = if Swap::of(request) {
-        request
-            .headers()
-            .get("HX-Current-URL")
-            .and_then(|url| url.to_str().ok())
-            .and_then(|url| url::Url::parse(url).ok())
-            .map(|url| url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
-    } else {
-        is_get.then(|| request.uri().to_string())
+    let page = |header: &str| {
+        let url = url::Url::parse(request.headers().get(header)?.to_str().ok()?).ok()?;
+        Some(url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+    };
+    let wanted = match request.method() {
+        _ if Swap::of(request) => page("HX-Current-URL"),
+        &actix_web::http::Method::GET => Some(request.uri().to_string()),
+        // Browsers name it to our own pages only.
+        _ => page("Referer"),
     };
     let address = next::to_sign_in(wanted.as_deref().unwrap_or_default());
     if Swap::of(request) {
         HttpResponse::Unauthorized().insert_header(("HX-Redirect", address)).finish()
     } else {
         HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_database_that_is_away_is_told_from_a_query_that_is_wrong() {
-        let away = [db::Error::Protocol("cut".into()), db::Error::PoolTimedOut, db::Error::WorkerCrashed, db::Error::BeginFailed];
-        let away = away.into_iter().chain([db::Error::Io(std::io::ErrorKind::ConnectionReset.into()), db::Error::PoolClosed]);
-        for error in away {
-            assert_eq!(Error::Database(error).status_code(), StatusCode::SERVICE_UNAVAILABLE);
-        }
-        assert_eq!(Error::Database(db::Error::RowNotFound).status_code(), StatusCode::INTERNAL_SERVER_ERROR);
-        for code in ["08006", "53100", "53300", "57P01", "57014", "55P03", "5", "517", "13", "266", "3338"] {
-            assert!(is_away_code(code), "{code}");
-        }
-        for code in ["23505", "42P01", "22P02", "1", "1555", "2067", ""] {
-            assert!(!is_away_code(code), "{code}");
-        }
     }
 }

@@ -23,6 +23,8 @@ use crate::crypto::{Secret, TOKEN_MARK};
 
 /// The longest address that is read.
 const LONGEST_URI: usize = 8_000;
+/// Forms for strangers, who have no session that could be over.
+const DOOR: [&str; 7] = ["/sign-in", "/forgot", "/reset/", "/accept/", "/setup", "/language", "/check-password"];
 /// Bytes of a form: a stranger's, one of somebody signed in, and their list of addresses to invite.
 const LARGEST_AT_THE_DOOR: usize = 16 * 1024;
 const LARGEST_FORM: usize = 64 * 1024;
@@ -234,7 +236,9 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
         return Err(Error::Database(crate::db::Error::PoolTimedOut));
     }
     if !has_token(request, &fields) {
-        return Err(Error::Forged);
+        let is_at_the_door = DOOR.iter().any(|path| request.path().starts_with(path));
+        // The session that the page was drawn for is over: they sign in, and come back to it.
+        return Err(if has_session || is_at_the_door { Error::Forged } else { Error::SignIn });
     }
     request.extensions_mut().insert(Fields(fields));
     Ok(room)

@@ -72,7 +72,7 @@ async fn every_rule_has_its_bounds() {
     // Else enrolling would be her only page.
     house.force("UPDATE settings SET password_min = 15, two_factor = 'nobody'").await.expect("written");
     let page = save(&ada, &version(&ada).await, &[("two_factor", "admins"), ("password_min", "8")]).await.is(422);
-    page.says("Enter 15 or more, or require two-factor of everyone");
+    page.says("“Shortest password”: enter 15 or more, or require two-factor of everyone");
     save(&ada, &version(&ada).await, &[("session_idle_minutes", "90"), ("session_max_minutes", "60")]).await.is(422);
 }
 

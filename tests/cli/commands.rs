@@ -63,13 +63,14 @@ fn a_locked_out_administrator_gets_a_link_at_the_public_address() {
 async fn an_administrator_who_has_lost_the_second_factor_is_helped_and_told() {
     let home = Home::new();
     home.create_admin("ada@acme.example");
-    let said = home.run(&["admin", "recover", "--email", "ada@acme.example", "--without-two-factor"]).refused();
-    assert_eq!(said, "Two-factor is off already.");
     change(&home, &["UPDATE users SET totp_secret = x'00', totp_last_step = 7, totp_enabled_at = created_at"]).await.expect("changed");
     let out = home.run(&["admin", "recover", "--email", "ada@acme.example"]).fine();
     assert!(out.contains("/reset/") && out.contains("--without-two-factor"), "{out}");
-    let out = home.run(&["admin", "recover", "--email", "ada@acme.example", "--without-two-factor"]).fine();
-    assert!(out.contains("/reset/") && out.contains("Their two-factor is off"), "{out}");
+    // A link that was lost is asked for again in the same words.
+    for _ in 0..2 {
+        let out = home.run(&["admin", "recover", "--email", "ada@acme.example", "--without-two-factor"]).fine();
+        assert!(out.contains("/reset/") && out.contains("Their two-factor is off"), "{out}");
+    }
     let mut connection = SqliteConnection::connect(&home.database.address).await.expect("the file opens");
     let (left, steps, told): (i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM users WHERE totp_secret IS NOT NULL OR totp_enabled_at IS NOT NULL),

@@ -90,6 +90,16 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
     ines.get("/account").await.is(200);
     canaries.extend(secrets(&ines));
 
+    let member = page.find(r#"<option value="([0-9a-f-]{36})"[^>]*>Member<"#).expect("a role");
+    let key = ada.get("/users/invite").await.is(200).input("form_key");
+    let fields =
+        [("emails", "mia@acme.example"), ("role", &member), ("language", "en"), ("days", "7"), ("form_key", &key), ("act", "send")];
+    let link =
+        ada.post("/users/invite", &fields).await.is(200).find(r#"data-copy-text="https?://[^/"]+(/accept/[\w-]+)""#).expect("a link");
+    let (mia_browser, mia) = (browser(), ada.get("/users?q=mia@").await.is(200).find(r#"href="/users/([0-9a-f-]{36})"#).expect("hers"));
+    mia_browser.get(&link).await.is(200);
+    mia_browser.post(&link, &[("first_name", "Mia"), ("password", OWN)]).await.is(303);
+    mia_browser.get("/roles").await.is(403);
     let reset = home.run(&["admin", "recover", "--email", "ines@north.example"]);
     assert!(!reset.err.contains(&token(&reset.out)), "{}", reset.err);
     let reset = format!("/reset/{}", token(&reset.out));
@@ -109,6 +119,10 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
         assert!(line.is_none(), "{canary} stands in {line:?}");
     }
     assert!(canaries.len() > 20);
+    for (what, who) in [(r#""event":"authz_fail","lacks":"roles.read""#, &mia), (r#""event":"authn_login_fail","outcome":"password""#, &me)]
+    {
+        assert!(log.contains(&format!(r#"{what},"user":"{who}""#)), "nobody is named: {what}");
+    }
     for told in [
         "authn_login_success",
         "authn_login_fail",

@@ -44,22 +44,28 @@ pub enum Holders {
     OfGroup(Uuid),
 }
 
-/// Of users who are signed in at that moment: those who have a role, or are in a group.
-pub(in crate::access) async fn signed_in(mut db: impl Ask, holders: Holders, now: Moment) -> Result<Vec<Uuid>> {
+/// Of users who are signed in at that moment: those who have a role, or are in a group; so many, by their ids after that one.
+pub(in crate::access) async fn signed_in(mut db: impl Ask, holders: Holders, after: Uuid, most: i64, now: Moment) -> Result<Vec<Uuid>> {
     let query = match holders {
         Holders::OfRole(role) => sql!(
-            "SELECT DISTINCT user_id FROM sessions WHERE stage = 'open' AND ends_at > $2 AND user_id IN (
+            "SELECT DISTINCT user_id FROM sessions WHERE stage = 'open' AND ends_at > $2 AND user_id > $3 AND user_id IN (
                SELECT id FROM users WHERE role_id = $1
                UNION SELECT user_id FROM grants WHERE role_id = $1 AND (expires_at IS NULL OR expires_at > $2)
-               UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id WHERE t.role_id = $1)",
+               UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id WHERE t.role_id = $1)
+             ORDER BY user_id LIMIT $4",
             role,
-            now
+            now,
+            after,
+            most
         ),
         Holders::OfGroup(group) => sql!(
-            "SELECT DISTINCT user_id FROM sessions WHERE stage = 'open' AND ends_at > $2
-               AND user_id IN (SELECT user_id FROM team_members WHERE team_id = $1)",
+            "SELECT DISTINCT user_id FROM sessions WHERE stage = 'open' AND ends_at > $2 AND user_id > $3
+               AND user_id IN (SELECT user_id FROM team_members WHERE team_id = $1)
+             ORDER BY user_id LIMIT $4",
             group,
-            now
+            now,
+            after,
+            most
         ),
     };
     let rows: Vec<(Uuid,)> = db.all(query).await?;

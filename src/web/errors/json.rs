@@ -9,7 +9,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use serde_json::json;
 
 use super::super::intake::Client;
-use super::{Problem, problem_of};
+use super::{Problem, log_refusal, problem_of};
 use crate::i18n::{Language, Reader, Words};
 
 /// Words every error answer that has no body yet as JSON, and lets nobody keep any answer.
@@ -25,6 +25,7 @@ pub async fn json_errors(
         None => response,
         Some(problem) => {
             let (request, response) = response.into_parts();
+            log_refusal(&request, &problem);
             let mut answer = draw(&request, &problem);
             for name in [ALLOW, RETRY_AFTER] {
                 for value in response.headers().get_all(&name) {

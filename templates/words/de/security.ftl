@@ -39,6 +39,7 @@ end-all-sessions-ask = Alle Sitzungen beenden…
 end-sessions-ask = Sitzungen beenden…
 end-many = Die Sitzungen aller in { $name } beenden
 end-many-none = Sonst ist niemand angemeldet, dessen Sitzungen Sie beenden dürfen.
+end-many-more = Die Sitzungen von allen enden, soweit Sie das dürfen: Das sind Hunderte und dauert einen Augenblick. Beim nächsten Klick müssen sie sich neu anmelden.
 end-many-text = { $users ->
     [one] Ein Benutzer wird sofort überall abgemeldet und kann sich wieder anmelden
    *[other] { $users } Benutzer werden sofort überall abgemeldet und können sich wieder anmelden

@@ -12,6 +12,7 @@ other-app-ask = Neues Telefon, oder das alte ist verloren? Eine andere App kann 
 two-factor-scan = Mit einer Authenticator-App scannen
 two-factor-apps = Jede App für Einmalcodes ist recht, ebenso die meisten Passwortmanager.
 two-factor-qr = QR-Code für die Authenticator-App; der Schlüssel darunter sagt dasselbe
+two-factor-here = In einer App auf diesem Gerät öffnen
 two-factor-or-key = Scannen geht nicht? Dann diesen Schlüssel in die App eintippen:
 two-factor-key = Diesen Schlüssel in die App eintippen:
 two-factor-the-key = des Schlüssels

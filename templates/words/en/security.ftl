@@ -39,6 +39,7 @@ end-all-sessions-ask = End all sessions…
 end-sessions-ask = End sessions…
 end-many = End the sessions of everyone in { $name }
 end-many-none = Nobody else whose sessions you may end is signed in.
+end-many-more = The sessions of all of them end, as far as you may end them: that is hundreds, and takes a moment. At their next click they must sign in again.
 end-many-text = { $users ->
     [one] One user is signed out everywhere at once and can sign in again
    *[other] { $users } users are signed out everywhere at once and can sign in again

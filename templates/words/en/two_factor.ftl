@@ -12,6 +12,7 @@ other-app-ask = A new phone, or the old one is lost? Another app can take over.
 two-factor-scan = Scan this with an authenticator app
 two-factor-apps = Any app for one-time codes will do, and so will most password managers.
 two-factor-qr = QR code for the authenticator app; the key below says the same
+two-factor-here = Open in an app on this device
 two-factor-or-key = Cannot scan it? Type this key into the app instead:
 two-factor-key = Type this key into the app:
 two-factor-the-key = the key

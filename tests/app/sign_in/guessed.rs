@@ -1,4 +1,4 @@
-//! Suspended after so many wrong passwords, where the project says so; unlocked by whoever may; taken away when in other hands.
+//! Suspended after so many wrong passwords, where the project says so; unlocked by whoever may; taken away when known to others.
 
 use chrono::TimeDelta;
 use rolecall::sql;
@@ -113,7 +113,7 @@ async fn a_password_in_other_hands_opens_nothing_any_more() {
     let old = rolecall::credentials::recovery_link(&house.app, &mia.email).await.expect("made").1;
     let old = old.strip_prefix(crate::house::PUBLIC_URL).expect("our address").to_owned();
     let path = format!("/users/{}/compromised", mia.id);
-    ada.get(&path).await.is(200).says("Password of Mia Okafor in other hands").says("All sessions end");
+    ada.get(&path).await.is(200).says("Password of Mia Okafor known to others").says("All sessions end");
     let answer = ada.post(&path, &[]).await.leads_to(&format!("/users/{}", mia.id));
     ada.follow(answer).await.says("The password of Mia Okafor is gone").says("No password set");
     desk.get("/account").await.leads_to("/sign-in?next=%2Faccount");

@@ -129,3 +129,27 @@ async fn a_temporary_password_that_lay_around_is_asked_for_again() {
     mia.post("/account/password", &[new]).await.is(422).says("That is not your password");
     mia.post("/account/password", &[new, ("present", &temporary)]).await.leads_to("/account");
 }
+
+#[tokio::test]
+async fn a_form_of_a_session_that_is_over_leads_to_sign_in_and_back_to_its_page() {
+    let house = House::new().await;
+    let path = "/account/password";
+    let page = "https://id.acme.example/account/password?x=1";
+    for end in ["idle", "ended"] {
+        let mia = house.browser_of(&house.mia()).await;
+        mia.get(path).await.is(200);
+        if end == "idle" {
+            house.app.clock.advance(chrono::TimeDelta::minutes(61));
+        } else {
+            house.app.db.run(sql!("DELETE FROM sessions")).await.expect("written");
+        }
+        let fields = [("present", PASSWORD), ("password", "a sentence nobody kept")];
+        mia.post(path, &fields).header("referer", page).await.leads_to("/sign-in?next=%2Faccount%2Fpassword%3Fx%3D1");
+        mia.post(path, &fields).header("referer", "nonsense").await.leads_to("/sign-in");
+        let swapped = mia.post(path, &fields).swap().await.is(401);
+        assert_eq!(swapped.header("hx-redirect"), "/sign-in?next=%2Faccount%2Fpassword", "{end}");
+        // A form of the door stays where it is: who cannot keep a cookie would else go round in circles.
+        mia.post("/sign-in", &[("email", "mia@acme.example"), ("password", PASSWORD)]).without_csrf().await.is(403);
+    }
+    try_in(&house.browser(), "mia@acme.example", PASSWORD).await.leads_to("/");
+}

@@ -30,7 +30,8 @@ async fn a_service_account_is_active_and_acts_by_its_tokens() {
     assert_eq!((user.kind.as_str(), user.status, user.owner_id), ("service", Status::Active, Some(house.mia().id)));
     assert!(user.email.ends_with("@service.invalid") && !user.has_password);
     let page = ada.get(&format!("/users/{}", robot.id)).await.is(200);
-    let page = page.says("Service account").says("Mia Okafor").says("never signs in").says("No tokens").never_says("service.invalid");
+    let page =
+        page.says("Service account").says("Mia Okafor").says("Nobody signs in as it").says("No tokens").never_says("service.invalid");
     page.never_says("Set temporary password");
     ada.get("/users").await.is(200).says("Calendar sync").says("Service account").never_says("service.invalid");
     let token = make(&ada, robot.id, &EVERYTHING).await;

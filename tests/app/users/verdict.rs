@@ -125,7 +125,7 @@ async fn someone_blocked_after_wrong_passwords_can_be_let_in_at_once() {
     let page = ada.get(&profile).await.is(200).says("Locked until").says("after 5 wrong passwords").says("Unlock");
     let (tone, sign, words) = verdict(&page);
     assert_eq!((tone.as_str(), sign.as_str()), ("no", "stop"), "{words}");
-    assert!(words.starts_with("Not before ") && words.contains("Unlock to let Mia in at once"), "{words}");
+    assert!(words.starts_with("Not before ") && words.contains("Unlock to let Mia in now"), "{words}");
     ada.post(&format!("{profile}/unlock"), &[]).await.leads_to(&profile);
     ada.get(&profile).await.says("Mia Okafor can try again at once").says("Yes, Mia can sign in.");
     eve.post("/sign-in", &[("email", "mia@acme.example"), ("password", PASSWORD)]).await.is(303);
@@ -194,7 +194,7 @@ async fn the_reasons_say_who_and_when_and_where_from() {
     let page = ada.get(&profile).await.says("Suspended by Ada Abara on").is(200);
     assert!(page.text().matches("on leave").count() > 1, "{}", page.text());
     house.force("UPDATE users SET status = 'active', kind = 'service' WHERE email_key = 'mia@acme.example'").await.expect("written");
-    says("No: Mia is a service account.").await;
+    says("Can programs use it? No, because Mia has no token that works.").await;
     let ines = house.add("ines@north.example", ("Ines", "Sol"), Status::Invited, Some(house.people().member)).await;
     let invitation = sql!(
         "INSERT INTO invitations (id, user_id, invited_by_name, language, sent_at, expires_at, created_at) VALUES ($1, $2, 'Ada', 'en', $3, $3, $3)",
