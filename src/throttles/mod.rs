@@ -238,8 +238,9 @@ impl Charge {
     }
 }
 
+/// Whole seconds until then, rounded up: whoever comes back after so many need not wait again.
 fn seconds(until: Moment, now: Moment) -> i64 {
-    (until - now).num_seconds().max(1)
+    ((until - now).num_milliseconds().saturating_add(999) / 1000).max(1)
 }
 
 /// Why an account waits, if it does: elsewhere than on the devices of its owner.
