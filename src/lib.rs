@@ -25,5 +25,6 @@ pub mod security;
 pub mod account;
 pub mod roles;
 pub mod settings;
+pub mod outbox;
 pub mod setup;
 pub mod ops;

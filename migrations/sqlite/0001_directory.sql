@@ -392,6 +392,7 @@ CREATE TABLE outbox (
     sent_at             TEXT
 ) STRICT;
 CREATE INDEX outbox_by_next ON outbox (next_at) WHERE state = 'waiting';
+CREATE INDEX outbox_by_state ON outbox (state, id);
 CREATE INDEX outbox_by_user ON outbox (user_id, created_at);
 
 -- A form that was already sent: the key it carried, so that a double click invites once.

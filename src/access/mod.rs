@@ -7,6 +7,7 @@ mod devices;
 mod entrance;
 mod fields;
 mod limits;
+mod navigation;
 mod need;
 mod preset;
 mod proofs;

@@ -14,11 +14,10 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError};
 use uuid::Uuid;
 
 use super::sessions::{hand_out, is_key_unknown};
-use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, store};
+use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, navigation, store};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
-use crate::rules::{Action, Collection};
 use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, is_page, next};
 
 /// Where a stranger chooses the language.
@@ -176,7 +175,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     };
     let mut page = frame(request, app, now, row.as_ref(), project.as_ref());
     if let Some(person) = &mut page.person {
-        person.opens = opens(&rights);
+        person.opens = navigation::opens(&rights);
     }
     page.csrf = csrf::mask(&if is_key_unknown(request, &session) { rand::random() } else { token(&session, app) });
     // Looked at before it is taken: taking marks the session as changed, and a page view would write to the database.
@@ -206,18 +205,6 @@ async fn catalogue(request: &ServiceRequest, app: &App, version: i64) -> Result<
 async fn rights_now(request: &ServiceRequest, app: &App, row: &store::VisitorRow, client: &Client, now: Moment) -> Result<Rights> {
     let catalogue = catalogue(request, app, row.project.rights_version).await?;
     Ok(Rights::of(&app.db, row.id, catalogue, Some(&client.address), now).await?)
-}
-
-/// The entries of the main navigation that lead somewhere.
-fn opens(rights: &Rights) -> Vec<Nav> {
-    let entries = [
-        (Nav::Users, Collection::Users),
-        (Nav::Roles, Collection::Roles),
-        (Nav::Groups, Collection::Groups),
-        (Nav::Audit, Collection::Audit),
-    ];
-    let settings = rights.fields(Action::Read, Collection::Settings).has("sign_in").then_some(Nav::Settings);
-    entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).chain(settings).collect()
 }
 
 /// The token under the mask: the session's own, or that of a seed the browser gets with this answer.

@@ -68,6 +68,12 @@ impl Subject {
         Self { kind: "group", id: Some(id), name: name.into() }
     }
 
+    /// A mail of the outbox, by whom it is for.
+    #[must_use]
+    pub fn mail(id: Uuid, to: impl Into<String>) -> Self {
+        Self { kind: "mail", id: Some(id), name: to.into() }
+    }
+
     #[must_use]
     pub fn settings() -> Self {
         Self { kind: "settings", id: None, name: String::new() }

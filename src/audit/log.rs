@@ -21,7 +21,7 @@ fn name(action: &str) -> &'static str {
         "password.change" | "password.temporary" | "password.compromised" => "authn_password_change",
         "token.create" | "token.regenerate" | "token.enable" => "authn_token_created",
         "token.revoke" | "token.disable" => "authn_token_revoked",
-        action if action.starts_with("settings.") => "authz_admin",
+        action if action.starts_with("settings.") || action.starts_with("mail.") => "authz_admin",
         _ => "user_updated",
     }
 }

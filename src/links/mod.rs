@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::db::{self, Ask, Write};
+use crate::mail::Kind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -36,6 +37,16 @@ pub struct Link {
 }
 
 impl Purpose {
+    /// What the link that such a mail brings is for.
+    #[must_use]
+    pub fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Invitation => Some(Self::Invitation),
+            Kind::Reset => Some(Self::Reset),
+            Kind::InvitationRequest | Kind::Notice => None,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",

@@ -109,6 +109,17 @@ impl Kind {
             Self::Notice => "notice",
         }
     }
+
+    /// What people call such a mail.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Invitation => "mail-kind-invitation",
+            Self::InvitationRequest => "mail-kind-invitation-request",
+            Self::Reset => "mail-kind-reset",
+            Self::Notice => "mail-kind-notice",
+        }
+    }
 }
 
 impl Letter {

@@ -14,6 +14,7 @@ use super::store::Row;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::crypto::{Keys, Secret};
+use crate::db::{self, Db};
 use crate::i18n::{Language, Reader, zone};
 
 /// Ready to be handed over.
@@ -38,25 +39,12 @@ pub(super) fn write(row: &Row, config: &Config, keys: &Keys) -> Result<Message, 
     let never = |key| Unreadable { key, may_pass: false };
     let secret = match &row.secret {
         None => None,
-        Some(sealed) => {
-            let opened = keys.open(&place(row.id), sealed).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-            Some(opened.map(Secret::from).ok_or(never("mail-answer-key"))?)
-        }
+        Some(sealed) => Some(open(keys, row.id, sealed).ok_or(never("mail-answer-key"))?),
     };
     let letter = Letter::read(&row.kind, row.data.clone(), secret).ok_or(Unreadable { key: "mail-answer-unknown", may_pass: true })?;
     let to = address(&row.to_address).ok_or(never("mail-answer-address"))?;
-    // Letters beyond ASCII in a header ask for a server that knows them: only the receiver's own address may.
-    let reply_to = address(&row.reply_to).filter(|address| address.to_string().is_ascii());
-    let setting = Setting {
-        public_url: &config.public_url,
-        to_address: &row.to_address,
-        may_reply: reply_to.is_some(),
-        reader: Reader {
-            language: Language::from_tag(&row.language).unwrap_or(Language::English),
-            zone: zone(&row.timezone).unwrap_or(chrono_tz::UTC),
-            now: row.created_at,
-        },
-    };
+    let reply_to = reply_to(row);
+    let setting = setting(row, config);
     let broken = |error: &dyn std::fmt::Display| {
         tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be written");
         never("mail-answer-broken")
@@ -80,6 +68,69 @@ pub(super) fn write(row: &Row, config: &Config, keys: &Keys) -> Result<Message, 
         .singlepart(body(ContentType::TEXT_HTML, words.html));
     let mime = builder.multipart(bodies).map_err(|error| broken(&error))?;
     Ok(Message { id: row.id, at: row.created_at, from: from.email, to, bytes: mime.formatted() })
+}
+
+/// Letters beyond ASCII in a header ask for a server that knows them: only the receiver's own address may.
+fn reply_to(row: &Row) -> Option<Address> {
+    address(&row.reply_to).filter(|address| address.to_string().is_ascii())
+}
+
+fn setting<'a>(row: &'a Row, config: &'a Config) -> Setting<'a> {
+    Setting {
+        public_url: &config.public_url,
+        to_address: &row.to_address,
+        may_reply: reply_to(row).is_some(),
+        reader: Reader {
+            language: Language::from_tag(&row.language).unwrap_or(Language::English),
+            zone: zone(&row.timezone).unwrap_or(chrono_tz::UTC),
+            now: row.created_at,
+        },
+    }
+}
+
+/// The secret of a mail's link.
+pub(super) fn open(keys: &Keys, id: Uuid, sealed: &[u8]) -> Option<Secret> {
+    keys.open(&place(id), sealed).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Secret::from)
+}
+
+/// A mail in words, as its receiver reads it, but for the secret of its link.
+pub struct Preview {
+    pub from: String,
+    pub reply_to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub language: &'static str,
+}
+
+/// What stands in a preview for the secret of a link.
+const HIDDEN: &str = "…";
+
+/// A look at a mail of the outbox; `None` where there is none, or this version cannot read it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn preview(db: &Db, config: &Config, id: Uuid) -> db::Result<Option<Preview>> {
+    let Some(row) = super::store::find(db, id).await? else { return Ok(None) };
+    let blank = Secret::from([0; 32]);
+    let Some(letter) = Letter::read(&row.kind, row.data.clone(), Some(blank.clone())) else { return Ok(None) };
+    let setting = setting(&row, config);
+    let rendered = match render(&letter, &setting) {
+        Ok(rendered) => rendered,
+        Err(error) => {
+            tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be shown");
+            return Ok(None);
+        }
+    };
+    let hide = |text: String| text.replace(&blank.expose(), HIDDEN);
+    Ok(Some(Preview {
+        from: config.mail_from.clone(),
+        reply_to: reply_to(&row).map(|address| address.to_string()).unwrap_or_default(),
+        subject: plain::line(&rendered.subject),
+        text: hide(rendered.text),
+        html: hide(rendered.html),
+        language: setting.reader.language.tag(),
+    }))
 }
 
 fn body(kind: ContentType, text: String) -> SinglePart {

@@ -14,7 +14,8 @@ mod transport;
 mod worker;
 
 pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset};
-pub use outbox::{deliveries, enqueue, forget, tell, void};
+pub use message::{Preview, preview};
+pub use outbox::{deliveries, enqueue, forget, secret_of, tell, void};
 pub use store::{Delivery, State};
 pub use told::{Notice, Told};
 pub use transport::Patience;

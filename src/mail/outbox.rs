@@ -6,7 +6,7 @@ use super::letter::{Kind, Letter, Mail, Receiver};
 use super::store::{self, Delivery, Row, State};
 use super::told::Notice;
 use crate::clock::Moment;
-use crate::crypto::Keys;
+use crate::crypto::{Keys, Secret};
 use crate::db::{self, Ask, Write};
 use crate::i18n::{Value, Words};
 
@@ -50,6 +50,15 @@ async fn put(write: &mut Write, id: Uuid, mail: Mail, secret: Option<Vec<u8>>, n
     };
     store::add(write, row).await?;
     Ok(id)
+}
+
+/// The secret of the link that a mail brings; `None` where it brings none, or its link has died.
+///
+/// # Errors
+/// When the database is away.
+pub async fn secret_of(db: impl Ask, keys: &Keys, id: Uuid) -> db::Result<Option<Secret>> {
+    let sealed = store::find(db, id).await?.and_then(|row| row.secret);
+    Ok(sealed.and_then(|sealed| super::message::open(keys, id, &sealed)))
 }
 
 /// Takes back what waits of that kind for the user, because its link has died. Returns how many mails that were.

@@ -1,6 +1,7 @@
 //! The rows of the outbox.
 
 use sea_query::{Alias, Expr, ExprTrait, Iden, Order, Query as Build};
+use serde::Deserialize;
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -27,8 +28,9 @@ pub(super) struct Row {
     pub created_at: Moment,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type, Deserialize)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum State {
     /// Not delivered yet; tried again at `next_at`.
     Waiting,
@@ -37,6 +39,18 @@ pub enum State {
     Failed,
     /// Its link died before it left.
     Void,
+}
+
+impl State {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Void => "void",
+        }
+    }
 }
 
 /// How it stands with a mail, for the person who caused it.
@@ -76,8 +90,15 @@ pub(super) async fn add(write: &mut Write, row: Row) -> Result<()> {
 }
 
 pub(super) async fn void(write: &mut Write, user: Uuid, kind: &str) -> Result<u64> {
-    let statement = "UPDATE outbox SET state = 'void', secret = NULL WHERE user_id = $1 AND kind = $2 AND state = 'waiting'";
-    write.run(sql!(statement, user, kind)).await
+    // One that failed stays a failure; only its link is gone, so that nobody sends it again.
+    write
+        .run(sql!(
+            "UPDATE outbox SET state = CASE state WHEN 'waiting' THEN 'void' ELSE state END, secret = NULL
+             WHERE user_id = $1 AND kind = $2 AND state IN ('waiting', 'failed')",
+            user,
+            kind
+        ))
+        .await
 }
 
 pub(super) async fn forget(write: &mut Write, user: Uuid, email: &str) -> Result<()> {
@@ -112,6 +133,15 @@ pub(super) async fn lease(db: &Db, now: Moment, until: Moment, most: i64) -> Res
     Ok(rows)
 }
 
+pub(super) async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<Row>> {
+    db.first(sql!(
+        "SELECT id, kind, to_address, to_name, reply_to, language, timezone, data, secret, user_id, attempts, created_at
+         FROM outbox WHERE id = $1",
+        id
+    ))
+    .await
+}
+
 /// What became of a leased mail.
 pub(super) struct End {
     pub state: State,
@@ -121,21 +151,15 @@ pub(super) struct End {
 }
 
 /// Writes down what became of a mail and gives the lease back; does nothing when the lease is no longer ours or the mail
-/// was made void meanwhile. The secret stays only while the mail waits.
+/// was made void meanwhile. The secret stays only while the mail may still leave: it waits, or can be tried again.
 pub(super) async fn finish(db: &Db, id: Uuid, leased_until: Moment, end: &End) -> Result<u64> {
-    let state = match end.state {
-        State::Waiting => "waiting",
-        State::Sent => "sent",
-        State::Failed => "failed",
-        State::Void => "void",
-    };
     db.run(sql!(
         "UPDATE outbox SET state = $3, answer = $4, next_at = $5, sent_at = $6, leased_until = $7,
-                secret = CASE WHEN $3 = 'waiting' THEN secret END
+                secret = CASE WHEN $3 IN ('waiting', 'failed') THEN secret END
          WHERE id = $1 AND leased_until = $2 AND state = 'waiting'",
         id,
         leased_until,
-        state,
+        end.state.name(),
         end.answer.as_str(),
         end.next_at,
         end.sent_at,

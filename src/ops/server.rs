@@ -14,7 +14,9 @@ use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
-use crate::{account, audit, credentials, groups, invitations, roles, security, settings, setup, sign_in, tokens, two_factor, users};
+use crate::{
+    account, audit, credentials, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens, two_factor, users,
+};
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
 const DRAIN: u64 = 25;
@@ -44,6 +46,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(account::routes)
         .configure(roles::routes)
         .configure(settings::routes)
+        .configure(outbox::routes)
         .configure(setup::routes);
 }
 

@@ -61,6 +61,7 @@ pub enum Nav {
     Roles,
     Groups,
     Audit,
+    Outbox,
     Settings,
     Account,
 }

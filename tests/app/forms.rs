@@ -13,16 +13,18 @@ pub struct Target {
     pub user: Uuid,
     pub role: Uuid,
     pub group: Uuid,
+    pub mail: Uuid,
     pub token: String,
 }
 
 impl Target {
-    /// A draft, the role of members, a group, and a link that never was.
+    /// A draft, the role of members, a group, a mail that failed, and a link that never was.
     pub async fn of(house: &House) -> Self {
         let dana = house.add("dana@acme.example", ("Dana", "Reed"), rolecall::users::Status::Draft, None).await;
         let crew = groups::Details { name: "Crew".into(), ..groups::Details::default() };
         let group = groups::create(&house.app.db, &Actor::cli(), &crew, house.now()).await.expect("made");
-        Self { user: dana.id, role: house.people().member, group, token: "A".repeat(43) }
+        let mail = crate::outbox::notice(house, &house.mia()).await;
+        Self { user: dana.id, role: house.people().member, group, mail, token: "A".repeat(43) }
     }
 
     /// The address behind a pattern.
@@ -30,6 +32,7 @@ impl Target {
         let id = match path {
             path if path.starts_with("/roles") => self.role,
             path if path.starts_with("/groups") => self.group,
+            path if path.starts_with("/outbox") => self.mail,
             _ => self.user,
         };
         let path = path.replace("/tokens/{token}", &format!("/tokens/{}", Uuid::nil()));
@@ -53,7 +56,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/roles/{id}/sessions"
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
-        | "/groups/{id}/delete" => Vec::new(),
+        | "/groups/{id}/delete"
+        | "/outbox" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
@@ -128,6 +132,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("act", "review"),
         ]),
         "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
+        "/outbox/{id}" => text(&[("act", "retry")]),
         "/settings" => text(&[
             ("version", "1"),
             ("password_min", "16"),

@@ -21,6 +21,7 @@ mod invitations;
 mod language;
 mod new_passwords;
 pub mod nodes;
+mod outbox;
 mod proxies;
 mod roles;
 mod raw;

@@ -20,6 +20,14 @@ fn token(link: &str) -> String {
     link.trim().rsplit('/').next().expect("a token").to_owned()
 }
 
+/// Invites somebody; the path of the link.
+async fn invite(ada: &Browser, email: &str, role: &str) -> String {
+    let key = ada.get("/users/invite").await.is(200).input("form_key");
+    let fields = [("emails", email), ("role", role), ("language", "en"), ("days", "7"), ("form_key", &key), ("act", "send")];
+    let page = ada.post("/users/invite", &fields).await.is(200);
+    page.find(r#"data-copy-text="https?://[^/"]+(/accept/[\w-]+)""#).expect("a link")
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_log_tells_what_happened_and_never_a_secret() {
     let home = Home::new().with("ROLECALL_LOG", "debug,rolecall=trace");
@@ -46,12 +54,7 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
     canaries.extend(codes.into_iter().chain([phone.key()]));
     let page = ada.get("/users/invite").await.is(200);
     canaries.extend(secrets(&ada));
-    let role = page.find(r#"<option value="([0-9a-f-]{36})" selected"#).unwrap_or_default();
-    let key = page.input("form_key");
-    let fields =
-        [("emails", "ines@north.example"), ("role", &role), ("language", "en"), ("days", "7"), ("form_key", &key), ("act", "send")];
-    let link =
-        ada.post("/users/invite", &fields).await.is(200).find(r#"data-copy-text="https?://[^/"]+(/accept/[\w-]+)""#).expect("a link");
+    let link = invite(&ada, "ines@north.example", &page.find(r#"<option value="([0-9a-f-]{36})" selected"#).unwrap_or_default()).await;
     canaries.push(token(&link));
 
     let me = ada.get("/account/security").await.is(200).find("/users/([0-9a-f-]{36})/tokens/new").expect("a link");
@@ -91,11 +94,7 @@ async fn the_log_tells_what_happened_and_never_a_secret() {
     canaries.extend(secrets(&ines));
 
     let member = page.find(r#"<option value="([0-9a-f-]{36})"[^>]*>Member<"#).expect("a role");
-    let key = ada.get("/users/invite").await.is(200).input("form_key");
-    let fields =
-        [("emails", "mia@acme.example"), ("role", &member), ("language", "en"), ("days", "7"), ("form_key", &key), ("act", "send")];
-    let link =
-        ada.post("/users/invite", &fields).await.is(200).find(r#"data-copy-text="https?://[^/"]+(/accept/[\w-]+)""#).expect("a link");
+    let link = invite(&ada, "mia@acme.example", &member).await;
     let (mia_browser, mia) = (browser(), ada.get("/users?q=mia@").await.is(200).find(r#"href="/users/([0-9a-f-]{36})"#).expect("hers"));
     mia_browser.get(&link).await.is(200);
     mia_browser.post(&link, &[("first_name", "Mia"), ("password", OWN)]).await.is(303);
