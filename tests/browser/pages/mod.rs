@@ -213,6 +213,10 @@ async fn inviting_creating_and_the_audit_log() {
             ),
             look("the audit log", "/audit", &[]),
             look("the audit log, a change opened", "/audit", &[Click("summary"), Sees("Before")]),
+            look("the outbox", "/outbox", &[]),
+            look("the outbox, nothing failed", "/outbox?state=failed", &[]),
+            look("a mail", "/outbox", &[Click("tbody a"), Sees("What it looks like")]),
+            look("a mail as text", "/outbox", &[Click("tbody a"), Click("summary"), Sees("As plain text")]),
             look("the audit log of one user", format!("/audit?user={}", people.long), &[]),
         ],
     )
@@ -425,6 +429,7 @@ async fn longer_words_fit_on_a_phone() {
             "/users/invite",
             "/users/new",
             "/audit",
+            "/outbox",
             "/roles",
             "/roles/new",
             "/groups",
