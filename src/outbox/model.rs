@@ -48,8 +48,8 @@ impl MailRow {
     /// What the mail server said last, or what stands in the way; `None` where nothing was said yet. A file (`to_files`) says nothing.
     #[must_use]
     pub fn said(&self, to_files: bool) -> Option<Words> {
-        let is_said = !self.answer.is_empty() && !(to_files && self.state == State::Sent);
-        is_said.then(|| Words::new("mail-said").with("answer", Value::Message(self.answer.clone())))
+        let is_filed = to_files && self.state == State::Sent;
+        (!is_filed && !self.answer.is_empty()).then(|| Words::new("mail-said").with("answer", Value::Message(self.answer.clone())))
     }
 }
 

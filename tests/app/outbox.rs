@@ -4,6 +4,7 @@ use rolecall::access::Actor;
 use rolecall::crypto::Secret;
 use rolecall::db::Ask;
 use rolecall::mail::Told;
+use rolecall::ops::housekeeping::sweep;
 use rolecall::sql;
 use serde_json::json;
 use uuid::Uuid;
@@ -155,6 +156,18 @@ async fn a_dead_invitation_is_not_sent_whatever_became_of_its_mail() {
         ada.post(&format!("/outbox/{mail}"), &[("act", "retry")]).await.is(409).says("works no more");
         assert_eq!(state(&house, mail).await, "failed", "{end}");
     }
+}
+
+#[tokio::test]
+async fn the_secret_of_a_failed_mail_is_forgotten_at_last() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let (_, _, mail) = failed_invitation(&house, &ada).await;
+    let kept = sql!("SELECT count(*) FROM outbox WHERE id = $1 AND secret IS NOT NULL", mail);
+    sweep(&house.app.db, house.now() + chrono::TimeDelta::days(89)).await.expect("swept");
+    assert_eq!(house.number(kept).await, 1);
+    sweep(&house.app.db, house.now() + chrono::TimeDelta::days(91)).await.expect("swept");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox WHERE secret IS NOT NULL")).await, 0);
 }
 
 #[tokio::test]
