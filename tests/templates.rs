@@ -182,7 +182,7 @@ fn uses_in_code() -> Vec<Use> {
 
 /// The sentence of every action that is recorded: what stands as `subject.verb` in the code, where such subjects are recorded.
 fn sentences() -> Vec<Use> {
-    let (event, action) = (pattern(r#"(?:Event::new|event)\("([a-z_]+)\."#), pattern(r#""([a-z_]+)\.([a-z_]+)""#));
+    let (event, action) = (pattern(r#"(?:Event::new|event)\((?:&mut write, )?"([a-z_]+)\."#), pattern(r#""([a-z_]+)\.([a-z_]+)""#));
     let sources = sources();
     let subjects: Names = sources.iter().flat_map(|(_, text)| event.captures_iter(text)).map(|found| found[1].to_owned()).collect();
     assert!(subjects.len() > 5, "{subjects:?}");

@@ -68,10 +68,10 @@ impl Subject {
         Self { kind: "group", id: Some(id), name: name.into() }
     }
 
-    /// A mail of the outbox, by whom it is for.
+    /// A mail of the outbox whose user is not there any more.
     #[must_use]
-    pub fn mail(id: Uuid, to: impl Into<String>) -> Self {
-        Self { kind: "mail", id: Some(id), name: to.into() }
+    pub fn mail() -> Self {
+        Self { kind: "mail", id: None, name: String::new() }
     }
 
     #[must_use]

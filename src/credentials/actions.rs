@@ -61,8 +61,10 @@ pub async fn change_own(app: &App, actor: &Actor, present: Option<&str>, new: &P
 
 /// The present password, counted like a sign-in: a stolen session is no way to guess it.
 pub(super) async fn is_password(app: &App, actor: &Actor, credentials: &Credentials, present: &str) -> Result<bool> {
+    let guess = Guess::Password(&credentials.email_key);
+    let approach = throttles::approach(&app.db, guess, &actor.client, app.now()).await?.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let place = app.hash_pool.place()?;
-    let charged = throttles::charge(&app.db, Guess::Password(&credentials.email_key), &actor.client, app.now()).await?;
+    let charged = approach.charge(&app.db, &actor.client).await?;
     let charge = charged.map_err(|wait| Error::TooMany(wait.seconds()))?;
     let offered = Password::offered(present).map_or_else(String::new, |password| password.expose().to_owned());
     let is_right = place.verify(&offered, credentials.password_hash.as_deref()).await?;

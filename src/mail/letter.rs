@@ -110,6 +110,11 @@ impl Kind {
         }
     }
 
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Invitation, Self::InvitationRequest, Self::Reset, Self::Notice].into_iter().find(|kind| kind.name() == name)
+    }
+
     /// What people call such a mail.
     #[must_use]
     pub fn word(self) -> &'static str {

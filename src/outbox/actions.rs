@@ -13,13 +13,19 @@ use crate::i18n::Words;
 use crate::links;
 use crate::mail::{self, State};
 use crate::rules::{Action, Collection};
+use crate::users;
 use crate::web::{Error, Lack, Result};
 
-/// Failed mails that are tried again at once.
-const MOST: u64 = 500;
+/// Failed mails that are looked at in one transaction.
+const BATCH: u64 = 100;
 
-fn event(action: &'static str, mail: &MailRow) -> Event {
-    Event::new(action, Subject::mail(mail.id, mail.to_address.clone()))
+/// The event of a mail, which is about its user.
+async fn event(write: &mut Write, action: &'static str, mail: &MailRow) -> Result<Event> {
+    let user = match mail.user_id {
+        Some(id) => users::store::find(write, id).await?,
+        None => None,
+    };
+    Ok(Event::new(action, user.map_or_else(Subject::mail, |user| Subject::user(user.id, user.name()))))
 }
 
 /// One mail as whoever asks may see it.
@@ -38,9 +44,7 @@ pub async fn retry(db: &Db, keys: &Keys, actor: &Actor, id: Uuid, now: Moment) -
     let (mut write, actor) = actor.begin(db, now).await?;
     let row = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let seen = Sight::of(&actor, row.clone())?;
-    if !seen.sets("state") {
-        return Err(Error::Lack(Lack::of(Action::Update, Collection::Outbox)));
-    }
+    seen.require_changes(&["state"])?;
     if !row.is_open() {
         return Err(Words::new("refused-mail-closed").into());
     }
@@ -48,32 +52,38 @@ pub async fn retry(db: &Db, keys: &Keys, actor: &Actor, id: Uuid, now: Moment) -
         return Err(Words::new("refused-mail-link").into());
     }
     store::retry(&mut write, id, now).await?;
-    audit::record(&mut write, &actor, event("mail.retry", &row), now).await?;
+    let event = event(&mut write, "mail.retry", &row).await?;
+    audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(seen)
 }
 
-/// Tries those that failed again, as far as whoever acts may and their links still work. Returns how many.
+/// Tries those that failed again, as far as whoever acts may and their links still work. Some at a time, so that nobody else waits long
+/// to write. Returns how many.
 ///
 /// # Errors
 /// `Lack`; when the database refuses or is away.
 pub async fn retry_failed(db: &Db, keys: &Keys, actor: &Actor, now: Moment) -> Result<usize> {
-    let (mut write, actor) = actor.begin(db, now).await?;
-    actor.require(Action::Update, Collection::Outbox)?;
-    let scope = actor.scope(Action::Update, Collection::Outbox);
-    let rows = store::page(&mut write, db, &scope, Some(State::Failed), None, MOST).await?;
-    let mut events = Vec::new();
-    for row in rows {
-        let is_open = Sight::of(&actor, row.clone()).is_ok_and(|seen| seen.sets("state"));
-        if is_open && has_live_link(&mut write, keys, &row, now).await? {
-            store::retry(&mut write, row.id, now).await?;
-            events.push(event("mail.retry", &row));
+    let (mut tried, mut before) = (0, None);
+    loop {
+        let (mut write, actor) = actor.begin(db, now).await?;
+        actor.require(Action::Update, Collection::Outbox)?;
+        let scope = actor.scope(Action::Read, Collection::Outbox);
+        let rows = store::page(&mut write, db, &scope, Some(State::Failed), before, BATCH).await?;
+        let Some(last) = rows.last().map(|row| row.id) else { return Ok(tried) };
+        let mut events = Vec::new();
+        for row in rows {
+            let is_theirs = Sight::of(&actor, row.clone()).is_ok_and(|seen| seen.changes("state"));
+            if is_theirs && has_live_link(&mut write, keys, &row, now).await? {
+                store::retry(&mut write, row.id, now).await?;
+                events.push(event(&mut write, "mail.retry", &row).await?);
+            }
         }
+        tried += events.len();
+        audit::record_all(&mut write, &actor, events, now).await?;
+        write.commit().await?;
+        before = Some(last);
     }
-    let n = events.len();
-    audit::record_all(&mut write, &actor, events, now).await?;
-    write.commit().await?;
-    Ok(n)
 }
 
 /// Takes one back for good: it is not sent, and its link stays what it is.
@@ -84,20 +94,22 @@ pub async fn discard(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Si
     let (mut write, actor) = actor.begin(db, now).await?;
     let row = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let seen = Sight::of(&actor, row.clone())?;
+    seen.require_shown(&["state"])?;
     if !seen.deletes {
         return Err(Error::Lack(Lack::of(Action::Delete, Collection::Outbox)));
     }
     if store::discard(&mut write, id).await? == 0 {
         return Err(Words::new("refused-mail-closed").into());
     }
-    audit::record(&mut write, &actor, event("mail.discard", &row), now).await?;
+    let event = event(&mut write, "mail.discard", &row).await?;
+    audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(seen)
 }
 
 /// Whether the link that it brings still works; mails without one have nothing that dies.
 async fn has_live_link(write: &mut Write, keys: &Keys, row: &MailRow, now: Moment) -> Result<bool> {
-    let Some(purpose) = links::Purpose::of(row.kind) else { return Ok(true) };
+    let Some(purpose) = row.known_kind().and_then(links::Purpose::of) else { return Ok(true) };
     let Some(secret) = mail::secret_of(&mut *write, keys, row.id).await? else { return Ok(false) };
     Ok(links::find(write, purpose, &secret, now).await?.is_some_and(|link| link.ended.is_none()))
 }

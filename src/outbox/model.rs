@@ -12,7 +12,8 @@ use crate::rules::{Collection, Field, Record, Stored};
 #[derive(FromRow, Clone, Debug)]
 pub struct MailRow {
     pub id: Uuid,
-    pub kind: Kind,
+    /// A `Kind` by its name; another version may have written one that this does not know.
+    pub kind: String,
     pub to_address: String,
     pub user_id: Option<Uuid>,
     pub state: State,
@@ -31,6 +32,17 @@ impl MailRow {
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.state, State::Waiting | State::Failed)
+    }
+
+    #[must_use]
+    pub fn known_kind(&self) -> Option<Kind> {
+        Kind::from_name(&self.kind)
+    }
+
+    /// What people call such a mail.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        self.known_kind().map_or("mail", Kind::word)
     }
 
     /// The tone, icon and word of its state.
@@ -58,7 +70,7 @@ impl Record for MailRow {
         match field.name {
             "id" => Stored::Id(self.id),
             "user" => self.user_id.map_or(Stored::Null, Stored::Id),
-            "kind" => Stored::Text(self.kind.name().to_owned()),
+            "kind" => Stored::Text(self.kind.clone()),
             "address" => Stored::Text(self.to_address.clone()),
             "state" => Stored::Text(self.state.name().to_owned()),
             "created_at" => Stored::Moment(self.created_at),
@@ -77,7 +89,8 @@ impl Conceal for MailRow {
         if !reads.has("user") {
             self.user_id = None;
         }
-        if !reads.has("state") {
+        // Servers say whom they do not know.
+        if !(reads.has("state") && reads.has("address")) {
             self.answer.clear();
         }
     }

@@ -124,9 +124,9 @@ async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Addre
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
-/// The mail in words, for those who see whom it is for. Its link is left out: whoever looks on is not the one it is for.
+/// The mail in words, for those who see all of it. Its link is left out: whoever looks on is not the one it is for.
 async fn words_of(app: &App, mail: &Sight) -> Result<Option<Preview>> {
-    if !["kind", "address", "user"].iter().all(|field| mail.shows(field)) {
+    if !["kind", "address", "user", "created_at", "content"].iter().all(|field| mail.shows(field)) {
         return Ok(None);
     }
     Ok(mail::preview(&app.db, &app.config, mail.id).await?)

@@ -47,6 +47,10 @@ pub(super) async fn page(
     }
     if let Some(state) = state {
         select.and_where(Expr::col(O::State).eq(state.name()));
+        // Only of mails whose state the reader sees.
+        if let Some(shown) = scope.shows("state", of, &column) {
+            select.and_where(shown);
+        }
     }
     if let Some(before) = before {
         select.and_where(Expr::col(O::Id).lt(before));
@@ -62,6 +66,9 @@ pub(super) async fn count(mut db: &Db, scope: &Scope, state: State, most: u64) -
     found.expr(Expr::val(1)).from(O::Table).and_where(Expr::col(O::State).eq(state.name())).limit(most);
     if let Some(condition) = scope.condition(db, &column) {
         found.and_where(condition);
+    }
+    if let Some(shown) = scope.shows("state", db, &column) {
+        found.and_where(shown);
     }
     let counted = Build::select().expr(Expr::cust("count(*)")).from_subquery(found, "found").take();
     let (n,): (i64,) = db.one(counted.into()).await?;

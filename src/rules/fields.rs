@@ -201,4 +201,6 @@ static OUTBOX: &[Field] = &[
     kept("address", Kind::Text, "to_address"),
     kept("state", Kind::Choice(&["waiting", "sent", "failed", "void"]), "state"),
     kept("created_at", Kind::Moment, "created_at"),
+    // What it says: of sign-ins, roles, tokens and who wrote it.
+    Field { name: "content", kind: Kind::Opaque, place: Place::Nowhere, is_writable: false },
 ];

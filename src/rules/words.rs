@@ -91,6 +91,7 @@ pub fn label(collection: Collection, field: &Field) -> &'static str {
         (_, "actor") => "who",
         (_, "action") => "what",
         (_, "changes") => "changed-fields",
+        (_, "content") => "content",
         // The keys of the others are their names.
         _ => field.name,
     }

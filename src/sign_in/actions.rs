@@ -37,9 +37,16 @@ pub async fn sign_in(app: &App, known: &Arc<Catalogue>, typed_email: &str, typed
         Err(_) => Secret::from(app.keys.sign("nobody", typed_email.trim().as_bytes())).expose(),
     };
     let attempt = |outcome| Attempt { email_key: &email_key, at: now, outcome, address: &client.address, agent: &client.agent };
-    // First of all: who is told to come back is not charged, and costs nothing.
+    let approach = match throttles::approach(&app.db, Guess::Password(&email_key), client, now).await? {
+        Ok(approach) => approach,
+        Err(wait) => {
+            refuse(app, wait, &attempt("throttled")).await?;
+            return Ok(Outcome::Wait(wait));
+        }
+    };
+    // Before it counts: who is told to come back is not charged.
     let place = app.hash_pool.place()?;
-    let charge = match throttles::charge(&app.db, Guess::Password(&email_key), client, now).await? {
+    let charge = match approach.charge(&app.db, client).await? {
         Ok(charge) => charge,
         Err(wait) => {
             refuse(app, wait, &attempt("throttled")).await?;

@@ -57,7 +57,8 @@ impl Wait {
     /// There were so many failures that waiting does not help.
     #[must_use]
     pub fn is_for_good(self) -> bool {
-        self.seconds() > LONGEST_WAIT
+        // Far beyond it: a moment's difference between two clocks makes no wait endless.
+        self.seconds() > 2 * LONGEST_WAIT
     }
 }
 
@@ -111,34 +112,59 @@ fn wait_after(failures: i64) -> i64 {
     }
 }
 
-/// Lets an attempt through, unless a wait is on. Refusing only reads: a flood of refused attempts keeps no writer waiting.
+/// An attempt that no wait is on for, as far as was read; nothing is counted yet.
+#[must_use]
+pub struct Approach(Charge);
+
+/// Lets an attempt come near, unless a wait is on. Refusing only reads: a flood of refused attempts keeps no writer waiting, and takes
+/// nobody's place in any line.
 ///
 /// # Errors
-/// When the database refuses or is away.
-pub async fn charge(db: &Db, guess: Guess<'_>, client: &Client, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
+/// When the database is away.
+pub async fn approach(db: &Db, guess: Guess<'_>, client: &Client, now: Moment) -> Result<std::result::Result<Approach, Wait>> {
     let device = match guess {
         Guess::Password(email_key) => access::known_device(db, client, email_key, now).await?,
         Guess::Code(user) => access::known_device_of(db, client, user, now).await?,
     };
     let bucket = guess.bucket(device);
-    let mut charge = Charge { bucket, is_of_account: device.is_none(), failures: 0, source: source_of(&client.address), at: now };
-    if let Err(wait) = charge.gate(db).await? {
-        return Ok(Err(wait));
+    let charge = Charge { bucket, is_of_account: device.is_none(), failures: 0, source: source_of(&client.address), at: now };
+    Ok(charge.gate(db).await?.map(|_| Approach(charge)))
+}
+
+/// Lets an attempt through, and counts it, unless a wait is on.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn charge(db: &Db, guess: Guess<'_>, client: &Client, now: Moment) -> Result<std::result::Result<Charge, Wait>> {
+    match approach(db, guess, client, now).await? {
+        Ok(approach) => approach.charge(db, client).await,
+        Err(wait) => Ok(Err(wait)),
     }
-    let mut write = db.write().await?;
-    // Asked again where attempts come one at a time: of many at once only the free ones pass.
-    let (failures, posts) = match charge.gate(&mut write).await? {
-        Ok(counts) => counts,
-        Err(wait) => return Ok(Err(wait)),
-    };
-    charge.failures = failures + 1;
-    store::save(&mut write, &charge.bucket, charge.failures, now, now + TimeDelta::seconds(wait_after(charge.failures))).await?;
-    count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
-    write.commit().await?;
-    if charge.failures == DISABLED {
-        tracing::warn!(event = "authn_login_lock", failures = DISABLED, address = %client.address);
+}
+
+impl Approach {
+    /// Counts it, unless a wait has come on meanwhile.
+    ///
+    /// # Errors
+    /// When the database refuses or is away.
+    pub async fn charge(self, db: &Db, client: &Client) -> Result<std::result::Result<Charge, Wait>> {
+        let mut charge = self.0;
+        let now = charge.at;
+        let mut write = db.write().await?;
+        // Asked again where attempts come one at a time: of many at once only the free ones pass.
+        let (failures, posts) = match charge.gate(&mut write).await? {
+            Ok(counts) => counts,
+            Err(wait) => return Ok(Err(wait)),
+        };
+        charge.failures = failures + 1;
+        store::save(&mut write, &charge.bucket, charge.failures, now, now + TimeDelta::seconds(wait_after(charge.failures))).await?;
+        count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
+        write.commit().await?;
+        if charge.failures == DISABLED {
+            tracing::warn!(event = "authn_login_lock", failures = DISABLED, address = %client.address);
+        }
+        Ok(Ok(charge))
     }
-    Ok(Ok(charge))
 }
 
 /// What a source did in the window that is still open.

@@ -119,7 +119,7 @@ impl Card {
 
 async fn outgrown(db: &Db, actor: &Actor, holder: &Holder, rows: &[TokenRow], now: Moment) -> Result<Vec<Uuid>> {
     let mut outgrown = Vec::new();
-    for row in rows.iter().filter(|_| holder.is_service) {
+    for row in rows.iter().filter(|row| holder.is_service && row.enabled) {
         if !access::still_covers(db, row.created_by, holder.id, Some(&actor.rights.catalogue), now).await? {
             outgrown.push(row.id);
         }

@@ -82,5 +82,8 @@ pub fn go(path: &str) -> HttpResponse {
 pub fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
     let (path, whole) = (path.split('?').next().unwrap_or_default(), path);
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    response.status() == StatusCode::OK && kind.starts_with("text/html") && public_part(path) == path && !whole.contains(TOKEN_MARK)
+    // A mail in a frame is part of another page.
+    let is_framed = response.request().headers().get("Sec-Fetch-Dest").is_some_and(|what| what == "iframe");
+    let is_public = public_part(path) == path && !whole.contains(TOKEN_MARK);
+    !is_framed && is_public && response.status() == StatusCode::OK && kind.starts_with("text/html")
 }

@@ -160,16 +160,25 @@ async fn whoever_is_told_to_come_back_is_charged_nothing_and_forgiven_nothing() 
             sql!("INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ($1, $2, $3, $3)", format!("password/{email}"), n, now);
         house.app.db.run(row).await.expect("written");
     }
+    let waits = sql!(
+        "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ('password/dana@acme.example', 20, $1, $2)",
+        now,
+        now + chrono::TimeDelta::minutes(9)
+    );
+    house.app.db.run(waits).await.expect("written");
     let jobs = fill(&node.app.hash_pool);
     house.until("the queue is full", async || is_full(&node.app.hash_pool).await).await;
     for email in ["mia@acme.example", "bo@acme.example"] {
         let answer = eve.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.is(503);
         assert_eq!(answer.says("Too much is going on").header("retry-after"), "5");
     }
+    // Who has to wait anyway is told so, and takes nobody's place in the line.
+    eve.post("/sign-in", &[("email", "dana@acme.example"), ("password", PASSWORD)]).await.is(429);
     mia.post("/account/password", &[("present", PASSWORD), ("password", "my own long sentence")]).await.is(503);
     let counts = "SELECT bucket || ' ' || n FROM throttles WHERE bucket LIKE 'password/%' OR bucket LIKE 'source/%' ORDER BY bucket";
-    assert_eq!(bucket(counts).await, ["password/bo@acme.example 99", "password/mia@acme.example 3"]);
-    let waits = "SELECT bucket FROM throttles WHERE bucket LIKE 'password/%' AND blocked_until > since";
+    let counted = ["password/bo@acme.example 99", "password/dana@acme.example 20", "password/mia@acme.example 3"];
+    assert_eq!(bucket(counts).await, counted);
+    let waits = "SELECT bucket FROM throttles WHERE bucket LIKE 'password/%' AND n <> 20 AND blocked_until > since";
     assert_eq!(bucket(waits).await, [""; 0], "nor does anybody wait, least of all for ever");
     jobs.abort();
     // What nobody waits for any more is passed over; the two under way take their time.

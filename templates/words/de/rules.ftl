@@ -42,6 +42,7 @@ mail = Mail
 branding = Erscheinungsbild
 subject = Betrifft
 state = Zustand
+content = Inhalt
 state-waiting = Wartet
 state-sent = Gesendet
 state-failed = Fehlgeschlagen

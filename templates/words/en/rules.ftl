@@ -42,6 +42,7 @@ mail = Mail
 branding = Branding
 subject = Concerns
 state = State
+content = Content
 state-waiting = Waiting
 state-sent = Sent
 state-failed = Failed
