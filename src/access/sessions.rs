@@ -19,7 +19,7 @@ use super::devices::KNOWN;
 use super::{Entry, store};
 use crate::crypto::Secret;
 use crate::db;
-use crate::web::{App, device_cookie};
+use crate::web::{App, device_cookie, is_at_the_door};
 
 type State = HashMap<String, String>;
 
@@ -160,7 +160,6 @@ pub fn waiting_session(session: &Session) -> Option<Uuid> {
 /// A key came that is none any more. It may have been renewed while this request was under way: the browser then has another
 /// already, which an answer without a form for strangers leaves alone.
 pub(super) fn is_key_unknown(request: &ServiceRequest, session: &Session) -> bool {
-    let doors = ["/sign-in", "/accept/", "/reset/", "/forgot-password", "/setup", "/language", "/check-password"];
     let has_cookie = [COOKIE, PLAIN_COOKIE].iter().any(|name| request.cookie(name).is_some());
-    has_cookie && session.entries().is_empty() && !doors.iter().any(|door| request.path().starts_with(door))
+    has_cookie && session.entries().is_empty() && !is_at_the_door(request.path())
 }

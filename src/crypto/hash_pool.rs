@@ -45,7 +45,7 @@ struct Job {
     _place: OwnedSemaphorePermit,
 }
 
-/// A place in the line, taken before anything else is done for it: whoever finds none has cost nothing.
+/// A place in the line, taken before a try counts: whoever finds none is told to come back, and charged nothing.
 pub struct Place {
     jobs: Sender<Job>,
     place: OwnedSemaphorePermit,

@@ -89,7 +89,7 @@ pub async fn retry_failed(db: &Db, keys: &Keys, actor: &Actor, now: Moment) -> R
 /// Takes one back for good: it is not sent, and its link stays what it is.
 ///
 /// # Errors
-/// `NotFound`; `Lack`; `Refused` for one that has left or was taken back.
+/// `NotFound`; `Lack`; `Refused` for one that has left, is leaving, or was taken back.
 pub async fn discard(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let row = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
@@ -98,7 +98,7 @@ pub async fn discard(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Si
     if !seen.deletes {
         return Err(Error::Lack(Lack::of(Action::Delete, Collection::Outbox)));
     }
-    if store::discard(&mut write, id).await? == 0 {
+    if store::discard(&mut write, id, now).await? == 0 {
         return Err(Words::new("refused-mail-closed").into());
     }
     let event = event(&mut write, "mail.discard", &row).await?;

@@ -88,6 +88,9 @@ pub(super) async fn retry(write: &mut Write, id: Uuid, now: Moment) -> Result<u6
     write.run(sql!("UPDATE outbox SET state = 'waiting', next_at = $2 WHERE id = $1 AND state IN ('waiting', 'failed')", id, now)).await
 }
 
-pub(super) async fn discard(write: &mut Write, id: Uuid) -> Result<u64> {
-    write.run(sql!("UPDATE outbox SET state = 'void', secret = NULL WHERE id = $1 AND state IN ('waiting', 'failed')", id)).await
+/// Never one that a worker is sending just now: nobody could say that it will not arrive.
+pub(super) async fn discard(write: &mut Write, id: Uuid, now: Moment) -> Result<u64> {
+    let statement =
+        "UPDATE outbox SET state = 'void', secret = NULL WHERE id = $1 AND state IN ('waiting', 'failed') AND leased_until <= $2";
+    write.run(sql!(statement, id, now)).await
 }

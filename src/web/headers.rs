@@ -8,8 +8,20 @@ use actix_web::web::ThinData;
 
 use super::App;
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; \
-    form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types htmx";
+macro_rules! policy {
+    ($more:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; ",
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; ",
+            "require-trusted-types-for 'script'; trusted-types htmx",
+            $more
+        )
+    };
+}
+
+const POLICY: &str = policy!("");
+/// Of a page that shows another of ours in a frame.
+pub const FRAMING: &str = policy!("; frame-src 'self'");
 
 const ALWAYS: [(&str, &str); 8] = [
     ("content-security-policy", POLICY),

@@ -24,7 +24,7 @@ use crate::crypto::{Secret, TOKEN_MARK};
 /// The longest address that is read.
 const LONGEST_URI: usize = 8_000;
 /// Forms for strangers, who have no session that could be over.
-const DOOR: [&str; 7] = ["/sign-in", "/forgot", "/reset/", "/accept/", "/setup", "/language", "/check-password"];
+const DOOR: [&str; 7] = ["/sign-in", "/forgot-password", "/reset/", "/accept/", "/setup", "/language", "/check-password"];
 /// Bytes of a form: a stranger's, one of somebody signed in, and their list of addresses to invite.
 const LARGEST_AT_THE_DOOR: usize = 16 * 1024;
 const LARGEST_FORM: usize = 64 * 1024;
@@ -195,6 +195,12 @@ pub async fn head_as_get<B: MessageBody>(mut request: ServiceRequest, next: Next
     next.call(request).await
 }
 
+/// Whether forms for strangers are there.
+#[must_use]
+pub fn is_at_the_door(path: &str) -> bool {
+    DOOR.iter().any(|door| path.starts_with(door))
+}
+
 fn admit_address(request: &ServiceRequest) -> Result<(), Error> {
     if request.uri().to_string().len() > LONGEST_URI { Err(Error::Malformed("address too long")) } else { Ok(()) }
 }
@@ -236,9 +242,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
         return Err(Error::Database(crate::db::Error::PoolTimedOut));
     }
     if !has_token(request, &fields) {
-        let is_at_the_door = DOOR.iter().any(|path| request.path().starts_with(path));
         // The session that the page was drawn for is over: they sign in, and come back to it.
-        return Err(if has_session || is_at_the_door { Error::Forged } else { Error::SignIn });
+        return Err(if has_session || is_at_the_door(request.path()) { Error::Forged } else { Error::SignIn });
     }
     request.extensions_mut().insert(Fields(fields));
     Ok(room)

@@ -190,6 +190,11 @@ async fn all_that_failed_are_tried_again_at_once_and_a_discarded_one_never() {
     let ada = house.browser_of(&house.ada()).await;
     let (_, _, invitation) = failed_invitation(&house, &ada).await;
     let (first, second) = (notice(&house, &house.mia()).await, notice(&house, &house.bo()).await);
+    // Nobody says of one that is leaving just now that it does not.
+    let lease = async |until: &str| house.force(&format!("UPDATE outbox SET leased_until = '{until}'")).await.expect("written");
+    lease("2999-01-01T00:00:00+00:00").await;
+    ada.post(&format!("/outbox/{second}"), &[("act", "discard")]).await.is(409).says("is leaving just now");
+    lease("1970-01-01T00:00:00+00:00").await;
     ada.post(&format!("/outbox/{second}"), &[("act", "discard")]).await.is(303);
     ada.get(&format!("/outbox/{second}")).await.says("is discarded").never_says("Try again now");
     ada.post("/outbox", &[]).await.leads_to("/outbox");

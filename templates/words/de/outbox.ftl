@@ -37,7 +37,7 @@ notice-mails-retry = { $n ->
    *[other] { $n } Mails werden jetzt erneut versucht.
 }
 notice-mail-discarded = Die Mail ist verworfen und wird nicht gesendet.
-refused-mail-closed = Diese Mail ist schon abgegangen oder wurde zurückgezogen.
+refused-mail-closed = Diese Mail ist schon abgegangen, geht gerade ab oder wurde zurückgezogen.
 refused-mail-link = Der Link in dieser Mail gilt nicht mehr, deshalb wird sie nicht erneut gesendet. Bitte vom Profil aus eine neue senden.
 did-mail-retry = Mail erneut versucht, an
 did-mail-discard = Mail verworfen, an

@@ -37,7 +37,7 @@ notice-mails-retry = { $n ->
    *[other] { $n } mails are tried again now.
 }
 notice-mail-discarded = The mail is discarded and will not be sent.
-refused-mail-closed = This mail has left already, or was taken back.
+refused-mail-closed = This mail has left already, is leaving just now, or was taken back.
 refused-mail-link = The link in this mail works no more, so it is not sent again. Send a new one from the user’s profile.
 did-mail-retry = Tried a mail again, to
 did-mail-discard = Discarded a mail to
