@@ -288,10 +288,19 @@ CREATE TABLE invitations (
     cancelled_at        timestamptz,
     -- The invitee asked for a new link; shown to the inviter, and asked at most once an hour.
     asked_at            timestamptz,
+    -- The secret of its link, sealed with the server's key: for the reminder, and for whoever copies the link. Emptied when it dies.
+    secret              bytea,
+    -- When somebody first looked at the page behind the link. Mail scanners look too: a hint, never a proof.
+    opened_at           timestamptz,
+    -- When the one reminder was written.
+    reminded_at         timestamptz,
     version             bigint NOT NULL DEFAULT 1,
     created_at          timestamptz NOT NULL
 );
 CREATE INDEX invitations_by_inviter ON invitations (invited_by);
+CREATE INDEX invitations_by_sent ON invitations (sent_at, id);
+-- Those that a reminder may still be due for.
+CREATE INDEX invitations_by_end ON invitations (expires_at) WHERE accepted_at IS NULL AND cancelled_at IS NULL AND reminded_at IS NULL;
 
 -- One-time links sent by mail or printed for an administrator: only the SHA-256 of the secret is kept,
 -- bound to one user and one purpose. Ended ones stay so that a dead link can say why it is dead.

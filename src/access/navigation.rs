@@ -10,6 +10,7 @@ pub(super) fn opens(rights: &Rights) -> Vec<Nav> {
         (Nav::Users, Collection::Users),
         (Nav::Roles, Collection::Roles),
         (Nav::Groups, Collection::Groups),
+        (Nav::Invitations, Collection::Invitations),
         (Nav::Audit, Collection::Audit),
         (Nav::Outbox, Collection::Outbox),
     ];

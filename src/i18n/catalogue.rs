@@ -21,7 +21,7 @@ macro_rules! files {
     };
 }
 files! {
-    "common" "errors" "rules" "users" "access" "invitations" "sign_in" "two_factor" "account" "tokens" "security" "roles" "groups"
+    "common" "errors" "rules" "users" "access" "invitations" "pending" "sign_in" "two_factor" "account" "tokens" "security" "roles" "groups"
     "audit" "settings" "outbox" "setup" "mail"
 }
 

@@ -91,6 +91,15 @@ pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Foun
     Ok(Found::Open(Box::new(Open { link, user, invitation })))
 }
 
+/// Notes that somebody looked at the page behind the link.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn note_opened(app: &App, user: Uuid) -> Result<()> {
+    store::opened(&app.db, user, app.now()).await?;
+    Ok(())
+}
+
 /// Joins: of many at once exactly one wins, the others find the link used. The pages go on in the language it was read in.
 /// Returns the key of the session that opens.
 ///

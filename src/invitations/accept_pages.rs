@@ -64,12 +64,16 @@ async fn find(app: &App, page: &mut Page, token: &str) -> Result<Found> {
     Ok(found)
 }
 
-/// Looking changes nothing: mail scanners open links too.
+/// Looking uses nothing up, however often: mail scanners open links too. That somebody looked is noted once, for whoever invited.
 async fn show(app: ThinData<App>, mut visitor: Visitor, token: Path<String>) -> Result<HttpResponse> {
     match find(&app, &mut visitor.page, &token).await? {
         Found::Dead(dead, _) => Ok(draw_dead(visitor.page, &token, dead, false)),
         Found::Open(open) => {
             let Open { user, invitation, .. } = *open;
+            // A colleague who tries the link is not the one it is for.
+            if invitation.opened_at.is_none() && visitor.signed_in.is_none() {
+                accept::note_opened(&app, user.id).await?;
+            }
             let form = Form::of([("first_name", user.first_name.clone()), ("last_name", user.last_name.clone())]);
             Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::OK))
         }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::addresses::Entry;
+use super::letter::{Said, seal};
 use super::offered::Offered;
 use super::outcome::{Line, Outcome, PAUSE, outcome_of, require_offer};
 use super::store::{self, Offer, SettingsRow};
@@ -15,9 +16,9 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::db::{Db, Write};
-use crate::i18n::{Language, Words, zone};
+use crate::i18n::{Language, Words};
 use crate::links::{self, Purpose};
-use crate::mail::{self, Letter, Mail};
+use crate::mail::{self, Letter};
 use crate::rules::{Action, Collection};
 use crate::users::{self, Email, NewUser, Sight, Status, User};
 use crate::web::{App, Error, Lack, Result};
@@ -157,6 +158,8 @@ async fn offer(
         store::set_invited(write, user.id, actor.id(), now).await?;
     }
     let expires_at = now + TimeDelta::days(terms.days);
+    mail::void(write, user.id, mail::Kind::Invitation).await?;
+    let secret = links::make(write, Purpose::Invitation, user.id, TimeDelta::days(terms.days), now).await?;
     let row = Offer {
         user: user.id,
         by: actor.id(),
@@ -165,31 +168,16 @@ async fn offer(
         language: terms.language.tag(),
         now,
         expires_at,
+        secret: seal(&app.keys, user.id, &secret),
     };
     store::save(write, row).await?;
-    mail::void(write, user.id, mail::Kind::Invitation).await?;
-    let secret = links::make(write, Purpose::Invitation, user.id, TimeDelta::days(terms.days), now).await?;
     if by_mail {
         let reply_to = match actor.id() {
             Some(id) => users::store::find(&mut *write, id).await?.map(|inviter| inviter.email).unwrap_or_default(),
             None => String::new(),
         };
-        let letter = mail::Invitation {
-            project: settings.project_name.clone(),
-            inviter: actor.name.clone(),
-            role: user.role_name.clone(),
-            message: terms.message.clone(),
-            expires_at,
-        };
-        let mail = Mail {
-            to_address: user.email.clone(),
-            to_name: if user.first_name.is_empty() && user.last_name.is_empty() { String::new() } else { user.name() },
-            reply_to,
-            language: terms.language,
-            zone: zone(&settings.default_timezone).unwrap_or(chrono_tz::UTC),
-            user: Some(user.id),
-            letter: Letter::Invitation(letter, secret.clone()),
-        };
+        let said = Said { inviter: &actor.name, message: &terms.message, language: terms.language, expires_at };
+        let mail = said.to(user, settings, reply_to, |letter| Letter::Invitation(letter, secret.clone()));
         mail::enqueue(write, &app.keys, mail, now).await?;
     }
     let action = if is_again { "invitation.resend" } else { "invitation.send" };
@@ -198,7 +186,7 @@ async fn offer(
     Ok(Sent { user: user.id, link: link_of(app, &secret) })
 }
 
-fn link_of(app: &App, secret: &Secret) -> String {
+pub(super) fn link_of(app: &App, secret: &Secret) -> String {
     app.url(&format!("/accept/{}", secret.expose()))
 }
 

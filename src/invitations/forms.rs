@@ -6,6 +6,7 @@ use validator::Validate;
 
 use super::actions::{MOST_AT_ONCE, Terms};
 use super::addresses::{self, Entry};
+use super::listed::Shown;
 use crate::i18n::{Language, Words};
 use crate::users::role_of;
 use crate::web::{Error, Problems};
@@ -42,11 +43,53 @@ pub struct InviteForm {
     pub restore: String,
 }
 
-#[derive(Deserialize, Validate)]
+/// What is done about one invitation.
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Act {
+    Send,
+    Link,
+    Cancel,
+    /// Other words from now on.
+    Save,
+    /// Other words, in a new mail with a new link.
+    Resend,
+}
+
+#[derive(Deserialize, Validate, Clone)]
 #[serde(deny_unknown_fields)]
 pub struct InvitationForm {
-    /// `send`, `link` or `cancel`.
-    pub act: String,
+    pub act: Act,
+    #[serde(default)]
+    #[validate(length(max = 2000, code = "error-too-long"))]
+    pub message: String,
+    #[serde(default)]
+    pub language: String,
+}
+
+impl InvitationForm {
+    pub fn language(&self) -> Result<Language, Error> {
+        Language::from_tag(&self.language).ok_or_else(|| Error::Invalid(vec![("language", Words::new("error-language"))]))
+    }
+}
+
+/// What is done about the ticked ones of a list.
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ManyAct {
+    Send,
+    Cancel,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ManyForm {
+    pub act: ManyAct,
+    /// The users.
+    #[serde(default)]
+    pub id: Vec<Uuid>,
+    #[serde(default)]
+    pub show: Shown,
 }
 
 #[derive(Deserialize, Validate)]

@@ -1,16 +1,15 @@
-//! The pages of inviting: write, check, result; and the buttons on a profile.
+//! The pages of inviting: write, check, result.
 
-use actix_session::Session;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Path, Query, ServiceConfig, ThinData, get, post, resource};
+use actix_web::web::{Query, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions::{self, Sent, Terms};
 use super::addresses;
-use super::forms::{DAYS, InvitationForm, InviteForm};
+use super::forms::{DAYS, InviteForm};
 use super::offered;
 use super::outcome::{self, Line, Outcome};
 use crate::access::{Actor, least_privileged};
@@ -18,13 +17,12 @@ use crate::i18n::{self, Language, Words};
 use crate::mail::Bell;
 use crate::rules::{Action, Collection};
 use crate::users::{self};
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/users/invite").route(get().to(write)).route(post().to(check_or_send)))
-        .service(resource("/users/invite/check").route(post().to(count)))
-        .service(resource("/users/{id}/invitation").route(post().to(act)));
+        .service(resource("/users/invite/check").route(post().to(count)));
 }
 
 #[derive(Template)]
@@ -73,15 +71,6 @@ pub struct ResultPage {
 #[template(path = "invitations/count.swap.html")]
 pub struct CountSwap {
     pub summary: Option<Words>,
-}
-
-#[derive(Template)]
-#[template(path = "invitations/link.html")]
-pub struct LinkPage {
-    pub page: Page,
-    pub id: Uuid,
-    pub name: String,
-    pub link: String,
 }
 
 #[derive(Deserialize)]
@@ -253,42 +242,4 @@ async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<Invi
         Err(error) => return Err(error),
     };
     Ok(web::html(&page.reader, &CountSwap { summary }, StatusCode::OK))
-}
-
-/// Send again, make a link, cancel.
-async fn act(
-    app: ThinData<App>,
-    bell: ThinData<Bell>,
-    actor: Actor,
-    page: Page,
-    session: Session,
-    id: Path<Uuid>,
-    posted: Posted<InvitationForm>,
-) -> Result<HttpResponse> {
-    users::seen(&app.db, &actor, *id).await?;
-    let home = format!("/users/{id}");
-    let outcome = match posted.input().act.as_str() {
-        "send" => actions::send_to(&app, &actor, *id, true).await.map(|(user, _)| Notice::ok("notice-invited").with("name", user.name())),
-        "link" => match actions::send_to(&app, &actor, *id, false).await {
-            Ok((user, sent)) => {
-                let view = LinkPage { page: page.at(Nav::Users), id: *id, name: user.name(), link: sent.link };
-                return Ok(web::page(&view.page, &view, StatusCode::OK).secret());
-            }
-            Err(error) => Err(error),
-        },
-        "cancel" => {
-            let cancelled = actions::cancel(&app, &actor, *id).await;
-            cancelled.map(|user| Notice::ok("notice-cancelled").with("name", user.name()))
-        }
-        _ => return Err(Error::Malformed("act")),
-    };
-    match outcome {
-        Ok(notice) => {
-            bell.ring();
-            web::leave(&session, notice);
-        }
-        Err(Error::Refused(words)) => web::leave(&session, Notice::bad(&words, &page.reader)),
-        Err(error) => return Err(error),
-    }
-    Ok(go(&home))
 }

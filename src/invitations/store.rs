@@ -4,9 +4,11 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::clock::Moment;
-use crate::db::{Ask, Result, Write};
+use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
 use crate::users::Status;
+
+pub(super) mod list;
 
 /// A user who has one of the addresses that are being invited.
 #[derive(FromRow, Clone, Debug)]
@@ -37,11 +39,17 @@ pub struct InvitationRow {
     pub language: String,
     pub sent_at: Moment,
     pub expires_at: Moment,
+    pub opened_at: Option<Moment>,
+    /// Of its link, sealed; `None` where it has died.
+    pub secret: Option<Vec<u8>>,
 }
 
 pub(super) async fn find(mut db: impl Ask, user: Uuid) -> Result<Option<InvitationRow>> {
-    db.first(sql!("SELECT invited_by, invited_by_name, message, language, sent_at, expires_at FROM invitations WHERE user_id = $1", user))
-        .await
+    db.first(sql!(
+        "SELECT invited_by, invited_by_name, message, language, sent_at, expires_at, opened_at, secret FROM invitations WHERE user_id = $1",
+        user
+    ))
+    .await
 }
 
 pub(super) struct Offer<'a> {
@@ -52,17 +60,20 @@ pub(super) struct Offer<'a> {
     pub language: &'a str,
     pub now: Moment,
     pub expires_at: Moment,
+    /// Of its link, sealed.
+    pub secret: Vec<u8>,
 }
 
 /// Writes a new offer, or renews the one there is.
 pub(super) async fn save(write: &mut Write, o: Offer<'_>) -> Result<u64> {
     write
         .run(sql!(
-            "INSERT INTO invitations (id, user_id, invited_by, invited_by_name, message, language, sent_at, expires_at, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7)
+            "INSERT INTO invitations (id, user_id, invited_by, invited_by_name, message, language, sent_at, expires_at, secret, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)
              ON CONFLICT (user_id) DO UPDATE SET invited_by = excluded.invited_by, invited_by_name = excluded.invited_by_name,
                  message = excluded.message, language = excluded.language, sent_at = excluded.sent_at, expires_at = excluded.expires_at,
-                 accepted_at = NULL, cancelled_at = NULL, asked_at = NULL, version = invitations.version + 1",
+                 secret = excluded.secret, accepted_at = NULL, cancelled_at = NULL, asked_at = NULL, opened_at = NULL, reminded_at = NULL,
+                 version = invitations.version + 1",
             Uuid::now_v7(),
             o.user,
             o.by,
@@ -70,13 +81,47 @@ pub(super) async fn save(write: &mut Write, o: Offer<'_>) -> Result<u64> {
             o.message,
             o.language,
             o.now,
-            o.expires_at
+            o.expires_at,
+            o.secret
         ))
         .await
 }
 
 pub(super) async fn accept(write: &mut Write, user: Uuid, now: Moment) -> Result<u64> {
-    write.run(sql!("UPDATE invitations SET accepted_at = $2, version = version + 1 WHERE user_id = $1", user, now)).await
+    write.run(sql!("UPDATE invitations SET accepted_at = $2, secret = NULL, version = version + 1 WHERE user_id = $1", user, now)).await
+}
+
+/// Whose invitation ends by then and is still open, was delivered, and has had no reminder; those that end first.
+pub(super) async fn due_reminders(mut db: impl Ask, now: Moment, by: Moment, most: i64) -> Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid,)> = db
+        .all(sql!(
+            "SELECT i.user_id FROM invitations i
+             WHERE i.accepted_at IS NULL AND i.cancelled_at IS NULL AND i.reminded_at IS NULL AND i.expires_at > $1 AND i.expires_at <= $2
+               AND EXISTS (SELECT 1 FROM outbox o
+                           WHERE o.user_id = i.user_id AND o.kind = 'invitation' AND o.state = 'sent' AND o.created_at >= i.sent_at)
+             ORDER BY i.expires_at LIMIT $3",
+            now,
+            by,
+            most
+        ))
+        .await?;
+    Ok(rows.into_iter().map(|(user,)| user).collect())
+}
+
+pub(super) async fn reminded(write: &mut Write, user: Uuid, now: Moment) -> Result<u64> {
+    write.run(sql!("UPDATE invitations SET reminded_at = $2 WHERE user_id = $1", user, now)).await
+}
+
+/// Notes that somebody looked at the page behind the link for the first time.
+pub(super) async fn opened(db: &Db, user: Uuid, now: Moment) -> Result<u64> {
+    db.run(sql!("UPDATE invitations SET opened_at = $2 WHERE user_id = $1 AND opened_at IS NULL", user, now)).await
+}
+
+/// Other words for an invitation that is open.
+pub(super) async fn save_words(write: &mut Write, user: Uuid, message: &str, language: &str) -> Result<u64> {
+    write
+        .run(sql!("UPDATE invitations SET message = $2, language = $3, version = version + 1 WHERE user_id = $1", user, message, language))
+        .await
 }
 
 /// Notes that the invitee asked for a new link; at most once an hour counts.

@@ -41,7 +41,7 @@ impl Purpose {
     #[must_use]
     pub fn of(kind: Kind) -> Option<Self> {
         match kind {
-            Kind::Invitation => Some(Self::Invitation),
+            Kind::Invitation | Kind::InvitationReminder => Some(Self::Invitation),
             Kind::Reset => Some(Self::Reset),
             Kind::InvitationRequest | Kind::Notice => None,
         }

@@ -50,6 +50,8 @@ impl Mail {
 /// The secret stands beside the data, never in it: the data is kept as it is, the secret sealed.
 pub enum Letter {
     Invitation(Invitation, Secret),
+    /// The same once more, shortly before it ends.
+    InvitationReminder(Invitation, Secret),
     InvitationRequest(InvitationRequest),
     Reset(Reset, Secret),
     Notice(Notice),
@@ -94,6 +96,7 @@ pub struct Reset {
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Kind {
     Invitation,
+    InvitationReminder,
     InvitationRequest,
     Reset,
     Notice,
@@ -104,6 +107,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",
+            Self::InvitationReminder => "invitation_reminder",
             Self::InvitationRequest => "invitation_request",
             Self::Reset => "reset",
             Self::Notice => "notice",
@@ -112,7 +116,17 @@ impl Kind {
 
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Invitation, Self::InvitationRequest, Self::Reset, Self::Notice].into_iter().find(|kind| kind.name() == name)
+        [Self::Invitation, Self::InvitationReminder, Self::InvitationRequest, Self::Reset, Self::Notice]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+
+    /// The kinds of mail that bring the same link.
+    pub(super) fn with_the_same_link(self) -> [Self; 2] {
+        match self {
+            Self::Invitation | Self::InvitationReminder => [Self::Invitation, Self::InvitationReminder],
+            other => [other; 2],
+        }
     }
 
     /// What people call such a mail.
@@ -120,6 +134,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Invitation => "mail-kind-invitation",
+            Self::InvitationReminder => "mail-kind-invitation-reminder",
             Self::InvitationRequest => "mail-kind-invitation-request",
             Self::Reset => "mail-kind-reset",
             Self::Notice => "mail-kind-notice",
@@ -132,6 +147,7 @@ impl Letter {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Invitation(..) => Kind::Invitation,
+            Self::InvitationReminder(..) => Kind::InvitationReminder,
             Self::InvitationRequest(_) => Kind::InvitationRequest,
             Self::Reset(..) => Kind::Reset,
             Self::Notice(_) => Kind::Notice,
@@ -141,7 +157,7 @@ impl Letter {
     /// What the outbox keeps in the open.
     pub(super) fn data(&self) -> Value {
         let data = match self {
-            Self::Invitation(data, _) => serde_json::to_value(data),
+            Self::Invitation(data, _) | Self::InvitationReminder(data, _) => serde_json::to_value(data),
             Self::InvitationRequest(data) => serde_json::to_value(data),
             Self::Reset(data, _) => serde_json::to_value(data),
             Self::Notice(data) => serde_json::to_value(data),
@@ -151,7 +167,7 @@ impl Letter {
 
     pub(super) fn secret(&self) -> Option<&Secret> {
         match self {
-            Self::Invitation(_, secret) | Self::Reset(_, secret) => Some(secret),
+            Self::Invitation(_, secret) | Self::InvitationReminder(_, secret) | Self::Reset(_, secret) => Some(secret),
             Self::InvitationRequest(_) | Self::Notice(_) => None,
         }
     }
@@ -160,6 +176,7 @@ impl Letter {
     pub(super) fn read(kind: &str, data: Value, secret: Option<Secret>) -> Option<Self> {
         match kind {
             "invitation" => Some(Self::Invitation(serde_json::from_value(data).ok()?, secret?)),
+            "invitation_reminder" => Some(Self::InvitationReminder(serde_json::from_value(data).ok()?, secret?)),
             "invitation_request" => Some(Self::InvitationRequest(serde_json::from_value(data).ok()?)),
             "notice" => Some(Self::Notice(serde_json::from_value(data).ok()?)),
             "reset" => Some(Self::Reset(serde_json::from_value(data).ok()?, secret?)),

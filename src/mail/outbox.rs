@@ -61,12 +61,12 @@ pub async fn secret_of(db: impl Ask, keys: &Keys, id: Uuid) -> db::Result<Option
     Ok(sealed.and_then(|sealed| super::message::open(keys, id, &sealed)))
 }
 
-/// Takes back what waits of that kind for the user, because its link has died. Returns how many mails that were.
+/// Takes back what waits for the user with the link of that kind of mail, because it has died. Returns how many mails that were.
 ///
 /// # Errors
 /// When the database refuses or is away.
 pub async fn void(write: &mut Write, user: Uuid, kind: Kind) -> db::Result<u64> {
-    store::void(write, user, kind.name()).await
+    store::void(write, user, kind.with_the_same_link()).await
 }
 
 /// Forgets a user who is deleted: what others were written of them, and where answers to them would go. Their own mails have

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::letter::{Invitation, InvitationRequest, Letter, Reset};
+use super::letter::{InvitationRequest, Letter, Reset};
 use super::plain;
 use crate::clock::Moment;
 use crate::i18n::{Reader, Words};
@@ -54,6 +54,8 @@ macro_rules! letter {
 
 struct InvitationView {
     frame: Frame,
+    /// Once more, shortly before it ends.
+    is_reminder: bool,
     inviter: String,
     role: Option<String>,
     message: Vec<String>,
@@ -120,12 +122,13 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
         host: setting.public_url.split_once("://").map_or(setting.public_url, |(_, host)| host).to_owned(),
     };
     match letter {
-        Letter::Invitation(Invitation { project, inviter, role, message, expires_at }, secret) => InvitationView {
-            frame: frame(project),
-            inviter: plain::line(inviter),
-            role: role.as_deref().map(plain::line),
-            message: plain::lines(message),
-            expires_at: *expires_at,
+        Letter::Invitation(invitation, secret) | Letter::InvitationReminder(invitation, secret) => InvitationView {
+            frame: frame(&invitation.project),
+            is_reminder: matches!(letter, Letter::InvitationReminder(..)),
+            inviter: plain::line(&invitation.inviter),
+            role: invitation.role.as_deref().map(plain::line),
+            message: plain::lines(&invitation.message),
+            expires_at: invitation.expires_at,
             to: plain::line(setting.to_address),
             link: format!("{}/accept/{}", setting.public_url, secret.expose()),
             may_reply: setting.may_reply,

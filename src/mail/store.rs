@@ -89,14 +89,15 @@ pub(super) async fn add(write: &mut Write, row: Row) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn void(write: &mut Write, user: Uuid, kind: &str) -> Result<u64> {
+pub(super) async fn void(write: &mut Write, user: Uuid, kinds: [Kind; 2]) -> Result<u64> {
     // One that failed stays a failure; only its link is gone, so that nobody sends it again.
     write
         .run(sql!(
             "UPDATE outbox SET state = CASE state WHEN 'waiting' THEN 'void' ELSE state END, secret = NULL
-             WHERE user_id = $1 AND kind = $2 AND state IN ('waiting', 'failed')",
+             WHERE user_id = $1 AND kind IN ($2, $3) AND state IN ('waiting', 'failed')",
             user,
-            kind
+            kinds[0].name(),
+            kinds[1].name()
         ))
         .await
 }

@@ -8,7 +8,7 @@ use super::store;
 use crate::clock::Moment;
 use crate::db::{self, Db};
 use crate::web::App;
-use crate::{access, users};
+use crate::{access, invitations, users};
 
 const EVERY: Duration = Duration::from_mins(10);
 /// Attempts to sign in are shown on profiles for this long.
@@ -20,6 +20,9 @@ pub async fn run(app: App) {
         let now = app.now();
         if let Err(error) = sweep(&app.db, now).await {
             tracing::warn!(%error, "housekeeping will be tried again");
+        }
+        if let Err(error) = invitations::remind(&app, now).await {
+            tracing::warn!(%error, "reminders will be tried again");
         }
     }
 }

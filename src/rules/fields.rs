@@ -131,6 +131,7 @@ static INVITATIONS: &[Field] = &[
     open("language", Kind::Text, "language"),
     kept("invited_by", Kind::Id, "invited_by"),
     kept("sent_at", Kind::Moment, "sent_at"),
+    kept("opened_at", Kind::Moment, "opened_at"),
     open("expires_at", Kind::Moment, "expires_at"),
 ];
 

@@ -77,6 +77,7 @@ pub fn label(collection: Collection, field: &Field) -> &'static str {
         (_, "updated_by") => "changed-by",
         (_, "invited_by") => "invited-by",
         (_, "sent_at") => "sent",
+        (_, "opened_at") => "opened",
         (_, "expires_at") => "expires",
         (_, "app_access") => "may-use-pages",
         (_, "admin_access") => "can-manage-everyone",

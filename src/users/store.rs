@@ -166,7 +166,7 @@ pub(super) async fn save_status(write: &mut Write, change: StatusChange<'_>) -> 
 /// An invitation that is not pending any more.
 pub(super) async fn cancel_invitation(write: &mut Write, user: Uuid, now: Moment) -> Result<()> {
     write
-        .run(sql!("UPDATE invitations SET cancelled_at = $2, version = version + 1 WHERE user_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL", user, now))
+        .run(sql!("UPDATE invitations SET cancelled_at = $2, secret = NULL, version = version + 1 WHERE user_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL", user, now))
         .await?;
     Ok(())
 }

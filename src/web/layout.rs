@@ -60,6 +60,7 @@ pub enum Nav {
     Users,
     Roles,
     Groups,
+    Invitations,
     Audit,
     Outbox,
     Settings,

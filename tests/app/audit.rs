@@ -27,7 +27,9 @@ async fn changes(house: &House, ada: &Browser) -> Vec<(&'static str, Vec<&'stati
     ada.post(&format!("{ines}/invitation"), &[("act", "send")]).await.is(303);
     note("invite", &["invitation.send"]).await;
     ada.post(&format!("{ines}/invitation"), &[("act", "link")]).await.is(200);
-    note("link", &["invitation.resend"]).await;
+    note("link", &["invitation.link"]).await;
+    ada.post(&format!("{ines}/invitation"), &[("act", "save"), ("message", "Hello"), ("language", "en")]).await.is(303);
+    note("other words", &["invitation.edit"]).await;
     ada.post(&format!("{ines}/invitation"), &[("act", "cancel")]).await.is(303);
     note("cancel", &["invitation.cancel"]).await;
     let version = ada.get(&format!("{mia}/details")).await.input("version");

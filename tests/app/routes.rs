@@ -135,7 +135,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/{id}/two-factor", "/sign-in", "404", "409"),
     ("GET /users/{id}/delete", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/delete", "/sign-in", "404", "/users"),
+    // Nobody has invited them yet.
+    ("GET /users/{id}/invitation", "/sign-in?next", "404", "404"),
     ("POST /users/{id}/invitation", "/sign-in", "404", "/users/…"),
+    ("GET /invitations", "/sign-in?next", "403", "200"),
+    ("POST /invitations", "/sign-in", "403", "409"),
     ("GET /users/{id}/tokens", "/sign-in?next", "404", "200"),
     // People make their tokens themselves.
     ("POST /users/{id}/tokens", "/sign-in", "404", "409"),

@@ -65,14 +65,14 @@ invitations-on-their-way = { $n ->
 }
 invitations-sent-before = Diese Einladungen sind schon gesendet
 sent-before-text = Das Formular kam ein zweites Mal. Niemand bekommt eine zweite Mail.
-links-once = Die Links lassen sich hier kopieren, einmalig. Später erzeugt „Erneut senden“ einen neuen.
+links-once = Die Links lassen sich hier kopieren, und später auf der Seite jeder Einladung.
 delivery-per-address = Was mit jeder Adresse geschehen ist
 in-the-outbox = Mail im Postausgang
 new-link-in-the-outbox = Mail mit neuem Link im Postausgang; der alte gilt nicht mehr
 copy-link = Link kopieren
 invite-more = Weitere einladen
 link-for = Link für { $name }
-link-text = Wer ihn öffnet, kann mit dieser Adresse beitreten. Er wird nur einmal gezeigt; frühere Links gelten nicht mehr.
+link-text = Es ist ein neuer Link; der vorige gilt nicht mehr. Wer ihn zuerst öffnet und ein Passwort wählt, tritt mit dieser Adresse bei.
 
 error-emails-none = Mindestens eine E-Mail-Adresse eingeben
 error-emails-many = Höchstens { $max } Adressen auf einmal eingeben: Hier sind es { $n }

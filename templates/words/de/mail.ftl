@@ -12,6 +12,9 @@ mail-invitation-ends-html = Die Einladung gilt für { $email } bis <strong>{ $en
 mail-invitation-unexpected = Nicht erwartet? Dann kann diese Nachricht ignoriert werden: Ein Konto entsteht erst mit dem Annehmen.
 mail-invitation-questions = Fragen? Eine Antwort auf diese Nachricht geht an { $inviter }.
 
+mail-reminder-subject = Ihre Einladung zu { $project } endet am { $ends }
+mail-reminder-text = { $inviter } hat Sie vor einigen Tagen eingeladen. Derselbe Link gilt, bis die Einladung endet.
+
 mail-invitation-request-subject = { $name } bittet um eine neue Einladung zu { $project }
 mail-invitation-request-text = Die Einladung für { $email } ist abgelaufen, der Link gilt nicht mehr. Auf der Profilseite lässt sich eine neue senden.
 mail-invitation-request-open = Profilseite öffnen

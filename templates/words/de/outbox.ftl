@@ -27,6 +27,7 @@ mail-retry = Jetzt erneut versuchen
 mails-retry = Alle gescheiterten erneut versuchen
 mail-discard = Verwerfen
 mail-kind-invitation = Einladung
+mail-kind-invitation-reminder = Erinnerung an eine Einladung
 mail-kind-invitation-request = Bitte um eine neue Einladung
 mail-kind-reset = Link zu einem neuen Passwort
 mail-kind-notice = Benachrichtigung

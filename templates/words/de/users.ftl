@@ -117,7 +117,6 @@ restore = Wiederherstellen
 archive = Archivieren
 send-invitation = Einladung senden
 send-again = Erneut senden
-new-link = Neuen Link zum Kopieren erzeugen
 cancel-invitation = Einladung zurückziehen
 can-they = Ist das Anmelden möglich?
 can-yes = Ja, { $name } kann sich anmelden.

@@ -62,14 +62,14 @@ invitations-on-their-way = { $n ->
 }
 invitations-sent-before = These invitations were sent already
 sent-before-text = The form came a second time. Nobody gets a second mail.
-links-once = Links can be copied here, once. Later, “Send again” makes a new one.
+links-once = Links can be copied here, and later from each invitation.
 delivery-per-address = What happened per address
 in-the-outbox = Mail queued
 new-link-in-the-outbox = Mail with a new link queued; the old link is dead
 copy-link = Copy link
 invite-more = Invite more
 link-for = Link for { $name }
-link-text = Whoever opens it can join with this address. It is shown once; links made before are dead.
+link-text = It is a new link: the one before it is dead. Whoever opens it first and chooses a password joins with this address.
 
 error-emails-none = Enter at least one e-mail address
 error-emails-many = Enter at most { $max } addresses at once: these are { $n }

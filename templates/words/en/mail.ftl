@@ -12,6 +12,9 @@ mail-invitation-ends-html = The invitation is for { $email } and ends on <strong
 mail-invitation-unexpected = Not expecting this? You can ignore it: no account is opened until you accept.
 mail-invitation-questions = Questions? Reply to this message to reach { $inviter }.
 
+mail-reminder-subject = Your { $project } invitation ends on { $ends }
+mail-reminder-text = { $inviter } invited you some days ago. The same link works until the invitation ends.
+
 mail-invitation-request-subject = { $name } asks for a new invitation to { $project }
 mail-invitation-request-text = The invitation for { $email } has ended, so its link no longer works. You can send a new one from the user’s page.
 mail-invitation-request-open = Open the user’s page

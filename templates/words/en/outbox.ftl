@@ -27,6 +27,7 @@ mail-retry = Try again now
 mails-retry = Try all failed again
 mail-discard = Discard
 mail-kind-invitation = Invitation
+mail-kind-invitation-reminder = Reminder of an invitation
 mail-kind-invitation-request = Asks for a new invitation
 mail-kind-reset = Link to a new password
 mail-kind-notice = Notice

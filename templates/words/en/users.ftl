@@ -111,7 +111,6 @@ restore = Restore
 archive = Archive
 send-invitation = Send invitation
 send-again = Send again
-new-link = Make a new link to copy
 cancel-invitation = Cancel invitation
 can-they = Can they sign in?
 can-yes = Yes, { $name } can sign in.

@@ -4,6 +4,8 @@ mod accept;
 mod dead;
 mod forged_host;
 mod many;
+mod pending;
+mod reminders;
 mod review;
 mod send;
 

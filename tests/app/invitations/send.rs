@@ -74,19 +74,35 @@ async fn sending_again_kills_the_old_link_for_good() {
 }
 
 #[tokio::test]
-async fn a_link_to_copy_is_shown_once_and_is_the_only_one_that_works() {
+async fn the_link_to_copy_is_that_of_the_mail_while_it_is_known_else_a_new_one() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let mailed = invite(&ada, &house, "ines@north.example").await.remove(0);
     house.mails().await;
     let profile = ada.get("/users?status=invited").await.find(r#"<a href="(/users/[0-9a-f-]{36})(?:[?][^"]*)?" id="n-"#).expect("listed");
-    let page = ada.post(&format!("{profile}/invitation"), &[("act", "link")]).await.is(200);
-    assert_eq!((page.header("cache-control"), page.header("referrer-policy")), ("no-store", "no-referrer"));
-    let copied = page.find(r"https://id\.acme\.example(/accept/[\w-]+)").expect("shown");
+    let copy = async || {
+        let page = ada.post(&format!("{profile}/invitation"), &[("act", "link")]).await.is(200);
+        assert_eq!((page.header("cache-control"), page.header("referrer-policy")), ("no-store", "no-referrer"));
+        page.find(r"https://id\.acme\.example(/accept/[\w-]+)").expect("shown")
+    };
+    assert_eq!(copy().await, mailed, "whoever has the mail can still use it");
+    assert_eq!(copy().await, mailed);
+    assert_eq!(house.actions().await.iter().filter(|action| *action == "invitation.link").count(), 2, "each look is in the trail");
+    ada.get(&profile).await.never_says(&mailed);
+    // Sealed by another key than this server's.
+    house.app.db.run(sql!("UPDATE invitations SET secret = $1", vec![7_u8; 72])).await.expect("written");
+    let copied = copy().await;
+    assert_ne!(copied, mailed);
     house.browser().get(&mailed).await.is(410);
     house.browser().get(&copied).await.is(200);
     assert_eq!(house.mails().await.len(), 1, "no mail went out for it");
-    ada.get(&profile).await.never_says(&copied);
+    // Nor is it known any longer than it works.
+    ada.post(&format!("{profile}/invitation"), &[("act", "cancel")]).await.is(303);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM invitations WHERE secret IS NOT NULL")).await, 0);
+    let invited = invite(&ada, &house, "yara@north.example").await.remove(0);
+    let yara = house.browser();
+    join(&yara, &invited).await.leads_to("/");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM invitations WHERE secret IS NOT NULL")).await, 0);
 }
 
 #[tokio::test]

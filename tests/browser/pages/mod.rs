@@ -204,6 +204,10 @@ async fn inviting_creating_and_the_audit_log() {
                 "/users/invite",
                 &[Fill("E-mail addresses", LIST), Press("Review"), Press("Send 4 invitations"), Sees("on their way")],
             ),
+            look("the invitations", "/invitations", &[]),
+            look("the invitations, none like this", "/invitations?show=cancelled", &[]),
+            look("the invitations, none ticked", "/invitations", &[Press("Send again"), Focus("div#errors")]),
+            look("an invitation", "/invitations", &[Click("tbody a"), Sees("How far it got")]),
             look("creating", "/users/new", &[]),
             look("creating with errors", "/users/new", &[Press("Create"), Focus("div#errors")]),
             look(
@@ -430,6 +434,7 @@ async fn longer_words_fit_on_a_phone() {
             "/users/new",
             "/audit",
             "/outbox",
+            "/invitations",
             "/roles",
             "/roles/new",
             "/groups",
