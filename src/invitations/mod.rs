@@ -4,16 +4,25 @@ mod accept;
 mod accept_pages;
 mod actions;
 mod addresses;
+mod check_page;
+pub mod domains;
 mod forms;
+mod invite_page;
+mod offer;
 mod offered;
 mod outcome;
 mod pages;
+mod result_page;
+mod send;
 mod store;
+mod table;
+mod terms;
 
 use actix_web::web::ServiceConfig;
 
 /// The pages of inviting and of accepting.
 pub fn routes(config: &mut ServiceConfig) {
+    invite_page::routes(config);
     pages::routes(config);
     accept_pages::routes(config);
 }
