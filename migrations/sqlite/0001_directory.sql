@@ -12,7 +12,9 @@ CREATE TABLE settings (
     project_name        TEXT    NOT NULL,
     default_language    TEXT    NOT NULL,
     default_timezone    TEXT    NOT NULL,
-    invitation_days     INTEGER NOT NULL DEFAULT 7,
+    invitation_days     INTEGER NOT NULL DEFAULT 7 CHECK (invitation_days BETWEEN 1 AND 30),
+    -- Of addresses that may be invited, one to a line; none is all.
+    allowed_domains     TEXT    NOT NULL DEFAULT '',
     session_idle_minutes INTEGER NOT NULL DEFAULT 60 CHECK (session_idle_minutes BETWEEN 5 AND 1440),
     session_max_minutes INTEGER NOT NULL DEFAULT 1440 CHECK (session_max_minutes BETWEEN 60 AND 10080),
     -- Open at once per user; the one seen longest ago gives way to a new one.

@@ -141,36 +141,49 @@ pub async fn remove_members(db: &Db, actor: &Actor, group: Uuid, ids: &[Uuid], n
 
 async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bool, now: Moment) -> Result<Taken> {
     let (mut write, actor) = actor.begin(db, now).await?;
-    let group = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    let whole = Whole::of(&mut write, &actor, group.clone()).await?;
-    let seen = Sight::of(&actor, whole)?;
+    let taken = move_members(&mut write, &actor, id, ids, adds, now).await?;
+    write.commit().await?;
+    Ok(taken)
+}
+
+/// Takes all of these users into the group, inside a transaction that has just invited them.
+///
+/// # Errors
+/// As `add_members`.
+pub async fn take_in(write: &mut Write, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<()> {
+    move_members(write, actor, group, ids, true, now).await.map(drop)
+}
+
+async fn move_members(write: &mut Write, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bool, now: Moment) -> Result<Taken> {
+    let group = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
+    let whole = Whole::of(&mut *write, actor, group.clone()).await?;
+    let seen = Sight::of(actor, whole)?;
     // Before anything depends on who is in it.
-    let (mut users, mut sights) = movable(&mut write, &actor, &seen, ids, adds).await?;
-    let members = store::members_among(&mut write, id, ids).await?;
+    let (mut users, mut sights) = movable(write, actor, &seen, ids, adds).await?;
+    let members = store::members_among(&mut *write, id, ids).await?;
     users.retain(|user| members.contains(&user.id) != adds);
     sights.retain(|user| members.contains(&user.id) != adds);
     if users.is_empty() {
         return Ok((seen, sights));
     }
-    let before = actor.rights_before(&mut write, users.iter().map(|user| user.id).collect(), now).await?;
-    require_to_manage_all(&actor, &before)?;
+    let before = actor.rights_before(write, users.iter().map(|user| user.id).collect(), now).await?;
+    require_to_manage_all(actor, &before)?;
     if adds {
-        store::join(&mut write, id, users.iter().map(|user| user.id), now).await?;
+        store::join(write, id, users.iter().map(|user| user.id), now).await?;
     } else {
         for user in &users {
-            store::leave(&mut write, id, user.id).await?;
+            store::leave(write, id, user.id).await?;
         }
     }
-    actor.require_to_give_all(&mut write, &before, now).await?;
+    actor.require_to_give_all(write, &before, now).await?;
     for (user, before) in &before {
         // Nor does one take what one could not give.
-        actor.require_to_give(&actor.rights_of(&mut write, *user, now).await?, before)?;
+        actor.require_to_give(&actor.rights_of(&mut *write, *user, now).await?, before)?;
     }
-    users::require_an_admin(&mut write, now).await?;
+    users::require_an_admin(write, now).await?;
     let events = users.iter().map(|user| moved(&group, user.id, user.name(), adds));
-    audit::record_all(&mut write, &actor, events, now).await?;
-    require_proof(&actor, &store::carried(&mut write, id).await?, now)?;
-    write.commit().await?;
+    audit::record_all(write, actor, events, now).await?;
+    require_proof(actor, &store::carried(&mut *write, id).await?, now)?;
     Ok((seen, sights))
 }
 

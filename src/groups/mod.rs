@@ -9,7 +9,7 @@ mod pages;
 mod record;
 mod store;
 
-pub use actions::{add_members, create, delete, edit, remove_members};
+pub use actions::{add_members, create, delete, edit, remove_members, take_in};
 pub use model::{Details, Group};
 pub use pages::routes;
-pub use record::seen;
+pub use record::{Sight, joinable, seen};

@@ -182,3 +182,13 @@ pub(super) fn require_members(actor: &Actor, group: &Sight) -> Result<()> {
     let by_user = [Action::Read, Action::Update].iter().all(|action| actor.rights.fields(*action, Collection::Users).has("groups"));
     if by_user { Ok(()) } else { group.require_changes(&["members"]) }
 }
+
+/// The groups that whoever acts may take new people into: they see it, may say who is in it, and could give what it carries.
+///
+/// # Errors
+/// When the database is away.
+pub async fn joinable(db: impl Ask, actor: &Actor) -> Result<Vec<Sight>> {
+    let gives = |whole: &Whole| whole.roles.iter().all(|role| actor.gives(*role));
+    let seen = Whole::all(db, actor).await?.into_iter().filter(gives).filter_map(|whole| Sight::of(actor, whole).ok());
+    Ok(seen.filter(|group| group.shows("name") && require_members(actor, group).is_ok()).collect())
+}

@@ -4,21 +4,30 @@ use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::actions::{MOST_AT_ONCE, Terms};
 use super::addresses::{self, Entry};
 use super::listed::Shown;
+use super::send::MOST_AT_ONCE;
+use super::terms::Terms;
 use crate::i18n::{Language, Words};
 use crate::users::role_of;
-use crate::web::{Error, Problems};
+use crate::web::{Error, NO_LETTER, Problems};
 
-/// How long the link may work, in days.
+/// How long the link may work, in days; what the settings say stands among them.
 pub const DAYS: [i64; 3] = [3, 7, 30];
+/// How long it may work at all.
+pub const MOST_DAYS: i64 = 30;
 
 #[derive(Deserialize, Validate, Clone)]
 #[serde(deny_unknown_fields)]
 pub struct InviteForm {
     #[serde(default)]
     pub emails: String,
+    /// A list from a file, which joins the one that was typed.
+    #[serde(default)]
+    pub file: String,
+    /// Everyone becomes a member of these.
+    #[serde(default)]
+    pub groups: Vec<String>,
     /// "" is none; not said at all is the default role.
     #[serde(default)]
     pub role: Option<String>,
@@ -38,6 +47,11 @@ pub struct InviteForm {
     /// An address to leave out.
     #[serde(default)]
     pub drop: String,
+    /// Rows that were put right: places, and what stands there now.
+    #[serde(default)]
+    pub at: Vec<String>,
+    #[serde(default)]
+    pub fix: Vec<String>,
     /// Someone archived to restore; the list stays.
     #[serde(default)]
     pub restore: String,
@@ -114,10 +128,26 @@ pub struct AcceptForm {
 pub struct AskForm {}
 
 impl InviteForm {
+    /// The list as it stands after this form: with what came in a file, what was put right, and without what was left out.
+    pub fn list(&self) -> String {
+        let fixes = self.at.iter().zip(&self.fix).map(|(at, fix)| (at.as_str(), fix.as_str()));
+        let typed = addresses::changed(&self.emails, &self.drop, fixes);
+        if self.file.trim().is_empty() {
+            return typed;
+        }
+        if typed.trim().is_empty() {
+            return self.file.clone();
+        }
+        addresses::write(&[addresses::parse(&typed), addresses::parse(&self.file)].concat())
+    }
+
     /// The addresses, if there are any and not too many.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
-        let entries = addresses::parse(&self.emails);
         let wrong = |words| Err(Error::Invalid(vec![("emails", words)]));
+        if self.emails.contains(NO_LETTER) {
+            return wrong(Words::new("error-emails-file"));
+        }
+        let entries = addresses::parse(&self.emails);
         match entries.len() {
             0 => wrong(Words::new("error-emails-none")),
             n if n > MOST_AT_ONCE => wrong(Words::new("error-emails-many").with("n", n).with("max", MOST_AT_ONCE)),
@@ -133,12 +163,16 @@ impl InviteForm {
         if language.is_none() {
             problems.push(("language", Words::new("error-language")));
         }
-        let days = self.days.parse().ok().filter(|days| DAYS.contains(days));
+        let days = self.days.parse().ok().filter(|days| (1..=MOST_DAYS).contains(days));
         if days.is_none() {
             problems.push(("days", Words::new("error-choose")));
         }
+        let groups: Result<Vec<Uuid>, _> = self.groups.iter().map(|id| id.parse()).collect();
+        let groups = groups.map_err(|_| problems.push(("groups", Words::new("error-group-unknown")))).unwrap_or_default();
         match (language, days) {
-            (Some(language), Some(days)) if problems.is_empty() => Ok(Terms { role, message: self.message.clone(), language, days }),
+            (Some(language), Some(days)) if problems.is_empty() => {
+                Ok(Terms { role, groups, message: self.message.clone(), language, days })
+            }
             _ => Err(Error::Invalid(problems)),
         }
     }

@@ -4,17 +4,24 @@ mod accept;
 mod accept_pages;
 mod actions;
 mod addresses;
+mod check_page;
+pub mod domains;
 mod forms;
 mod invitation_page;
-mod letter;
+mod invite_page;
 mod list_page;
 mod listed;
+mod offer;
 mod offered;
 mod outcome;
-mod pages;
 mod pending;
 mod reminders;
+mod result_page;
+mod sealed;
+mod send;
 mod store;
+mod table;
+mod terms;
 
 use actix_web::web::ServiceConfig;
 
@@ -22,7 +29,7 @@ pub use reminders::remind;
 
 /// The pages of inviting, of what is pending, and of accepting.
 pub fn routes(config: &mut ServiceConfig) {
-    pages::routes(config);
+    invite_page::routes(config);
     list_page::routes(config);
     invitation_page::routes(config);
     accept_pages::routes(config);

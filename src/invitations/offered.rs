@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::actions::Terms;
 use super::store::InvitationRow;
+use super::terms::Terms;
 use crate::access::Actor;
 use crate::clock::Moment;
 use crate::db::Db;

@@ -1,17 +1,18 @@
 //! What becomes of each address: looked at before anything is sent, and again while it is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::actions::Terms;
 use super::addresses::Entry;
+use super::domains;
 use super::offered::Offered;
-use super::store;
+use super::store::{self, KnownRow};
+use super::terms::{Choices, Fault, Terms};
 use crate::access::Actor;
 use crate::clock::Moment;
-use crate::db::{Ask, Db};
+use crate::db::Ask;
 use crate::rules::{Action, Collection};
 use crate::users::{self, Email, Sight, Status, User};
 use crate::web::{Error, Lack, Result};
@@ -38,6 +39,10 @@ pub enum Outcome {
     Hidden,
     /// The one who asks may not invite that address on these terms.
     NotTheirs,
+    /// Addresses there are not invited here.
+    Domain,
+    /// Its columns say what cannot be done.
+    Unfit,
 }
 
 impl Outcome {
@@ -45,6 +50,25 @@ impl Outcome {
     #[must_use]
     pub fn sends(&self) -> bool {
         matches!(self, Self::Invite | Self::Again(..) | Self::Draft(_))
+    }
+
+    /// The word for it, in a list of results.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Invite | Self::Draft(_) => "will-be-invited",
+            Self::Again(..) => "gets-new-link",
+            Self::TooSoon(_) => "sent-just-now",
+            Self::Active(_) => "already-active",
+            Self::Suspended(_) => "status-suspended",
+            Self::Archived(_) => "status-archived",
+            Self::Wrong(key) => key,
+            Self::Twice => "twice",
+            Self::Hidden => "address-in-use",
+            Self::NotTheirs => "not-yours-to-invite",
+            Self::Domain => "domain-not-allowed",
+            Self::Unfit => "row-unfit",
+        }
     }
 
     /// Whether no link went to them before.
@@ -57,8 +81,16 @@ impl Outcome {
 /// An address and its outcome.
 #[derive(Clone, Debug)]
 pub struct Line {
+    /// Its place in the list, from 0 on.
+    pub row: usize,
     pub entry: Entry,
     pub outcome: Outcome,
+    /// What is wrong with its columns.
+    pub faults: Vec<Fault>,
+    /// What it is offered, with the names of role and groups.
+    pub terms: Terms,
+    pub role: Option<String>,
+    pub groups: Vec<String>,
     /// The role of their own, where it stays and is another than the one that is offered; "" is none.
     pub keeps: Option<String>,
 }
@@ -74,32 +106,47 @@ impl Line {
 /// Looks at each address; changes nothing.
 ///
 /// # Errors
-/// `Lack`; when the database is away.
-pub async fn check(db: &Db, actor: &Actor, entries: Vec<Entry>, terms: &Terms, now: Moment) -> Result<Vec<Line>> {
+/// `Lack`; `Invalid` for groups that nobody may be taken into; when the database is away.
+pub async fn check(mut db: impl Ask, actor: &Actor, entries: Vec<Entry>, terms: &Terms, now: Moment) -> Result<Vec<Line>> {
     actor.require(Action::Create, Collection::Invitations)?;
-    let terms = &terms.clone().or(&actor.rights.defaults(Collection::Invitations));
+    let form = &terms.clone().or(&actor.rights.defaults(Collection::Invitations));
+    let choices = Choices::read(&mut db, actor).await?;
+    choices.require_groups(form)?;
+    let keys = entries.iter().filter_map(|entry| entry.email.as_ref().ok()).map(|email| email.key().to_owned()).collect();
+    let known: HashMap<String, KnownRow> =
+        store::known(&mut db, keys).await?.into_iter().map(|known| (known.email_key.clone(), known)).collect();
     let mut seen = HashSet::new();
     let mut lines = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let (outcome, keeps) = match &entry.email {
+    for (row, entry) in entries.into_iter().enumerate() {
+        let (terms, faults) = choices.terms_of(&entry, form);
+        let (mut outcome, keeps) = match &entry.email {
             Err(error) => (Outcome::Wrong(error.key()), None),
             Ok(email) if !seen.insert(email.key().to_owned()) => (Outcome::Twice, None),
-            Ok(email) => outcome_of(db, actor, email, terms, now).await?,
+            Ok(email) => outcome_of(&mut db, actor, email, known.get(email.key()), &terms, now).await?,
         };
-        lines.push(Line { entry, outcome, keeps });
+        if outcome.sends() {
+            if !entry.email.as_ref().is_ok_and(|email| domains::allow(&choices.domains, email)) {
+                outcome = Outcome::Domain;
+            } else if !faults.is_empty() {
+                outcome = Outcome::Unfit;
+            }
+        }
+        let role = choices.role(&terms).filter(|_| outcome == Outcome::Invite);
+        lines.push(Line { row, groups: choices.groups(&terms), role, entry, outcome, faults, terms, keeps });
     }
     Ok(lines)
 }
 
 /// What becomes of an address when it is offered that role, and the role that it keeps instead.
-pub(super) async fn outcome_of(
+async fn outcome_of(
     mut db: impl Ask,
     actor: &Actor,
     email: &Email,
+    known: Option<&KnownRow>,
     terms: &Terms,
     now: Moment,
 ) -> Result<(Outcome, Option<String>)> {
-    let Some(user) = store::known(&mut db, email.key()).await? else {
+    let Some(user) = known else {
         let offer = Offered { email_key: email.key(), role: terms.role, by: actor.id(), ..Offered::of(terms, now) };
         let outcome = if offer.is_open_to(actor, Action::Create) { Outcome::Invite } else { Outcome::NotTheirs };
         return Ok((outcome, None));
@@ -124,7 +171,7 @@ pub(super) async fn outcome_of(
         (Status::Suspended, _) => Outcome::Suspended(user.id),
         (Status::Archived, _) => Outcome::Archived(user.id),
     };
-    Ok((outcome, (shows_role && user.role_id != terms.role).then(|| user.role_name.unwrap_or_default())))
+    Ok((outcome, (shows_role && user.role_id != terms.role).then(|| user.role_name.clone().unwrap_or_default())))
 }
 
 /// Whether the gate lets an offer to this user through, and what they may do is no more than whoever offers may: a link is

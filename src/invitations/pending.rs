@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use super::actions::{self, link_of};
+use super::actions;
 use super::forms::ManyAct;
-use super::letter::live_secret;
 use super::offered::Offered;
+use super::sealed::{link_of, live_secret};
 use super::store::{self, InvitationRow};
 use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};

@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::letter::{Said, live_secret};
+use super::offer::Offering;
+use super::sealed::live_secret;
 use super::store;
+use super::terms::Terms;
 use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -45,8 +47,9 @@ pub async fn remind(app: &App, now: Moment) -> Result<usize> {
                 None => String::new(),
             };
             let language = Language::from_tag(&row.language).unwrap_or(Language::English);
-            let said = Said { inviter: &row.invited_by_name, message: &row.message, language, expires_at: row.expires_at };
-            let mail = said.to(&user, &settings, reply_to, |letter| Letter::InvitationReminder(letter, secret));
+            let terms = Terms { role: user.role_id, groups: Vec::new(), message: row.message, language, days: settings.invitation_days };
+            let letter = |letter| Letter::InvitationReminder(letter, secret);
+            let mail = Offering::known(&user, true, &terms).mail(&settings, &row.invited_by_name, &reply_to, row.expires_at, letter);
             mail::enqueue(&mut write, &app.keys, mail, now).await?;
             events.push(Event::new("invitation.remind", Subject::user(id, user.name())));
         }

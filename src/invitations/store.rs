@@ -1,5 +1,6 @@
 //! The rows of invitations.
 
+use sea_query::{Cond, Expr, ExprTrait, JoinType, OnConflict, Query as Build};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -10,10 +11,14 @@ use crate::users::Status;
 
 pub(super) mod list;
 
+/// Rows asked for, or written, by one statement.
+const BATCH: usize = 500;
+
 /// A user who has one of the addresses that are being invited.
 #[derive(FromRow, Clone, Debug)]
 pub struct KnownRow {
     pub id: Uuid,
+    pub email_key: String,
     #[sqlx(try_from = "String")]
     pub status: Status,
     /// Of a pending invitation.
@@ -22,13 +27,26 @@ pub struct KnownRow {
     pub role_name: Option<String>,
 }
 
-pub(super) async fn known(mut db: impl Ask, email_key: &str) -> Result<Option<KnownRow>> {
-    db.first(sql!(
-        "SELECT u.id, u.status, i.sent_at, u.role_id, r.name AS role_name FROM users u
-         LEFT JOIN roles r ON r.id = u.role_id LEFT JOIN invitations i ON i.user_id = u.id AND i.cancelled_at IS NULL WHERE u.email_key = $1",
-        email_key
-    ))
-    .await
+/// Those of these addresses that are somebody's.
+pub(super) async fn known(mut db: impl Ask, email_keys: Vec<String>) -> Result<Vec<KnownRow>> {
+    let mut known = Vec::new();
+    for keys in email_keys.chunks(BATCH) {
+        let mut select = Build::select();
+        select
+            .columns([("u", "id"), ("u", "email_key"), ("u", "status"), ("u", "role_id"), ("i", "sent_at")])
+            .expr_as(Expr::col(("r", "name")), "role_name")
+            .from_as("users", "u")
+            .join_as(JoinType::LeftJoin, "roles", "r", Expr::col(("r", "id")).equals(("u", "role_id")))
+            .join_as(
+                JoinType::LeftJoin,
+                "invitations",
+                "i",
+                Cond::all().add(Expr::col(("i", "user_id")).equals(("u", "id"))).add(Expr::col(("i", "cancelled_at")).is_null()),
+            )
+            .and_where(Expr::col(("u", "email_key")).is_in(keys));
+        known.extend(db.all::<KnownRow>(select.into()).await?);
+    }
+    Ok(known)
 }
 
 #[derive(FromRow, Clone, Debug)]
@@ -64,27 +82,34 @@ pub(super) struct Offer<'a> {
     pub secret: Vec<u8>,
 }
 
-/// Writes a new offer, or renews the one there is.
-pub(super) async fn save(write: &mut Write, o: Offer<'_>) -> Result<u64> {
-    write
-        .run(sql!(
-            "INSERT INTO invitations (id, user_id, invited_by, invited_by_name, message, language, sent_at, expires_at, secret, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)
-             ON CONFLICT (user_id) DO UPDATE SET invited_by = excluded.invited_by, invited_by_name = excluded.invited_by_name,
-                 message = excluded.message, language = excluded.language, sent_at = excluded.sent_at, expires_at = excluded.expires_at,
-                 secret = excluded.secret, accepted_at = NULL, cancelled_at = NULL, asked_at = NULL, opened_at = NULL, reminded_at = NULL,
-                 version = invitations.version + 1",
-            Uuid::now_v7(),
-            o.user,
-            o.by,
-            o.by_name,
-            o.message,
-            o.language,
-            o.now,
-            o.expires_at,
-            o.secret
-        ))
-        .await
+/// Writes new offers, or renews those there are.
+pub(super) async fn save(write: &mut Write, offers: &[Offer<'_>]) -> Result<()> {
+    const RENEWED: [&str; 7] = ["invited_by", "invited_by_name", "message", "language", "sent_at", "expires_at", "secret"];
+    const EMPTIED: [&str; 5] = ["accepted_at", "cancelled_at", "asked_at", "opened_at", "reminded_at"];
+    for offers in offers.chunks(BATCH) {
+        let mut renewed = OnConflict::column("user_id");
+        renewed.update_columns(RENEWED);
+        renewed.values(EMPTIED.map(|name| (name, Expr::val(None::<Moment>))));
+        renewed.value("version", Expr::col(("invitations", "version")).add(1));
+        let mut insert = Build::insert();
+        insert.into_table("invitations").columns(["id", "user_id", "created_at"].into_iter().chain(RENEWED)).on_conflict(renewed);
+        for o in offers {
+            insert.values_panic([
+                Uuid::now_v7().into(),
+                o.user.into(),
+                o.now.into(),
+                o.by.into(),
+                o.by_name.into(),
+                o.message.into(),
+                o.language.into(),
+                o.now.into(),
+                o.expires_at.into(),
+                o.secret.as_slice().into(),
+            ]);
+        }
+        write.run(insert.into()).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn accept(write: &mut Write, user: Uuid, now: Moment) -> Result<u64> {
@@ -172,8 +197,10 @@ pub struct SettingsRow {
     pub default_language: String,
     pub default_timezone: String,
     pub invitation_days: i64,
+    /// One to a line; "" is any.
+    pub allowed_domains: String,
 }
 
 pub(super) async fn settings(mut db: impl Ask) -> Result<SettingsRow> {
-    db.one(sql!("SELECT project_name, default_language, default_timezone, invitation_days FROM settings")).await
+    db.one(sql!("SELECT project_name, default_language, default_timezone, invitation_days, allowed_domains FROM settings")).await
 }

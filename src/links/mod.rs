@@ -62,8 +62,18 @@ impl Purpose {
 pub async fn make(write: &mut Write, purpose: Purpose, user: Uuid, lasts: TimeDelta, now: Moment) -> db::Result<Secret> {
     store::end(write, purpose.name(), user, "replaced", now).await?;
     let secret = Secret::random();
-    store::add(write, Uuid::now_v7(), purpose.name(), user, secret.hash(), now, now + lasts).await?;
+    store::add_all(write, purpose.name(), &[(user, secret.clone())], now, now + lasts).await?;
     Ok(secret)
+}
+
+/// Makes the first link of each of these users, who have had none.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn make_first(write: &mut Write, purpose: Purpose, users: &[Uuid], lasts: TimeDelta, now: Moment) -> db::Result<Vec<Secret>> {
+    let made: Vec<(Uuid, Secret)> = users.iter().map(|user| (*user, Secret::random())).collect();
+    store::add_all(write, purpose.name(), &made, now, now + lasts).await?;
+    Ok(made.into_iter().map(|(_, secret)| secret).collect())
 }
 
 /// The link of that secret, working or dead; asking changes nothing.

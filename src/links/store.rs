@@ -1,11 +1,16 @@
 //! The rows of one-time links.
 
+use sea_query::{Iden, Query as Build};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::clock::Moment;
+use crate::crypto::Secret;
 use crate::db::{Ask, Result, Write};
 use crate::sql;
+
+/// Links added by one statement.
+const BATCH: usize = 500;
 
 #[derive(FromRow)]
 pub(super) struct LinkRow {
@@ -19,18 +24,29 @@ pub(super) async fn find(mut db: impl Ask, purpose: &str, hash: Vec<u8>) -> Resu
     db.first(sql!("SELECT id, user_id, expires_at, ended_as FROM links WHERE secret_hash = $1 AND purpose = $2", hash, purpose)).await
 }
 
-pub(super) async fn add(write: &mut Write, id: Uuid, purpose: &str, user: Uuid, hash: Vec<u8>, now: Moment, ends: Moment) -> Result<u64> {
-    write
-        .run(sql!(
-            "INSERT INTO links (id, purpose, user_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-            id,
-            purpose,
-            user,
-            hash,
-            now,
-            ends
-        ))
-        .await
+/// Adds the links of these users.
+pub(super) async fn add_all(write: &mut Write, purpose: &str, links: &[(Uuid, Secret)], now: Moment, ends: Moment) -> Result<()> {
+    use Links as L;
+    for links in links.chunks(BATCH) {
+        let mut insert = Build::insert();
+        insert.into_table(L::Table).columns([L::Id, L::Purpose, L::UserId, L::SecretHash, L::CreatedAt, L::ExpiresAt]);
+        for (user, secret) in links {
+            insert.values_panic([Uuid::now_v7().into(), purpose.into(), (*user).into(), secret.hash().into(), now.into(), ends.into()]);
+        }
+        write.run(insert.into()).await?;
+    }
+    Ok(())
+}
+
+#[derive(Iden, Clone, Copy)]
+enum Links {
+    Table,
+    Id,
+    Purpose,
+    UserId,
+    SecretHash,
+    CreatedAt,
+    ExpiresAt,
 }
 
 pub(super) async fn spend(write: &mut Write, id: Uuid, now: Moment) -> Result<u64> {

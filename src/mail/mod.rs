@@ -15,7 +15,7 @@ mod worker;
 
 pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset};
 pub use message::{Preview, preview};
-pub use outbox::{deliveries, enqueue, forget, secret_of, tell, void};
+pub use outbox::{deliveries, enqueue, enqueue_all, forget, secret_of, tell, void};
 pub use store::{Delivery, State};
 pub use told::{Notice, Told};
 pub use transport::Patience;

@@ -20,9 +20,24 @@ pub(super) fn place(id: Uuid) -> String {
 /// # Errors
 /// When the database refuses or is away.
 pub async fn enqueue(write: &mut Write, keys: &Keys, mail: Mail, now: Moment) -> db::Result<Uuid> {
+    let row = sealed(keys, mail, now);
+    let id = row.id;
+    store::add(write, vec![row]).await?;
+    Ok(id)
+}
+
+/// The same for many, many to a statement.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn enqueue_all(write: &mut Write, keys: &Keys, mails: impl IntoIterator<Item = Mail>, now: Moment) -> db::Result<()> {
+    store::add(write, mails.into_iter().map(|mail| sealed(keys, mail, now)).collect()).await
+}
+
+fn sealed(keys: &Keys, mail: Mail, now: Moment) -> Row {
     let id = Uuid::now_v7();
     let secret = mail.letter.secret().map(|secret| keys.seal(&place(id), secret.bytes()));
-    put(write, id, mail, secret, now).await
+    row_of(id, mail, secret, now)
 }
 
 /// Tells a user what happened, in the transaction in which it happens.
@@ -30,11 +45,13 @@ pub async fn enqueue(write: &mut Write, keys: &Keys, mail: Mail, now: Moment) ->
 /// # Errors
 /// When the database refuses or is away.
 pub async fn tell(write: &mut Write, user: Receiver<'_>, notice: Notice, now: Moment) -> db::Result<Uuid> {
-    put(write, Uuid::now_v7(), Mail::to_user(user, Letter::Notice(notice)), None, now).await
+    let id = Uuid::now_v7();
+    store::add(write, vec![row_of(id, Mail::to_user(user, Letter::Notice(notice)), None, now)]).await?;
+    Ok(id)
 }
 
-async fn put(write: &mut Write, id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> db::Result<Uuid> {
-    let row = Row {
+fn row_of(id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> Row {
+    Row {
         id,
         kind: mail.letter.kind().name().to_owned(),
         data: mail.letter.data(),
@@ -47,9 +64,7 @@ async fn put(write: &mut Write, id: Uuid, mail: Mail, secret: Option<Vec<u8>>, n
         user_id: mail.user,
         attempts: 0,
         created_at: now,
-    };
-    store::add(write, row).await?;
-    Ok(id)
+    }
 }
 
 /// The secret of the link that a mail brings; `None` where it brings none, or its link has died.

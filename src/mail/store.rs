@@ -11,6 +11,9 @@ use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
 
+/// Mails added by one statement.
+const BATCH: usize = 500;
+
 /// A mail as a worker gets it.
 #[derive(FromRow, Clone)]
 pub(super) struct Row {
@@ -67,25 +70,45 @@ pub struct Delivery {
     pub sent_at: Option<Moment>,
 }
 
-pub(super) async fn add(write: &mut Write, row: Row) -> Result<()> {
-    write
-        .run(sql!(
-            "INSERT INTO outbox (id, kind, to_address, to_name, reply_to, language, timezone, data, secret, user_id, state, next_at,
-                                 created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $11)",
-            row.id,
-            row.kind,
-            row.to_address,
-            row.to_name,
-            row.reply_to,
-            row.language,
-            row.timezone,
-            row.data,
-            row.secret,
-            row.user_id,
-            row.created_at
-        ))
-        .await?;
+/// Adds mails, many to a statement.
+pub(super) async fn add(write: &mut Write, rows: Vec<Row>) -> Result<()> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let mut insert = Build::insert();
+        insert.into_table("outbox").columns([
+            "id",
+            "kind",
+            "to_address",
+            "to_name",
+            "reply_to",
+            "language",
+            "timezone",
+            "data",
+            "secret",
+            "user_id",
+            "state",
+            "next_at",
+            "created_at",
+        ]);
+        for row in rows.by_ref().take(BATCH) {
+            insert.values_panic([
+                row.id.into(),
+                row.kind.into(),
+                row.to_address.into(),
+                row.to_name.into(),
+                row.reply_to.into(),
+                row.language.into(),
+                row.timezone.into(),
+                row.data.into(),
+                row.secret.into(),
+                row.user_id.into(),
+                State::Waiting.name().into(),
+                row.created_at.into(),
+                row.created_at.into(),
+            ]);
+        }
+        write.run(insert.into()).await?;
+    }
     Ok(())
 }
 

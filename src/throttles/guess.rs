@@ -36,6 +36,18 @@ pub async fn clear(write: &mut Write, email_key: &str) -> Result<()> {
     store::forget(write, &Guess::Password(email_key).bucket(None)).await
 }
 
+/// The same for many addresses.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn clear_all<'a>(write: &mut Write, email_keys: impl Iterator<Item = &'a str>) -> Result<()> {
+    let buckets: Vec<String> = email_keys.map(|key| Guess::Password(key).bucket(None)).collect();
+    for bucket in store::those_of(&mut *write, buckets).await? {
+        store::forget(write, &bucket).await?;
+    }
+    Ok(())
+}
+
 /// The second factor of a user is another one, or none: what was guessed before does not count any more.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The rows of throttles.
 
+use sea_query::{Expr, ExprTrait, Query as Build};
 use sqlx::FromRow;
 
 use crate::clock::Moment;
@@ -30,6 +31,14 @@ pub(super) async fn find_three(mut db: impl Ask, buckets: [&str; 3]) -> Result<[
         }
     }
     Ok(found)
+}
+
+/// Which of these there are.
+pub(super) async fn those_of(mut db: impl Ask, buckets: Vec<String>) -> Result<Vec<String>> {
+    let mut select = Build::select();
+    select.column("bucket").from("throttles").and_where(Expr::col("bucket").is_in(buckets));
+    let rows: Vec<(String,)> = db.all(select.into()).await?;
+    Ok(rows.into_iter().map(|(bucket,)| bucket).collect())
 }
 
 pub(super) async fn save(write: &mut Write, bucket: &str, n: i64, since: Moment, until: Moment) -> Result<()> {

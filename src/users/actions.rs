@@ -68,14 +68,6 @@ async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, id: Uu
     actor.require_to_give(&Rights::none(), &actor.rights_of(write, id, now).await?)
 }
 
-/// Adds a user who is being invited, inside the invitation's own transaction, which asks the gate.
-///
-/// # Errors
-/// As `create`.
-pub async fn invite_as(write: &mut Write, actor: &Actor, new: &NewUser, now: Moment) -> Result<Uuid> {
-    add(write, actor, new, &Map::new(), Status::Invited, None, now).await
-}
-
 /// Adds an active user with a hashed password, inside another transaction: set-up and the command line, which may.
 ///
 /// # Errors
@@ -112,12 +104,36 @@ pub(super) async fn insert(
         Some(id) => Some(giveable(write, id).await?),
         None => None,
     };
+    let (row, event) = row_of(actor, new, role.as_ref().map(|role| role.name.as_str()), defaults, status, hash, now);
+    let id = row.id;
+    if store::add(write, vec![row]).await? == 0 {
+        return Err(taken(write, actor, new.email.key()).await?);
+    }
+    // Whatever was guessed at before there was anybody of that address.
+    throttles::clear(write, new.email.key()).await?;
+    Ok((id, event))
+}
+
+/// A user to add, and the event of it.
+pub(super) fn row_of(
+    actor: &Actor,
+    new: &NewUser,
+    role: Option<&str>,
+    defaults: &Map<String, Value>,
+    status: Status,
+    hash: Option<String>,
+    now: Moment,
+) -> (NewRow, Event) {
     let id = Uuid::now_v7();
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let names = Typed { first_name: given(&new.first_name), last_name: given(&new.last_name), ..Typed::default() };
     let details = names.over(&Details::by_default(defaults));
     let text = |field: &str| defaults.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let name = display_name(&details.first_name, &details.last_name, new.email.as_typed());
+    let event = Event::new("user.create", Subject::user(id, name))
+        .set("email", new.email.as_typed())
+        .set("status", status.name())
+        .set("role", role);
     let row = NewRow {
         id,
         status,
@@ -133,16 +149,7 @@ pub(super) async fn insert(
         by: actor.id(),
         now,
     };
-    if store::add(write, row).await? == 0 {
-        return Err(taken(write, actor, new.email.key()).await?);
-    }
-    // Whatever was guessed at before there was anybody of that address.
-    throttles::clear(write, new.email.key()).await?;
-    let event = Event::new("user.create", Subject::user(id, name))
-        .set("email", new.email.as_typed())
-        .set("status", status.name())
-        .set("role", role.map(|role| role.name));
-    Ok((id, event))
+    (row, event)
 }
 
 /// Names whose address it is, so that the form can lead there; to those who may not see them, nobody.

@@ -1,5 +1,6 @@
 //! The rows of users: one, found and changed; lists of them are in `list`.
 
+mod add;
 mod asked;
 mod gone;
 mod grants;
@@ -14,6 +15,7 @@ mod row;
 mod service_account;
 mod tokens;
 
+pub(super) use add::{NewRow, add};
 pub(super) use asked::ordered_by;
 pub(super) use gone::{delete, delete_attempts};
 pub use grants::GrantRow;
@@ -37,7 +39,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::model::User;
-use super::{Details, Keys, Status};
+use super::{Keys, Status};
 use crate::access::Scope;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
@@ -75,65 +77,6 @@ async fn with_groups(mut db: impl Ask, user: Option<User>) -> Result<Option<User
     let groups: Vec<(Uuid,)> = db.all(sql!("SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id", user.id)).await?;
     user.groups = groups.into_iter().map(|(id,)| id).collect();
     Ok(Some(user))
-}
-
-/// What a new user starts with; everything else has its default.
-pub(super) struct NewRow {
-    pub id: Uuid,
-    pub status: Status,
-    pub email: String,
-    pub email_key: String,
-    pub details: Details,
-    pub language: String,
-    pub timezone: String,
-    pub keys: Keys,
-    pub role_id: Option<Uuid>,
-    pub password_hash: Option<String>,
-    pub must_change_password: bool,
-    pub by: Option<Uuid>,
-    pub now: Moment,
-}
-
-/// Adds a user; the unique key on the address decides whether there is one already.
-pub(super) async fn add(write: &mut Write, new: NewRow) -> Result<u64> {
-    let password_at = new.password_hash.as_ref().map(|_| new.now);
-    let details = new.details;
-    write
-        .run(sql!(
-            "INSERT INTO users (id, status, status_since, status_by, email, email_key, first_name, last_name, name_key, search_text,
-                                role_id, password_hash, password_changed_at, must_change_password, title, company, location, phone,
-                                description, tags, language, timezone, title_key, company_key, tags_key,
-                                created_at, created_by, updated_at, updated_by, temporary_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                     $3, $4, $3, $4, CASE WHEN $14 THEN $4 END)
-             ON CONFLICT (email_key) DO NOTHING",
-            new.id,
-            new.status.name(),
-            new.now,
-            new.by,
-            new.email,
-            new.email_key,
-            details.first_name,
-            details.last_name,
-            new.keys.name,
-            new.keys.search,
-            new.role_id,
-            new.password_hash,
-            password_at,
-            new.must_change_password,
-            details.title,
-            details.company,
-            details.location,
-            details.phone,
-            details.description,
-            serde_json::json!(details.tags),
-            new.language,
-            new.timezone,
-            new.keys.title,
-            new.keys.company,
-            new.keys.tags
-        ))
-        .await
 }
 
 pub(super) struct StatusChange<'a> {

@@ -17,7 +17,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use super::form::Fields;
-use super::{App, Error, csrf, known};
+use super::{App, Error, csrf, known, upload};
 use crate::config::Config;
 use crate::crypto::{Secret, TOKEN_MARK};
 
@@ -214,11 +214,13 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
     if !is_from_our_pages(request) {
         return Err(Error::Forged);
     }
+    let has_session = request.get_session().contains_key("session");
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_upload = kind == "multipart/form-data" && has_session && request.path().starts_with("/users/invite");
+    if !is_upload && kind != "application/x-www-form-urlencoded" {
         return Err(Error::WrongType);
     }
-    let has_session = request.get_session().contains_key("session");
     let largest = match request.path() {
         _ if !has_session => LARGEST_AT_THE_DOOR,
         path if path.starts_with("/users/invite") => LARGEST_LIST,
@@ -233,8 +235,11 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
     let left = if has_session { inside } else { at_the_door };
     let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest, left)).await;
     let (body, room) = body.map_err(|_| Error::TooSlow)??;
-    let fields: Vec<(String, String)> =
-        url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect();
+    let fields: Vec<(String, String)> = if is_upload {
+        upload::fields(request.headers(), body.freeze(), MOST_FIELDS + 1).await?
+    } else {
+        url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect()
+    };
     if fields.len() > MOST_FIELDS {
         return Err(Error::Malformed("too many fields"));
     }

@@ -17,6 +17,7 @@ mod layout;
 pub mod next;
 mod prove;
 mod reply;
+mod upload;
 
 pub use app::App;
 pub use assets::{press as press_assets, serve as serve_asset};
@@ -33,5 +34,6 @@ pub use layout::{Nav, Notice, PASSWORD_MIN, Page, Person, Undo, display_name, go
 pub use next::in_query;
 pub use prove::{Act, ProvePage, Proving};
 pub use reply::{Reply, Swap, go, go_there, html, is_page, page};
+pub use upload::NO_LETTER;
 
 pub type Result<T> = std::result::Result<T, Error>;

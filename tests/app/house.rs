@@ -135,7 +135,7 @@ async fn add(app: &App, email: &str, (first, last): (&str, &str), status: Status
     let mut write = app.db.write().await.expect("a turn");
     let (actor, now) = (Actor::cli(), app.now());
     let id = match status {
-        Status::Invited => users::invite_as(&mut write, &actor, &new, now).await.expect("added"),
+        Status::Invited => users::invite_all(&mut write, &actor, std::slice::from_ref(&new), now).await.expect("added").remove(0),
         _ => users::create_active(&mut write, &actor, &new, hash().await, now).await.expect("added"),
     };
     write.commit().await.expect("committed");

@@ -1,0 +1,131 @@
+//! What is offered: by the form to everyone, by the columns of a row to one.
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::addresses::{Entry, Part};
+use super::store;
+use crate::access::{self, Actor, RoleName};
+use crate::db::Ask;
+use crate::groups;
+use crate::i18n::{Language, Words};
+use crate::users::name_key;
+use crate::web::{Error, Result};
+
+/// What everyone in one form is offered.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pub role: Option<Uuid>,
+    /// They are members of these at once.
+    pub groups: Vec<Uuid>,
+    pub message: String,
+    pub language: Language,
+    pub days: i64,
+}
+
+impl Terms {
+    /// With the default message of a permission where nothing was said.
+    #[must_use]
+    pub fn or(mut self, defaults: &Map<String, Value>) -> Self {
+        if self.message.is_empty() {
+            defaults.get("message").and_then(Value::as_str).unwrap_or_default().clone_into(&mut self.message);
+        }
+        self
+    }
+}
+
+/// A column of a row that says nothing one can do.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub part: Part,
+    pub words: Words,
+}
+
+/// What whoever invites may offer.
+pub struct Choices {
+    /// The least privileged first.
+    pub roles: Vec<RoleName>,
+    pub groups: Vec<groups::Sight>,
+    /// Where addresses may be; "" is anywhere.
+    pub domains: String,
+}
+
+/// What languages are called in tables, besides their tags and own names: small.
+const LANGUAGES: [(&str, Language); 2] = [("englisch", Language::English), ("german", Language::German)];
+
+impl Choices {
+    /// # Errors
+    /// When the database is away.
+    pub async fn read(mut db: impl Ask, actor: &Actor) -> Result<Self> {
+        let may_be_offered = |role: &RoleName| role.can_be_given() && actor.gives(role.id);
+        let roles = access::roles(&mut db).await?.into_iter().filter(may_be_offered);
+        let (privileged, plain): (Vec<_>, Vec<_>) = roles.partition(|role| role.admin_access);
+        let roles = plain.into_iter().chain(privileged).collect();
+        let domains = store::settings(&mut db).await?.allowed_domains;
+        Ok(Self { roles, groups: groups::joinable(db, actor).await?, domains })
+    }
+
+    /// Asks whether the groups of a form are among them.
+    ///
+    /// # Errors
+    /// `Invalid`.
+    pub fn require_groups(&self, terms: &Terms) -> Result<()> {
+        let is_known = |id: &Uuid| self.groups.iter().any(|group| group.id == *id);
+        if terms.groups.iter().all(is_known) { Ok(()) } else { Err(Error::Invalid(vec![("groups", Words::new("error-group-unknown"))])) }
+    }
+
+    /// What one row is offered, and what its columns say that cannot be done.
+    #[must_use]
+    pub fn terms_of(&self, entry: &Entry, form: &Terms) -> (Terms, Vec<Fault>) {
+        let (mut terms, mut faults) = (form.clone(), Vec::new());
+        if !entry.role.is_empty() {
+            match self.roles.iter().find(|role| name_key(&role.name) == name_key(&entry.role)) {
+                Some(role) => terms.role = Some(role.id),
+                None => faults.push(Fault { part: Part::Role, words: Words::new("row-role-unknown").with("name", short(&entry.role)) }),
+            }
+        }
+        for name in entry.groups.split([';', '|']).map(str::trim).filter(|name| !name.is_empty()) {
+            match self.groups.iter().find(|group| name_key(&group.name) == name_key(name)) {
+                Some(group) if terms.groups.contains(&group.id) => {}
+                Some(group) => terms.groups.push(group.id),
+                None => faults.push(Fault { part: Part::Groups, words: Words::new("row-group-unknown").with("name", short(name)) }),
+            }
+        }
+        if !entry.language.is_empty() {
+            match language_of(&entry.language) {
+                Some(language) => terms.language = language,
+                None => {
+                    let words = Words::new("row-language-unknown").with("name", short(&entry.language));
+                    faults.push(Fault { part: Part::Language, words });
+                }
+            }
+        }
+        // One field puts a column right, however much is wrong in it.
+        faults.dedup_by_key(|fault| fault.part.name());
+        (terms, faults)
+    }
+
+    /// What the role of an offer is called.
+    #[must_use]
+    pub fn role(&self, terms: &Terms) -> Option<String> {
+        self.roles.iter().find(|role| Some(role.id) == terms.role).map(|role| role.name.clone())
+    }
+
+    /// What the groups of an offer are called.
+    #[must_use]
+    pub fn groups(&self, terms: &Terms) -> Vec<String> {
+        self.groups.iter().filter(|group| terms.groups.contains(&group.id)).map(|group| group.name.clone()).collect()
+    }
+}
+
+/// By its tag or by what it is called.
+fn language_of(text: &str) -> Option<Language> {
+    let text = text.to_lowercase();
+    let own = Language::OFFERED.iter().find(|(language, name)| language.tag() == text || name.to_lowercase() == text);
+    own.map(|(language, _)| *language).or_else(|| LANGUAGES.iter().find(|(name, _)| *name == text).map(|(_, language)| *language))
+}
+
+/// Names are short; what stands in their place may be anything.
+fn short(name: &str) -> String {
+    name.chars().take(60).collect()
+}

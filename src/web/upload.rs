@@ -1,0 +1,72 @@
+//! Forms with a file, as fields like any other: the text of the file is the field's value.
+
+use actix_multipart::Multipart;
+use actix_web::http::header::HeaderMap;
+use actix_web::web::Bytes;
+use futures_util::{StreamExt, stream};
+
+use super::Error;
+
+/// What stands for a letter that is none: whoever uses the text says what is wrong with it.
+pub const NO_LETTER: char = '\u{fffd}';
+
+/// 0x80 to 0x9f as spreadsheets on Windows write them.
+const WINDOWS_1252: &str = "€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ";
+
+/// The fields of a body that is in memory, as far as `most`.
+///
+/// # Errors
+/// `Malformed`.
+pub(super) async fn fields(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Vec<(String, String)>, Error> {
+    let broken = || Error::Malformed("form with a file");
+    let largest = body.len();
+    let mut parts = Multipart::new(headers, stream::once(std::future::ready(Ok(body))));
+    let mut fields = Vec::new();
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(|_| broken())?;
+        let name = part.name().ok_or_else(broken)?.to_owned();
+        let is_file = part.content_disposition().is_some_and(|disposition| disposition.get_filename().is_some());
+        let bytes = part.bytes(largest).await.map_err(|_| broken())?.map_err(|_| broken())?;
+        let text = if is_file { text_of(&bytes) } else { String::from_utf8(bytes.to_vec()).map_err(|_| broken())? };
+        fields.push((name, text));
+        if fields.len() == most {
+            break;
+        }
+    }
+    Ok(fields)
+}
+
+/// A file as text: UTF-8, UTF-16 with its mark, or else what Windows writes in the west.
+fn text_of(bytes: &[u8]) -> String {
+    let words = |of: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect::<Vec<_>>();
+    let text = match (bytes, std::str::from_utf8(bytes)) {
+        ([0xff, 0xfe, ..], _) => String::from_utf16_lossy(&words(u16::from_le_bytes)),
+        ([0xfe, 0xff, ..], _) => String::from_utf16_lossy(&words(u16::from_be_bytes)),
+        (_, Ok(text)) => text.to_owned(),
+        _ => bytes.iter().map(|byte| letter_of(*byte)).collect(),
+    };
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { NO_LETTER } else { c }).collect()
+}
+
+fn letter_of(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => WINDOWS_1252.chars().nth(usize::from(byte) - 0x80).unwrap_or(NO_LETTER),
+        _ => char::from(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_however_a_spreadsheet_wrote_it() {
+        assert_eq!(text_of("\u{feff}Jürgen €\r\nb".as_bytes()), "Jürgen €\nb");
+        assert_eq!(text_of(b"J\xfcrgen \x80\rO\x92Neil"), "Jürgen €\nO’Neil");
+        assert_eq!(text_of(b"\xff\xfeJ\0\xfc\0"), "Jü");
+        assert_eq!(text_of(b"\xfe\xff\0J\0\xfc"), "Jü");
+        assert_eq!(text_of(b"PK\x03\x04"), format!("PK{NO_LETTER}{NO_LETTER}"));
+        assert_eq!(WINDOWS_1252.chars().count(), 32);
+    }
+}
