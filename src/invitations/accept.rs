@@ -91,6 +91,14 @@ pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Foun
     Ok(Found::Open(Box::new(Open { link, user, invitation })))
 }
 
+/// Whether the link of that secret still lets somebody in.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_open(db: impl Ask, secret: &Secret, now: Moment) -> Result<bool> {
+    Ok(matches!(find(db, secret, now).await?, Found::Open(_)))
+}
+
 /// Notes that somebody looked at the page behind the link.
 ///
 /// # Errors

@@ -25,6 +25,7 @@ mod terms;
 
 use actix_web::web::ServiceConfig;
 
+pub use accept::is_open;
 pub use reminders::remind;
 
 /// The pages of inviting, of what is pending, and of accepting.

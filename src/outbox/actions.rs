@@ -10,6 +10,7 @@ use crate::clock::Moment;
 use crate::crypto::Keys;
 use crate::db::{Db, Write};
 use crate::i18n::Words;
+use crate::invitations;
 use crate::links;
 use crate::mail::{self, State};
 use crate::rules::{Action, Collection};
@@ -111,5 +112,9 @@ pub async fn discard(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Si
 async fn has_live_link(write: &mut Write, keys: &Keys, row: &MailRow, now: Moment) -> Result<bool> {
     let Some(purpose) = row.known_kind().and_then(links::Purpose::of) else { return Ok(true) };
     let Some(secret) = mail::secret_of(&mut *write, keys, row.id).await? else { return Ok(false) };
-    Ok(links::find(write, purpose, &secret, now).await?.is_some_and(|link| link.ended.is_none()))
+    match purpose {
+        // Its page asks more of it: whoever made it may give less by now.
+        links::Purpose::Invitation => invitations::is_open(write, &secret, now).await,
+        links::Purpose::Reset => Ok(links::find(write, purpose, &secret, now).await?.is_some_and(|link| link.ended.is_none())),
+    }
 }

@@ -141,7 +141,7 @@ async fn a_failed_mail_is_tried_again_while_its_link_lives() {
 
 #[tokio::test]
 async fn a_dead_invitation_is_not_sent_whatever_became_of_its_mail() {
-    for end in ["cancelled", "expired"] {
+    for end in ["cancelled", "expired", "outgrown"] {
         let house = House::new().await;
         let ada = house.browser_of(&house.ada()).await;
         let (link, user, mail) = failed_invitation(&house, &ada).await;
@@ -149,6 +149,11 @@ async fn a_dead_invitation_is_not_sent_whatever_became_of_its_mail() {
             ada.post(&format!("/users/{user}/invitation"), &[("act", "cancel")]).await.is(303);
             // Even where its secret was still there.
             refuse(&house, mail, &link).await;
+        } else if end == "outgrown" {
+            let none: Option<Uuid> = None;
+            house.app.db.run(sql!("UPDATE invitations SET invited_by = $1", none)).await.expect("written");
+            let role = house.people().administrator;
+            house.app.db.run(sql!("UPDATE users SET role_id = $2 WHERE id = $1", user, role)).await.expect("written");
         } else {
             house.app.clock.advance(chrono::TimeDelta::days(8));
         }
