@@ -18,6 +18,8 @@ mod store;
 mod table;
 mod terms;
 
+pub use forms::MOST_DAYS;
+
 use actix_web::web::ServiceConfig;
 
 /// The pages of inviting and of accepting.

@@ -2,10 +2,13 @@
 
 mod accept;
 mod dead;
+mod domains;
 mod forged_host;
+pub mod joined;
 mod many;
 mod review;
 mod send;
+mod table;
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;
