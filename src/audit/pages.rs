@@ -137,6 +137,8 @@ fn label(field: &str) -> Option<&'static str> {
         "password_min" => "password-min",
         "two_factor" => "two-factor-for",
         "suspend_after" => "suspend-after",
+        "invitation_days" => "invitation-days",
+        "allowed_domains" => "allowed-domains",
         "session_idle_minutes" => "session-idle",
         "session_max_minutes" => "session-max",
         "sessions_per_user" => "sessions-per-user",

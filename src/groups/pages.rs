@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::forms::GroupForm;
 use super::model::Typed;
-use super::record::{Sight, require_members, seen};
+use super::record::{Sight, joinable, require_members, seen};
 use super::{actions, list_page, members_page, store};
 use crate::access::{self, Actor, RoleName};
 use crate::i18n::Words;
@@ -35,6 +35,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 #[derive(Template)]
 #[template(path = "groups/group.html")]
+#[expect(clippy::struct_excessive_bools, reason = "what a page shows, each by itself")]
 pub struct GroupPage {
     pub page: Page,
     pub group: Sight,
@@ -47,6 +48,8 @@ pub struct GroupPage {
     /// Whether the reader sees who is in it.
     pub shows_members: bool,
     pub moves_members: bool,
+    /// New people can be invited into it.
+    pub invites: bool,
     pub ends_sessions: bool,
 }
 
@@ -123,6 +126,8 @@ pub(super) async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, status:
         names: users::store::these(&app.db, &scope, people).await?,
         shows_members: group.shows("members") && scope.fields().has("groups"),
         moves_members: require_members(actor, &group).is_ok(),
+        invites: actor.may(Action::Create, Collection::Invitations)
+            && joinable(&app.db, actor).await?.iter().any(|known| known.id == group.id),
         ends_sessions: actor.may(Action::Delete, Collection::Sessions),
         page: page.at(Nav::Groups),
         group,

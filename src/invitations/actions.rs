@@ -28,7 +28,7 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
         return Err(Words::new("refused-invite-status").into());
     }
     let settings = store::settings(&mut write).await?;
-    if by_mail && !Email::parse(&user.email).is_ok_and(|email| domains::allow(&settings.allowed_domains, &email)) {
+    if !Email::parse(&user.email).is_ok_and(|email| domains::allow(&settings.allowed_domains, &email)) {
         return Err(Words::new("refused-domain").into());
     }
     let before = store::find(&mut write, id).await?;

@@ -23,6 +23,8 @@ mod store;
 mod table;
 mod terms;
 
+pub use forms::MOST_DAYS;
+
 use actix_web::web::ServiceConfig;
 
 pub use accept::is_open;

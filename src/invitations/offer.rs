@@ -154,15 +154,14 @@ async fn make_links(write: &mut Write, actor: &Actor, offerings: &[Offering<'_>]
     let mut secrets = Vec::with_capacity(offerings.len());
     for to in offerings {
         let fresh = if to.is_new { first.next() } else { None };
-        secrets.push(match fresh {
-            Some(secret) => secret,
-            None => {
-                if to.is_draft {
-                    store::set_invited(write, to.id, actor.id(), now).await?;
-                }
-                mail::void(write, to.id, mail::Kind::Invitation).await?;
-                links::make(write, Purpose::Invitation, to.id, TimeDelta::days(to.terms.days), now).await?
+        secrets.push(if let Some(secret) = fresh {
+            secret
+        } else {
+            if to.is_draft {
+                store::set_invited(write, to.id, actor.id(), now).await?;
             }
+            mail::void(write, to.id, mail::Kind::Invitation).await?;
+            links::make(write, Purpose::Invitation, to.id, TimeDelta::days(to.terms.days), now).await?
         });
     }
     Ok(secrets)

@@ -92,12 +92,11 @@ impl Choices {
             }
         }
         if !entry.language.is_empty() {
-            match language_of(&entry.language) {
-                Some(language) => terms.language = language,
-                None => {
-                    let words = Words::new("row-language-unknown").with("name", short(&entry.language));
-                    faults.push(Fault { part: Part::Language, words });
-                }
+            if let Some(language) = language_of(&entry.language) {
+                terms.language = language;
+            } else {
+                let words = Words::new("row-language-unknown").with("name", short(&entry.language));
+                faults.push(Fault { part: Part::Language, words });
             }
         }
         // One field puts a column right, however much is wrong in it.

@@ -2,9 +2,13 @@
 
 mod actions;
 mod forms;
+mod invitations;
+mod invitations_page;
 mod model;
 mod pages;
 mod store;
 
+pub use invitations::InvitationRules;
+pub use invitations_page::InvitationSettingsPage;
 pub use model::{Settings, SignInRules};
 pub use pages::{SettingsPage, routes};

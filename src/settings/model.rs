@@ -2,6 +2,7 @@
 
 use sqlx::FromRow;
 
+use super::invitations::InvitationRules;
 use crate::access::{self, Conceal, Fields};
 use crate::i18n::{Value, Words};
 use crate::rules::{Collection, Field, Record, Stored};
@@ -25,6 +26,8 @@ pub struct Settings {
     pub project_name: String,
     #[sqlx(flatten)]
     pub sign_in: SignInRules,
+    #[sqlx(flatten)]
+    pub invitations: InvitationRules,
     pub version: i64,
 }
 

@@ -8,13 +8,17 @@ use askama::Template;
 
 use super::actions::{self, seen};
 use super::forms::SettingsForm;
+use super::invitations_page;
 use super::model::{BOUNDS, Settings, Sight, SignInRules, TWO_FACTOR, label};
 use crate::access::{self, Actor};
 use crate::i18n::{self, Words};
+use crate::rules::{Action, Collection};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(resource("/settings").route(get().to(show)).route(post().to(save)));
+    config
+        .service(resource("/settings").route(get().to(show)).route(post().to(save)))
+        .service(resource("/settings/invitations").route(get().to(invitations_page::show)).route(post().to(invitations_page::change)));
 }
 
 #[derive(Template)]
@@ -26,6 +30,8 @@ pub struct SettingsPage {
     pub form: Form,
     /// Administrators who have no two-factor yet.
     pub bare_admins: i64,
+    /// Whether the settings of invitations are the reader's to see.
+    pub has_invitations: bool,
 }
 
 impl SettingsPage {
@@ -63,6 +69,10 @@ fn word_of(rules: &SignInRules, field: &str, page: &Page) -> String {
 }
 
 async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
+    let shown = actor.rights.fields(Action::Read, Collection::Settings);
+    if shown.has("invitations") && !shown.has("sign_in") {
+        return Ok(go("/settings/invitations"));
+    }
     let settings = seen(&app.db, &actor).await?;
     let form = form_of(&settings);
     draw(&app, page, &settings, form, StatusCode::OK).await
@@ -79,6 +89,7 @@ async fn draw(app: &App, page: Page, settings: &Sight, form: Form, status: Statu
         bare_admins: access::admins_without_two_factor(&app.db, app.now()).await?,
         page: page.at(Nav::Settings),
         may_change: settings.changes("sign_in"),
+        has_invitations: settings.shows("invitations"),
         settings: Settings::clone(settings),
         form,
     };

@@ -1,5 +1,6 @@
 //! The one row of settings.
 
+use super::invitations::InvitationRules;
 use super::model::{Settings, SignInRules};
 use crate::clock::Moment;
 use crate::db::{Ask, Result, Write};
@@ -7,8 +8,8 @@ use crate::sql;
 
 pub(super) async fn find(mut db: impl Ask) -> Result<Option<Settings>> {
     db.first(sql!(
-        "SELECT project_name, password_min, two_factor, suspend_after, session_idle_minutes, session_max_minutes, sessions_per_user, version
-         FROM settings"
+        "SELECT project_name, password_min, two_factor, suspend_after, session_idle_minutes, session_max_minutes, sessions_per_user,
+                invitation_days, allowed_domains, version FROM settings"
     ))
     .await
 }
@@ -24,6 +25,18 @@ pub(super) async fn save_sign_in(write: &mut Write, rules: &SignInRules, now: Mo
             rules.session_idle_minutes,
             rules.session_max_minutes,
             rules.sessions_per_user,
+            now
+        ))
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn save_invitations(write: &mut Write, rules: &InvitationRules, now: Moment) -> Result<()> {
+    write
+        .run(sql!(
+            "UPDATE settings SET invitation_days = $1, allowed_domains = $2, version = version + 1, updated_at = $3",
+            rules.invitation_days,
+            rules.allowed_domains.as_str(),
             now
         ))
         .await?;

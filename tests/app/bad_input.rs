@@ -164,7 +164,9 @@ async fn other_kinds_of_bodies_are_refused_by_every_form() {
         ] {
             let request = ada.post(&path, &[]).body(body).header("x-csrf-token", &token);
             let request = if kind.is_empty() { request } else { request.header("content-type", kind) };
-            request.await.is(415);
+            // A list to invite may come as a file, in a form that is read and found to be none of ours.
+            let is_upload = path.starts_with("/users/invite") && kind.starts_with("multipart");
+            request.await.is(if is_upload { 400 } else { 415 });
         }
         for body in [&b"%ff%fe=%ff&%"[..], b"&&&===&&", b"status", b"\xff\xfe\x00", b"a=%e2%28%a1", b"status=archived;role="] {
             let request =

@@ -61,7 +61,12 @@ impl Browser {
 
     /// The same browser in another window: it has the cookies, and goes on by itself.
     pub fn copy(&self) -> Self {
-        let copy = Self::new(self.address, &self.origin);
+        self.copy_at(self.address)
+    }
+
+    /// The same, where the server has moved.
+    pub fn copy_at(&self, address: SocketAddr) -> Self {
+        let copy = Self::new(address, &self.origin);
         *copy.state.lock().expect("no poison") = self.state();
         copy
     }

@@ -96,6 +96,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/tokens/{token}" => text(&[("act", "revoke")]),
         "/users/invite" | "/users/invite/check" => text(&[
             ("emails", "ines@north.example"),
+            ("file", ""),
             ("role", &role),
             ("message", ""),
             ("language", "en"),
@@ -134,6 +135,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         ]),
         "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
         "/outbox/{id}" => text(&[("act", "retry")]),
+        "/settings/invitations" => text(&[("version", "1"), ("invitation_days", "10"), ("allowed_domains", "")]),
         "/settings" => text(&[
             ("version", "1"),
             ("password_min", "16"),

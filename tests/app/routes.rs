@@ -189,6 +189,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /outbox/{id}/preview", "/sign-in?next", "404", "200"),
     ("GET /settings", "/sign-in?next", "403", "200"),
     ("POST /settings", "/sign-in", "403", "/settings"),
+    ("GET /settings/invitations", "/sign-in?next", "403", "200"),
+    ("POST /settings/invitations", "/sign-in", "403", "/settings/invitations"),
     // Served on an address of its own, where an administrator has set one.
     ("GET /metrics", "404", "404", "404"),
 ];

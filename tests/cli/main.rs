@@ -7,6 +7,7 @@ mod commands;
 mod databases;
 #[path = "../support/fresh.rs"]
 mod fresh;
+mod killed;
 mod logs;
 #[expect(dead_code, reason = "here it is always in a good mood")]
 #[path = "../smtp/server.rs"]

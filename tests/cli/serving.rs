@@ -52,6 +52,12 @@ fn get(address: SocketAddr, path: &str) -> Option<String> {
 }
 
 impl Served {
+    /// Ends it in the middle of whatever it does, as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("ended");
+    }
+
     /// Tells it to stop as a service manager does; what it had printed.
     pub fn stop(self) -> String {
         self.tell_to_stop();
@@ -120,8 +126,7 @@ fn a_second_server_on_the_same_file_is_refused_and_commands_are_not() {
 #[test]
 fn a_killed_server_leaves_no_lock_behind() {
     let (home, mut served) = serve(Home::new());
-    served.child.kill().expect("killed");
-    served.child.wait().expect("ended");
+    served.kill();
     let (_home, served) = serve(home);
     served.stop();
 }

@@ -26,3 +26,9 @@ error-number = „{ $field }“: eine Zahl von { $min } bis { $max } eingeben
 error-number-or-none = „{ $field }“: eine Zahl von { $min } bis { $max } eingeben, oder 0
 error-password-min = „{ $field }“: mindestens { $min } eingeben, oder Zwei-Faktor-Anmeldung von allen verlangen
 error-idle = „{ $field }“: höchstens { $max } eingeben, die Minuten, bis jede Sitzung endet
+
+invitation-days = Tage, die eine Einladung gilt
+invitation-days-hint = 1 bis 30. Damit beginnt das Formular einer Einladung.
+allowed-domains = Erlaubte Domains
+allowed-domains-hint = Je Zeile eine, etwa acme.example, oder *.acme.example für alle darunter; keine heißt alle. Gilt für Einladungen ab jetzt, nicht für von Hand angelegte Personen.
+allowed-domains-any = Alle

@@ -26,3 +26,9 @@ error-number = “{ $field }”: enter a number from { $min } to { $max }
 error-number-or-none = “{ $field }”: enter a number from { $min } to { $max }, or 0
 error-password-min = “{ $field }”: enter { $min } or more, or require two-factor of everyone
 error-idle = “{ $field }”: enter at most { $max }, the minutes until any session ends
+
+invitation-days = Days an invitation lasts
+invitation-days-hint = 1 to 30. What the form of an invitation begins with.
+allowed-domains = Allowed domains
+allowed-domains-hint = One to a line, such as acme.example, or *.acme.example for all below it; none is all. Counts for invitations from now on, not for users who are created by hand.
+allowed-domains-any = Any

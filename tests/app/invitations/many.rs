@@ -94,6 +94,30 @@ async fn a_form_sent_twice_sends_once() {
 }
 
 #[tokio::test]
+async fn a_thousand_posted_many_times_at_once_are_sent_once() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let crew = super::joined::group(&house, "Crew", &[]).await;
+    let emails = (0..1_000).map(|n| format!("user{n}@north.example")).collect::<Vec<_>>().join("\n");
+    let mut fields = fields(&ada, &house, &emails).await;
+    fields.push(("groups".into(), crew.to_string()));
+    let (a, b, c) = tokio::join!(post(&ada, &fields), post(&ada, &fields), post(&ada, &fields));
+    let sent: Vec<usize> = [&a, &b, &c].map(|answer| links(&answer.clone().is(200)).len()).into_iter().filter(|n| *n > 0).collect();
+    assert_eq!(sent, [1_000]);
+    // And again by a browser that was told nothing.
+    post(&ada, &fields).await.is(200).says("These invitations were sent already");
+    for (table, n) in [("outbox", 1_000), ("invitations", 1_000), ("links", 1_000), ("team_members", 1_000), ("users", 1_003)] {
+        assert_eq!(house.number(sql!(format!("SELECT count(*) FROM {table}").leak() as &'static str)).await, n, "{table}");
+    }
+    assert_eq!(house.number(sql!("SELECT count(DISTINCT to_address) FROM outbox")).await, 1_000);
+    let actions = house.actions().await;
+    for action in ["user.create", "invitation.send", "group.add"] {
+        assert_eq!(actions.iter().filter(|known| *known == action).count(), 1_000, "{action}");
+    }
+    assert!(rolecall::audit::verify(&house.app.db).await.expect("read").is_ok());
+}
+
+#[tokio::test]
 async fn a_single_address_reviewed_twice_is_invited_once_and_said_to_be() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;

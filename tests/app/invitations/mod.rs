@@ -2,12 +2,15 @@
 
 mod accept;
 mod dead;
+mod domains;
 mod forged_host;
+pub mod joined;
 mod many;
 mod pending;
 mod reminders;
 mod review;
 mod send;
+mod table;
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;

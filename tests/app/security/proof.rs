@@ -21,6 +21,7 @@ const ASK: &[&str] = &[
     "/roles/{id}/permissions/apply",
     "/roles/{id}/users",
     "/settings",
+    "/settings/invitations",
     "/users/{id}/compromised",
     "/users/{id}/delete",
     "/users/{id}/grants",
