@@ -103,10 +103,12 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     }
     report.reader = Some(reader);
     if "sign-in".contains(&options.only) {
-        let before = load::hashes(time / 2).await?;
+        let cores = std::thread::available_parallelism()?.get();
+        let before = [load::hashes(time / 2, 1).await?, load::hashes(time / 2, cores).await?];
         let all = Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
         // Before and after: a machine is not as quick at one moment as at another.
-        report.hashes = Some([f64::midpoint(before, load::hashes(time / 2).await?), all]);
+        let after = [load::hashes(time / 2, 1).await?, load::hashes(time / 2, cores).await?];
+        report.hashes = Some([f64::midpoint(before[0], after[0]), f64::midpoint(before[1], after[1]), all]);
         report.loaded = Some(server.memory()?);
         doors::knock(&server, &mut doors).await?;
         report.doors = doors;

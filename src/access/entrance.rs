@@ -51,14 +51,15 @@ pub async fn second_step_of(db: impl db::Ask, session: Uuid) -> db::Result<Secon
 /// # Errors
 /// When the database refuses or is away.
 pub async fn open_session(write: &mut Write, user: Uuid, step: SecondStep, client: &Client, now: Moment) -> db::Result<Entry> {
-    let (minutes, most) =
-        store::project(&mut *write).await?.map_or((1440, 20), |project| (project.session_max_minutes, project.sessions_per_user));
-    sessions::end_oldest(write, user, most - 1, now).await?;
+    let threshold = store::threshold(&mut *write, user).await?;
+    let (minutes, most) = threshold.limits();
+    if threshold.sessions >= most {
+        sessions::end_oldest(write, user, most - 1, now).await?;
+    }
     let key = add(write, user, "open", step, client, now, TimeDelta::minutes(minutes)).await?;
-    let was_here = store::was_seen(&mut *write, user).await?;
     store::saw(write, user, now).await?;
     let (device, is_known) = devices::know(write, user, client, now).await?;
-    let is_new_device = was_here && !is_known;
+    let is_new_device = threshold.was_seen() && !is_known;
     Ok(Entry { key, device: Some(device), is_new_device })
 }
 

@@ -77,10 +77,36 @@ pub(super) async fn touch(write: &mut Write, session: Uuid, user: Uuid, page: Op
     Ok(())
 }
 
-/// Whether somebody was here before.
-pub(super) async fn was_seen(mut db: impl Ask, user: Uuid) -> Result<bool> {
-    let row: Option<(Moment,)> = db.first(sql!("SELECT last_seen_at FROM users WHERE id = $1", user)).await?;
-    Ok(row.is_some_and(|(at,)| at > NEVER))
+/// What counts where somebody comes in.
+#[derive(FromRow)]
+pub(super) struct Threshold {
+    last_seen_at: Moment,
+    session_max_minutes: Option<i64>,
+    sessions_per_user: Option<i64>,
+    /// Sessions that were not ended, whether they are over or not.
+    pub sessions: i64,
+}
+
+impl Threshold {
+    /// Whether they were here before.
+    pub fn was_seen(&self) -> bool {
+        self.last_seen_at > NEVER
+    }
+
+    /// How many minutes a session lasts at most, and how many of them there may be; before set-up as it would be after it.
+    pub fn limits(&self) -> (i64, i64) {
+        (self.session_max_minutes.unwrap_or(1440), self.sessions_per_user.unwrap_or(20))
+    }
+}
+
+pub(super) async fn threshold(mut db: impl Ask, user: Uuid) -> Result<Threshold> {
+    db.one(sql!(
+        "SELECT u.last_seen_at, p.session_max_minutes, p.sessions_per_user,
+                (SELECT count(*) FROM sessions s WHERE s.user_id = u.id AND s.stage = 'open') AS sessions
+         FROM users u LEFT JOIN settings p ON 1 = 1 WHERE u.id = $1",
+        user
+    ))
+    .await
 }
 
 pub(super) async fn saw(write: &mut Write, user: Uuid, at: Moment) -> Result<u64> {
@@ -93,8 +119,6 @@ pub(super) struct ProjectRow {
     pub project_name: String,
     pub default_language: String,
     pub default_timezone: String,
-    pub session_max_minutes: i64,
-    pub sessions_per_user: i64,
     pub password_min: i64,
     /// Who must use two-factor, besides those whose role says so.
     pub two_factor: String,
@@ -102,11 +126,7 @@ pub(super) struct ProjectRow {
 }
 
 pub(super) async fn project(mut db: impl Ask) -> Result<Option<ProjectRow>> {
-    db.first(sql!(
-        "SELECT project_name, default_language, default_timezone, session_max_minutes, sessions_per_user, password_min, two_factor,
-                rights_version FROM settings"
-    ))
-    .await
+    db.first(sql!("SELECT project_name, default_language, default_timezone, password_min, two_factor, rights_version FROM settings")).await
 }
 
 /// One indexed query per request: the session's user, as they are now.

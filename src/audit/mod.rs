@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::access::{Actor, Who};
 use crate::clock::Moment;
-use crate::db::{self, Ask, Write};
+use crate::db::{self, Write};
 
 pub use pages::routes;
 
@@ -33,10 +33,9 @@ pub async fn record(write: &mut Write, actor: &Actor, event: Event, now: Moment)
 /// # Errors
 /// When the database refuses or is away; the change must then not be committed.
 pub async fn record_all(write: &mut Write, actor: &Actor, events: impl IntoIterator<Item = Event>, now: Moment) -> db::Result<()> {
-    let last: Option<store::Last> = write.first(store::last()).await?;
-    let (mut seq, mut before) = last.map_or((0, Vec::new()), |last| (last.seq, last.hash));
+    let (mut seq, mut before, head) = store::end(&mut *write).await?;
     // An end that is not the signed one stays so for whoever looks: signing on would cover up what happened to it.
-    let is_whole = chain::is_end(store::head(&mut *write).await?.as_ref(), write.trail_key(), seq, &before);
+    let is_whole = chain::is_end(head.as_ref(), write.trail_key(), seq, &before);
     let mut rows = Vec::new();
     for event in events {
         seq += 1;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::access::Scope;
 use crate::clock::{Moment, NEVER};
-use crate::db::{Ask, Db, Query, Result, Write};
+use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
 
 #[derive(FromRow, Clone, Debug)]
@@ -70,14 +70,26 @@ impl EventRow {
     }
 }
 
+/// The newest link of the chain, and its end as the server signed it; neither has to be there.
 #[derive(FromRow)]
-pub(super) struct Last {
-    pub seq: i64,
-    pub hash: Vec<u8>,
+struct EndRow {
+    seq: Option<i64>,
+    hash: Option<Vec<u8>>,
+    head_seq: Option<i64>,
+    signature: Option<Vec<u8>>,
 }
 
-pub(super) fn last() -> Query {
-    sql!("SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1")
+/// Where the next link goes: the number and hash of the newest, 0 and nothing before the first; and the signed end.
+pub(super) async fn end(mut db: impl Ask) -> Result<(i64, Vec<u8>, Option<Head>)> {
+    let row: EndRow = db
+        .one(sql!(
+            "SELECT e.seq, e.hash, h.seq AS head_seq, h.signature FROM (SELECT 1 AS one) here
+             LEFT JOIN (SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1) e ON 1 = 1
+             LEFT JOIN audit_head h ON 1 = 1"
+        ))
+        .await?;
+    let head = row.head_seq.zip(row.signature).map(|(seq, signature)| Head { seq, signature });
+    Ok((row.seq.unwrap_or(0), row.hash.unwrap_or_default(), head))
 }
 
 /// The end of the chain as the server signed it.

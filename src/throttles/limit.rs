@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{count, seconds, store, within};
+use super::{one_more, seconds, store, within};
 use crate::clock::Moment;
 use crate::db::{Ask, Result, Write};
 
@@ -31,7 +31,7 @@ impl Limit {
         }
         let bucket = self.bucket(account);
         let row = within(store::find(&mut *write, &bucket).await?, self.window, now);
-        count(write, &bucket, row, self.window, now).await?;
+        store::save(write, one_more(&bucket, row, self.window, now)).await?;
         Ok(Ok(()))
     }
 

@@ -157,8 +157,9 @@ impl Approach {
             Err(wait) => return Ok(Err(wait)),
         };
         charge.failures = failures + 1;
-        store::save(&mut write, &charge.bucket, charge.failures, now, now + TimeDelta::seconds(wait_after(charge.failures))).await?;
-        count(&mut write, &charge.posts(), posts, POSTS_WINDOW, now).await?;
+        let until = now + TimeDelta::seconds(wait_after(charge.failures));
+        let account = Throttle { bucket: charge.bucket.clone(), n: charge.failures, since: now, blocked_until: until };
+        store::save_both(&mut write, account, one_more(&charge.posts(), posts, POSTS_WINDOW, now)).await?;
         write.commit().await?;
         if charge.failures == DISABLED {
             tracing::warn!(event = "authn_login_lock", failures = DISABLED, address = %client.address);
@@ -173,9 +174,9 @@ fn within(row: Option<Throttle>, window: TimeDelta, now: Moment) -> Option<Throt
 }
 
 /// One more, in a window that begins with the first.
-async fn count(write: &mut Write, bucket: &str, row: Option<Throttle>, window: TimeDelta, now: Moment) -> Result<()> {
+fn one_more(bucket: &str, row: Option<Throttle>, window: TimeDelta, now: Moment) -> Throttle {
     let (n, since) = row.map_or((0, now), |row| (row.n, row.since));
-    store::save(write, bucket, n + 1, since, since + window).await
+    Throttle { bucket: bucket.to_owned(), n: n + 1, since, blocked_until: since + window }
 }
 
 impl Charge {
@@ -248,7 +249,7 @@ impl Charge {
         if is_right {
             store::forget(write, &self.bucket).await?;
         } else {
-            count(write, &self.failures_of_source(), failures, SOURCE_WINDOW, now).await?;
+            store::save(write, one_more(&self.failures_of_source(), failures, SOURCE_WINDOW, now)).await?;
         }
         Ok(Ok(()))
     }

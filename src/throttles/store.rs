@@ -41,15 +41,34 @@ pub(super) async fn those_of(mut db: impl Ask, buckets: Vec<String>) -> Result<V
     Ok(rows.into_iter().map(|(bucket,)| bucket).collect())
 }
 
-pub(super) async fn save(write: &mut Write, bucket: &str, n: i64, since: Moment, until: Moment) -> Result<()> {
+pub(super) async fn save(write: &mut Write, row: Throttle) -> Result<()> {
     write
         .run(sql!(
             "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ($1, $2, $3, $4)
              ON CONFLICT (bucket) DO UPDATE SET n = excluded.n, since = excluded.since, blocked_until = excluded.blocked_until",
-            bucket,
-            n,
-            since,
-            until
+            row.bucket,
+            row.n,
+            row.since,
+            row.blocked_until
+        ))
+        .await?;
+    Ok(())
+}
+
+/// Two of them by one statement: every attempt to sign in waits for it.
+pub(super) async fn save_both(write: &mut Write, a: Throttle, b: Throttle) -> Result<()> {
+    write
+        .run(sql!(
+            "INSERT INTO throttles (bucket, n, since, blocked_until) VALUES ($1, $2, $3, $4), ($5, $6, $7, $8)
+             ON CONFLICT (bucket) DO UPDATE SET n = excluded.n, since = excluded.since, blocked_until = excluded.blocked_until",
+            a.bucket,
+            a.n,
+            a.since,
+            a.blocked_until,
+            b.bucket,
+            b.n,
+            b.since,
+            b.blocked_until
         ))
         .await?;
     Ok(())

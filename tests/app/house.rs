@@ -11,6 +11,7 @@ use rolecall::clock::{Clock, Moment};
 use rolecall::config::{Config, MailUrl};
 use rolecall::crypto::HashPool;
 use rolecall::db::{Ask, Pools, Query};
+use rolecall::i18n::{Language, Reader};
 use rolecall::ops::server;
 use rolecall::setup::{self, Project};
 use rolecall::sql;
@@ -288,6 +289,11 @@ impl House {
 
     pub fn now(&self) -> Moment {
         self.app.now()
+    }
+
+    /// As Ada reads it on a page: "21 Nov 2026".
+    pub fn today(&self) -> String {
+        Reader { language: Language::English, zone: chrono_tz::Europe::Oslo, now: self.now() }.date(&self.now())
     }
 
     /// Runs a statement that nobody but a test would: with or without the database's consent it says which.
