@@ -65,6 +65,8 @@ pub async fn beside_one_that_hangs(binary: &str, place: &Place, password: &str, 
 
 /// Posts a list of new addresses; what the whole answer took.
 async fn invite(admin: &mut Browser, list: usize) -> Result<Duration> {
+    // The server ends what is idle for a while.
+    admin.hang_up();
     let form = admin.get("/users/invite").await?.text()?;
     let value = |name: &str| between(&form, &format!("name=\"{name}\" value=\""), "\"").with_context(|| name.to_owned());
     let emails = (0..MANY).map(|n| format!("person{n}@list{list}.example")).collect::<Vec<_>>().join("\n");
