@@ -173,6 +173,18 @@ impl Browser {
         self.connection = None;
     }
 
+    /// The request that posts a form of a page.
+    pub fn form(&self, path: &str, form: &str) -> Vec<u8> {
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nCookie: {1}\r\nAccept-Encoding: gzip\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {2}\r\n\r\n{form}",
+            self.address,
+            self.cookie,
+            form.len()
+        )
+        .into_bytes()
+    }
+
     /// Sends it on this browser's connection.
     pub async fn post(&mut self, request: &[u8]) -> Result<Answer> {
         self.send(request).await

@@ -6,7 +6,11 @@
 mod access;
 mod doors;
 mod http;
+mod invitations;
 mod load;
+#[expect(dead_code, reason = "here it is in one of two moods")]
+#[path = "../../tests/smtp/server.rs"]
+mod mail_server;
 mod place;
 mod report;
 mod server;
@@ -117,6 +121,10 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     let server = Server::start(&options.binary, &place).await?;
     report.rush = Some(load::rush(&server, &walk.emails, &filled.password, RUSH).await?);
     server.stop().await?;
+    if "invitations".contains(&options.only) {
+        report.invited = Some(invitations::send(&options.binary, &place, &filled.password).await?);
+        Report::add(invitations::beside_one_that_hangs(&options.binary, &place, &filled.password, options.connections, time).await?);
+    }
     report.binary = std::fs::metadata(&options.binary)?.len();
     place.remove().await?;
     report.print();

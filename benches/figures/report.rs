@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::access::Reader;
 use crate::doors::Door;
+use crate::invitations::{self, Invited};
 use crate::server::Memory;
 
 pub struct Report {
@@ -20,6 +21,7 @@ pub struct Report {
     pub idle: Memory,
     pub loaded: Option<Memory>,
     pub rush: Option<Rush>,
+    pub invited: Option<Invited>,
     pub reader: Option<Reader>,
     /// Hashes a second on one core, on all of them at once, and sign-ins.
     pub hashes: Option<[f64; 3]>,
@@ -65,6 +67,7 @@ impl Report {
             idle: Memory::default(),
             loaded: None,
             rush: None,
+            invited: None,
             reader: None,
             hashes: None,
             doors: Vec::new(),
@@ -109,6 +112,9 @@ impl Report {
             rush.pages.sort_by(f64::total_cmp);
             println!("| pages meanwhile, p50 and p99 | {} and {} ms |", ms(&rush.pages, 0.5), ms(&rush.pages, 0.99));
             println!("| memory for them, above idle | {:.1} MiB of its own |", mib(rush.most.saturating_sub(rush.before)));
+        }
+        if let Some(invited) = &self.invited {
+            invitations::print(invited);
         }
         if let Some([one, all, sign_ins]) = self.hashes {
             let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;

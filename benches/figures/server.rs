@@ -67,10 +67,21 @@ impl Memory {
 
 impl Server {
     pub async fn start(binary: &str, place: &Place) -> Result<Self> {
+        Self::start_with(command(binary, place), place).await
+    }
+
+    /// With a mail server of its own.
+    pub async fn start_with_mail(binary: &str, place: &Place, mail_url: &str) -> Result<Self> {
+        let mut command = command(binary, place);
+        command.env("ROLECALL_MAIL_URL", mail_url);
+        Self::start_with(command, place).await
+    }
+
+    async fn start_with(mut command: Command, place: &Place) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let log = place.folder.join("server.log");
         let started = Instant::now();
-        let process = command(binary, place)
+        let process = command
             .arg("serve")
             .env("ROLECALL_LISTEN", address.to_string())
             .env("ROLECALL_PUBLIC_URL", format!("http://{address}"))

@@ -107,7 +107,6 @@ list-from-a-file-hint = Eine Tabelle als CSV mit einer Kopfzeile: E-Mail und, we
 invite-groups-hint = Alle auf der Liste werden sofort Mitglied.
 invite-joins = Sie werden Mitglied von:
 check-again = Noch einmal prüfen
-choose = Auswählen …
 as-everyone = Wie für alle
 domain-not-allowed = Domain nicht erlaubt
 domain-not-allowed-hint = Die Einstellungen nennen die Domains, deren Adressen eingeladen werden dürfen. Es wird nichts verschickt.

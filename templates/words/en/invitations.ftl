@@ -104,7 +104,6 @@ list-from-a-file-hint = A table as CSV with a row of headers: email and, if you 
 invite-groups-hint = Everyone on the list becomes a member at once.
 invite-joins = They become members of:
 check-again = Check again
-choose = Choose…
 as-everyone = As for everyone
 domain-not-allowed = Domain not allowed
 domain-not-allowed-hint = The settings name the domains whose addresses may be invited. Nothing is sent.
