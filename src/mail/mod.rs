@@ -1,21 +1,25 @@
 //! Mail: an outbox written with the change that causes it, and the worker that delivers it until it has arrived or failed.
 
 mod folder;
+mod health;
 mod letter;
 mod message;
 mod outbox;
 mod plain;
 mod render;
 mod schedule;
+mod sender;
 mod smtp;
 mod store;
 mod told;
 mod transport;
 mod worker;
 
+pub use health::{Health, Signal};
 pub use letter::{Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset};
 pub use message::{Preview, preview};
-pub use outbox::{deliveries, enqueue, forget, secret_of, tell, void};
+pub use outbox::{deliveries, end_pause, enqueue, forget, health, secret_of, tell, void};
+pub use sender::Sender;
 pub use store::{Delivery, State};
 pub use told::{Notice, Told};
 pub use transport::Patience;

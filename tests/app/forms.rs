@@ -57,7 +57,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete"
-        | "/outbox" => Vec::new(),
+        | "/outbox"
+        | "/outbox/pause" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),

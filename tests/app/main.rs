@@ -13,6 +13,7 @@ mod access;
 mod account;
 mod audit;
 mod bad_input;
+mod delivery;
 mod forgot;
 mod forms;
 mod groups;

@@ -180,6 +180,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /groups/{id}/delete", "/sign-in", "404", "/groups"),
     ("GET /outbox", "/sign-in?next", "403", "200"),
     ("POST /outbox", "/sign-in", "403", "/outbox"),
+    ("POST /outbox/pause", "/sign-in", "403", "409"),
     ("GET /outbox/{id}", "/sign-in?next", "404", "200"),
     ("POST /outbox/{id}", "/sign-in", "404", "/outbox/…"),
     ("GET /outbox/{id}/preview", "/sign-in?next", "404", "200"),
