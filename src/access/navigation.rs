@@ -13,6 +13,7 @@ pub(super) fn opens(rights: &Rights) -> Vec<Nav> {
         (Nav::Audit, Collection::Audit),
         (Nav::Outbox, Collection::Outbox),
     ];
-    let settings = rights.fields(Action::Read, Collection::Settings).has("sign_in").then_some(Nav::Settings);
+    let settings = rights.fields(Action::Read, Collection::Settings);
+    let settings = (settings.has("sign_in") || settings.has("mail")).then_some(Nav::Settings);
     entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).chain(settings).collect()
 }

@@ -123,22 +123,29 @@ pub async fn preview(db: &Db, config: &Config, id: Uuid) -> db::Result<Option<Pr
     let Some(letter) = Letter::read(&row.kind, row.data.clone(), Some(blank.clone())) else { return Ok(None) };
     let sender = store::health::sender(db).await?;
     let setting = setting(&row, config);
-    let rendered = match render(&letter, &setting) {
-        Ok(rendered) => rendered,
-        Err(error) => {
-            tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be shown");
-            return Ok(None);
-        }
-    };
-    let hide = |text: String| text.replace(&blank.expose(), HIDDEN);
-    Ok(Some(Preview {
-        from: sender.from(config).to_owned(),
-        reply_to: reply_to(&row).or_else(|| sender.reply_to()).map(|address| address.to_string()).unwrap_or_default(),
+    let reply_to = reply_to(&row).or_else(|| sender.reply_to());
+    let shown = look_at(&letter, &setting, sender.from(config), reply_to.map(|address| address.to_string()), &blank);
+    Ok(shown.inspect_err(|error| tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be shown")).ok())
+}
+
+/// A letter in words, without the secret of its link.
+pub(super) fn look_at(
+    letter: &Letter,
+    setting: &Setting<'_>,
+    from: &str,
+    reply_to: Option<String>,
+    secret: &Secret,
+) -> askama::Result<Preview> {
+    let rendered = render(letter, setting)?;
+    let hide = |text: String| text.replace(&secret.expose(), HIDDEN);
+    Ok(Preview {
+        from: from.to_owned(),
+        reply_to: reply_to.unwrap_or_default(),
         subject: plain::line(&rendered.subject),
         text: hide(rendered.text),
         html: hide(rendered.html),
         language: setting.reader.language.tag(),
-    }))
+    })
 }
 
 fn body(kind: ContentType, text: String) -> SinglePart {

@@ -35,7 +35,12 @@ pub async fn tell(write: &mut Write, user: Receiver<'_>, notice: Notice, now: Mo
 }
 
 async fn put(write: &mut Write, id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> db::Result<Uuid> {
-    let row = Row {
+    store::add(write, row_of(id, mail, secret, now)).await?;
+    Ok(id)
+}
+
+pub(super) fn row_of(id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> Row {
+    Row {
         id,
         kind: mail.letter.kind().name().to_owned(),
         data: mail.letter.data(),
@@ -48,9 +53,7 @@ async fn put(write: &mut Write, id: Uuid, mail: Mail, secret: Option<Vec<u8>>, n
         user_id: mail.user,
         attempts: 0,
         created_at: now,
-    };
-    store::add(write, row).await?;
-    Ok(id)
+    }
 }
 
 /// The secret of the link that a mail brings; `None` where it brings none, or its link has died.

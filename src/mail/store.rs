@@ -106,6 +106,9 @@ pub(super) async fn void(write: &mut Write, user: Uuid, kind: &str) -> Result<u6
 
 pub(super) async fn forget(write: &mut Write, user: Uuid, email: &str) -> Result<()> {
     write.run(sql!("DELETE FROM outbox WHERE data ->> 'user' = $1", user.to_string())).await?;
+    // A digest tells of many.
+    let of_them = format!("%{user}%");
+    write.run(sql!("DELETE FROM outbox WHERE kind = 'digest' AND CAST(data AS text) LIKE $1", of_them)).await?;
     write.run(sql!("UPDATE outbox SET reply_to = '' WHERE reply_to = $1", email)).await?;
     Ok(())
 }

@@ -52,10 +52,9 @@ pub struct ListPage {
     pub may_retry: bool,
     /// No mail server is set: mails stay here as files.
     pub to_files: bool,
-    /// That nothing is tried, until when, and what the server said; `None` too where the reader does not see states.
-    pub pause: Option<Words>,
-    pub may_end_pause: bool,
-    pub may_see_settings: bool,
+    /// That nothing is tried, until when, what the server said, and whether the reader may end it; `None` too where they see no
+    /// states.
+    pub pause: Option<(Words, bool)>,
 }
 
 impl ListPage {
@@ -122,12 +121,10 @@ async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Addre
     };
     let (now, health) = (app.now(), mail::health(&app.db).await?);
     let view = ListPage {
-        pause: health
-            .pause(now)
-            .filter(|_| sees_states)
-            .map(|until| Words::new("mail-paused").with("until", until).with("answer", health.answer)),
-        may_end_pause: actions::may_end_pause(&actor),
-        may_see_settings: actor.rights.fields(Action::Read, Collection::Settings).has("mail"),
+        pause: health.pause(now).filter(|_| sees_states).map(|until| {
+            let words = Words::new("mail-paused").with("until", until).with("answer", health.answer);
+            (words, actions::may_end_pause(&actor))
+        }),
         mails: rows.into_iter().filter_map(|row| Sight::of(&actor, row).ok()).collect(),
         state,
         is_first: address.before.is_none(),

@@ -4,6 +4,7 @@ use sqlx::FromRow;
 
 use crate::access::{self, Conceal, Fields};
 use crate::i18n::{Value, Words};
+use crate::mail::Sender;
 use crate::rules::{Collection, Field, Record, Stored};
 use crate::web::{PASSWORD_MIN, Problems};
 
@@ -25,6 +26,8 @@ pub struct Settings {
     pub project_name: String,
     #[sqlx(flatten)]
     pub sign_in: SignInRules,
+    #[sqlx(flatten)]
+    pub mail: Sender,
     pub version: i64,
 }
 

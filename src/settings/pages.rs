@@ -11,10 +11,11 @@ use super::forms::SettingsForm;
 use super::model::{BOUNDS, Settings, Sight, SignInRules, TWO_FACTOR, label};
 use crate::access::{self, Actor};
 use crate::i18n::{self, Words};
+use crate::rules::{Action, Collection};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(resource("/settings").route(get().to(show)).route(post().to(save)));
+    config.service(resource("/settings").route(get().to(show)).route(post().to(save))).configure(super::mail_pages::routes);
 }
 
 #[derive(Template)]
@@ -23,6 +24,7 @@ pub struct SettingsPage {
     pub page: Page,
     pub settings: Settings,
     pub may_change: bool,
+    pub sees_mail: bool,
     pub form: Form,
     /// Administrators who have no two-factor yet.
     pub bare_admins: i64,
@@ -63,6 +65,10 @@ fn word_of(rules: &SignInRules, field: &str, page: &Page) -> String {
 }
 
 async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
+    let reads = actor.rights.fields(Action::Read, Collection::Settings);
+    if reads.has("mail") && !reads.has("sign_in") {
+        return Ok(go("/settings/mail"));
+    }
     let settings = seen(&app.db, &actor).await?;
     let form = form_of(&settings);
     draw(&app, page, &settings, form, StatusCode::OK).await
@@ -79,6 +85,7 @@ async fn draw(app: &App, page: Page, settings: &Sight, form: Form, status: Statu
         bare_admins: access::admins_without_two_factor(&app.db, app.now()).await?,
         page: page.at(Nav::Settings),
         may_change: settings.changes("sign_in"),
+        sees_mail: settings.shows("mail"),
         settings: Settings::clone(settings),
         form,
     };

@@ -186,6 +186,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /outbox/{id}/preview", "/sign-in?next", "404", "200"),
     ("GET /settings", "/sign-in?next", "403", "200"),
     ("POST /settings", "/sign-in", "403", "/settings"),
+    ("GET /settings/mail", "/sign-in?next", "403", "200"),
+    ("POST /settings/mail", "/sign-in", "403", "/settings/mail"),
+    ("POST /settings/mail/test", "/sign-in", "403", "/settings/mail"),
+    ("GET /settings/mail/{kind}/{language}", "/sign-in?next", "403", "200"),
+    ("GET /settings/mail/{kind}/{language}/preview", "/sign-in?next", "403", "200"),
     // Served on an address of its own, where an administrator has set one.
     ("GET /metrics", "404", "404", "404"),
 ];

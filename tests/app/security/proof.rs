@@ -21,6 +21,8 @@ const ASK: &[&str] = &[
     "/roles/{id}/permissions/apply",
     "/roles/{id}/users",
     "/settings",
+    "/settings/mail",
+    "/settings/mail/test",
     "/users/{id}/compromised",
     "/users/{id}/delete",
     "/users/{id}/grants",
