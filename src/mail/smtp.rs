@@ -196,7 +196,12 @@ impl Fault {
     }
 
     fn is_about_tls(&self) -> bool {
-        matches!(self, Self::Said(error) if error.is_tls())
+        let Self::Said(error) = self else { return false };
+        // What fails in a handshake comes as unfit data, somewhere below.
+        let is_unfit = |cause: &(dyn std::error::Error + 'static)| {
+            cause.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidData)
+        };
+        error.is_tls() || std::iter::successors(error.source(), |cause| (*cause).source()).any(is_unfit)
     }
 
     fn words(self) -> String {

@@ -150,6 +150,7 @@ async fn a_server_that_is_away_or_offers_no_encryption_is_told_apart_in_time() {
     for (port, security, words) in [
         (free, Security::None, "could not be reached."),
         (server.address.port(), Security::StartTls, "no encrypted connection came about (TLS). The mail server offers no encryption"),
+        (server.address.port(), Security::Tls, "no encrypted connection came about (TLS)."),
         (hangs.address.port(), Security::None, "could not be reached. The mail server did not answer in time."),
     ] {
         let url = MailUrl::Smtp { host: "127.0.0.1".into(), port, security, credentials: None };
