@@ -22,6 +22,10 @@ CREATE TABLE settings (
     two_factor          text    NOT NULL DEFAULT 'admins' CHECK (two_factor IN ('nobody', 'admins', 'everyone')),
     -- Wrong passwords in a row that suspend an account; 0 means that none do.
     suspend_after       bigint NOT NULL DEFAULT 0 CHECK (suspend_after = 0 OR suspend_after BETWEEN 10 AND 100),
+    -- The sender of all mails, as "Acme <people@acme.example>"; '' is the one that the server was started with.
+    mail_from           text    NOT NULL DEFAULT '',
+    -- Where answers go to mails that nobody in particular has caused; '' is the sender.
+    mail_reply_to       text    NOT NULL DEFAULT '',
     -- Goes up with every change to a role or a permission, by the triggers below: whoever remembers what roles may do knows at
     -- the next request, on any node, that it is not so any more.
     rights_version      bigint NOT NULL DEFAULT 1,
@@ -429,6 +433,23 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_next ON outbox (next_at) WHERE state = 'waiting';
 CREATE INDEX outbox_by_state ON outbox (state, id);
 CREATE INDEX outbox_by_user ON outbox (user_id, created_at);
+
+-- One row: how delivery as a whole fares, for all nodes.
+CREATE TABLE mail_state (
+    id                  bigint  PRIMARY KEY CHECK (id = 1),
+    -- Tries in a row that brought no mail away.
+    failures            bigint  NOT NULL DEFAULT 0,
+    -- Sign-ins in a row that the mail server refused; nothing is tried before the pause ends, or an administrator ends it.
+    refusals            bigint  NOT NULL DEFAULT 0,
+    paused_until        timestamptz NOT NULL DEFAULT '1970-01-01T00:00:00+00:00',
+    -- The server's words at the last of them.
+    answer              text    NOT NULL DEFAULT '',
+    -- When the last pause ended: a mail that waited for it is given up no earlier than a day later.
+    resumed_at          timestamptz NOT NULL DEFAULT '1970-01-01T00:00:00+00:00',
+    -- Up to when failed invitations were told of.
+    digest_at           timestamptz NOT NULL DEFAULT '1970-01-01T00:00:00+00:00'
+);
+INSERT INTO mail_state (id) VALUES (1);
 
 -- A form that was already sent: the key it carried, so that a double click invites once.
 CREATE TABLE form_keys (

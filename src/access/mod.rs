@@ -37,8 +37,8 @@ pub use proofs::Proofs;
 pub use reach::{Excess, still_covers};
 pub use rights::{Held, Rights, Source, rights_from, rights_of};
 pub use roles::{
-    RoleName, SeenRoles, admin_names, admin_to_ask, admins_without_two_factor, giveable_role, is_an_admin_left, is_last_admin,
-    least_privileged, roles,
+    RoleName, SeenRoles, admin_names, admin_to_ask, admins_to_tell, admins_without_two_factor, giveable_role, is_an_admin_left,
+    is_last_admin, least_privileged, roles,
 };
 pub use sessions::{enter, middleware, waiting_session};
 pub use sight::{Conceal, Sight};

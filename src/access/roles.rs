@@ -104,6 +104,14 @@ pub async fn admins_without_two_factor(db: impl Ask, now: Moment) -> db::Result<
     Ok(i64::try_from(bare).unwrap_or(MOST_ADMINS))
 }
 
+/// The administrators who can sign in.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admins_to_tell(write: &mut Write, now: Moment) -> db::Result<Vec<Uuid>> {
+    Ok(store::admins(write, false, MOST_ADMINS, now).await?.iter().map(|admin| admin.id).collect())
+}
+
 /// The names of administrators who can be asked, those seen last first.
 ///
 /// # Errors

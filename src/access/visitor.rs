@@ -18,6 +18,7 @@ use super::{Actor, Catalogue, Presence, Proofs, Remembered, Rights, navigation, 
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
+use crate::mail::Signal;
 use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, is_page, next};
 
 /// Where a stranger chooses the language.
@@ -177,6 +178,7 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     if let Some(person) = &mut page.person {
         person.opens = navigation::opens(&rights);
     }
+    page.mail_fails = page.opens(Nav::Outbox) && request.app_data::<ThinData<Signal>>().is_some_and(|signal| signal.is_on());
     page.csrf = csrf::mask(&if is_key_unknown(request, &session) { rand::random() } else { token(&session, app) });
     // Looked at before it is taken: taking marks the session as changed, and a page view would write to the database.
     if row.is_some() && !Swap::of(request.request()) && session.entries().contains_key("notice") {
@@ -245,6 +247,7 @@ fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::V
         notice: None,
         nav: Nav::None,
         is_language_chosen: row.is_some() || chosen.is_some(),
+        mail_fails: false,
     }
 }
 

@@ -142,6 +142,8 @@ fn label(field: &str) -> Option<&'static str> {
         "session_idle_minutes" => "session-idle",
         "session_max_minutes" => "session-max",
         "sessions_per_user" => "sessions-per-user",
+        "mail_from" => "mail-sender",
+        "mail_reply_to" => "mail-help",
         "token" => "token",
         "tokens" => "tokens",
         "enabled" => "enabled",

@@ -22,7 +22,7 @@ macro_rules! files {
 }
 files! {
     "common" "errors" "rules" "users" "access" "invitations" "pending" "sign_in" "two_factor" "account" "tokens" "security" "roles" "groups"
-    "audit" "settings" "outbox" "setup" "mail"
+    "audit" "settings" "outbox" "delivery" "setup" "mail"
 }
 
 type Bundle = FluentBundle<FluentResource>;

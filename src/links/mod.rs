@@ -43,7 +43,7 @@ impl Purpose {
         match kind {
             Kind::Invitation | Kind::InvitationReminder => Some(Self::Invitation),
             Kind::Reset => Some(Self::Reset),
-            Kind::InvitationRequest | Kind::Notice => None,
+            Kind::InvitationRequest | Kind::Notice | Kind::Digest | Kind::Test => None,
         }
     }
 

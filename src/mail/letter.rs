@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::told::Notice;
@@ -55,6 +56,8 @@ pub enum Letter {
     InvitationRequest(InvitationRequest),
     Reset(Reset, Secret),
     Notice(Notice),
+    Digest(Digest),
+    Test(Test),
 }
 
 /// "Ada Abara invited you to Acme", to the invitee.
@@ -91,6 +94,36 @@ pub struct Reset {
     pub expires_at: Moment,
 }
 
+/// "Acme: 3 invitations bounced", to administrators.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct Digest {
+    pub project: String,
+    /// All of them; `bounced` may hold fewer.
+    pub total: i64,
+    pub bounced: Vec<Bounced>,
+}
+
+/// An invitation whose mail was refused, or given up.
+#[derive(Serialize, Deserialize, FromRow, Clone)]
+pub struct Bounced {
+    /// The user who was invited: what is written of them goes with them.
+    pub user: Option<Uuid>,
+    pub name: String,
+    pub address: String,
+    /// The mail server's words, or a key of the catalogue.
+    pub answer: String,
+}
+
+/// "Test message from Acme", to whoever tries the settings of mail out.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct Test {
+    pub project: String,
+    pub sender: String,
+    /// Who takes the mail: the mail server's host.
+    pub server: String,
+    pub at: Moment,
+}
+
 /// The occasions, by the names they have in the outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
@@ -100,9 +133,14 @@ pub enum Kind {
     InvitationRequest,
     Reset,
     Notice,
+    Digest,
+    Test,
 }
 
 impl Kind {
+    pub const ALL: [Self; 7] =
+        [Self::Invitation, Self::InvitationReminder, Self::InvitationRequest, Self::Reset, Self::Notice, Self::Digest, Self::Test];
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -111,14 +149,14 @@ impl Kind {
             Self::InvitationRequest => "invitation_request",
             Self::Reset => "reset",
             Self::Notice => "notice",
+            Self::Digest => "digest",
+            Self::Test => "test",
         }
     }
 
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Invitation, Self::InvitationReminder, Self::InvitationRequest, Self::Reset, Self::Notice]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     /// The kinds of mail that bring the same link.
@@ -138,6 +176,8 @@ impl Kind {
             Self::InvitationRequest => "mail-kind-invitation-request",
             Self::Reset => "mail-kind-reset",
             Self::Notice => "mail-kind-notice",
+            Self::Digest => "mail-kind-digest",
+            Self::Test => "mail-kind-test",
         }
     }
 }
@@ -151,6 +191,8 @@ impl Letter {
             Self::InvitationRequest(_) => Kind::InvitationRequest,
             Self::Reset(..) => Kind::Reset,
             Self::Notice(_) => Kind::Notice,
+            Self::Digest(_) => Kind::Digest,
+            Self::Test(_) => Kind::Test,
         }
     }
 
@@ -161,6 +203,8 @@ impl Letter {
             Self::InvitationRequest(data) => serde_json::to_value(data),
             Self::Reset(data, _) => serde_json::to_value(data),
             Self::Notice(data) => serde_json::to_value(data),
+            Self::Digest(data) => serde_json::to_value(data),
+            Self::Test(data) => serde_json::to_value(data),
         };
         data.expect("plain structs are JSON")
     }
@@ -168,7 +212,7 @@ impl Letter {
     pub(super) fn secret(&self) -> Option<&Secret> {
         match self {
             Self::Invitation(_, secret) | Self::InvitationReminder(_, secret) | Self::Reset(_, secret) => Some(secret),
-            Self::InvitationRequest(_) | Self::Notice(_) => None,
+            Self::InvitationRequest(_) | Self::Notice(_) | Self::Digest(_) | Self::Test(_) => None,
         }
     }
 
@@ -178,6 +222,8 @@ impl Letter {
             "invitation" => Some(Self::Invitation(serde_json::from_value(data).ok()?, secret?)),
             "invitation_reminder" => Some(Self::InvitationReminder(serde_json::from_value(data).ok()?, secret?)),
             "invitation_request" => Some(Self::InvitationRequest(serde_json::from_value(data).ok()?)),
+            "digest" => Some(Self::Digest(serde_json::from_value(data).ok()?)),
+            "test" => Some(Self::Test(serde_json::from_value(data).ok()?)),
             "notice" => Some(Self::Notice(serde_json::from_value(data).ok()?)),
             "reset" => Some(Self::Reset(serde_json::from_value(data).ok()?, secret?)),
             _ => None,

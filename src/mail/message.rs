@@ -10,7 +10,8 @@ use super::letter::Letter;
 use super::outbox::place;
 use super::plain;
 use super::render::{Setting, render};
-use super::store::Row;
+use super::sender::Sender;
+use super::store::{self, Row};
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::crypto::{Keys, Secret};
@@ -35,7 +36,7 @@ pub(super) struct Unreadable {
 }
 
 /// Writes the message of an outbox row.
-pub(super) fn write(row: &Row, config: &Config, keys: &Keys) -> Result<Message, Unreadable> {
+pub(super) fn write(row: &Row, config: &Config, sender: &Sender, keys: &Keys) -> Result<Message, Unreadable> {
     let never = |key| Unreadable { key, may_pass: false };
     let secret = match &row.secret {
         None => None,
@@ -43,14 +44,14 @@ pub(super) fn write(row: &Row, config: &Config, keys: &Keys) -> Result<Message, 
     };
     let letter = Letter::read(&row.kind, row.data.clone(), secret).ok_or(Unreadable { key: "mail-answer-unknown", may_pass: true })?;
     let to = address(&row.to_address).ok_or(never("mail-answer-address"))?;
-    let reply_to = reply_to(row);
+    let reply_to = reply_to(row).or_else(|| sender.reply_to());
     let setting = setting(row, config);
     let broken = |error: &dyn std::fmt::Display| {
         tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be written");
         never("mail-answer-broken")
     };
     let words = render(&letter, &setting).map_err(|error| broken(&error))?;
-    let from: Mailbox = config.mail_from.parse().map_err(|error| broken(&error))?;
+    let from: Mailbox = sender.from(config).parse().map_err(|error| broken(&error))?;
     let mut builder = Mime::builder()
         .from(from.clone())
         .to(Mailbox::new(Some(plain::line(&row.to_name)).filter(|name| !name.is_empty()), to.clone()))
@@ -68,6 +69,12 @@ pub(super) fn write(row: &Row, config: &Config, keys: &Keys) -> Result<Message, 
         .singlepart(body(ContentType::TEXT_HTML, words.html));
     let mime = builder.multipart(bodies).map_err(|error| broken(&error))?;
     Ok(Message { id: row.id, at: row.created_at, from: from.email, to, bytes: mime.formatted() })
+}
+
+/// Whether what it offers has ended meanwhile: a dead link is worse than none.
+pub(super) fn is_late(row: &Row, now: Moment) -> bool {
+    let ends = row.data.get("expires_at").and_then(|ends| ends.as_str()).and_then(|ends| ends.parse::<Moment>().ok());
+    ends.is_some_and(|ends| ends <= now)
 }
 
 /// Letters beyond ASCII in a header ask for a server that knows them: only the receiver's own address may.
@@ -111,26 +118,34 @@ const HIDDEN: &str = "…";
 /// # Errors
 /// When the database is away.
 pub async fn preview(db: &Db, config: &Config, id: Uuid) -> db::Result<Option<Preview>> {
-    let Some(row) = super::store::find(db, id).await? else { return Ok(None) };
+    let Some(row) = store::find(db, id).await? else { return Ok(None) };
     let blank = Secret::from([0; 32]);
     let Some(letter) = Letter::read(&row.kind, row.data.clone(), Some(blank.clone())) else { return Ok(None) };
+    let sender = store::health::sender(db).await?;
     let setting = setting(&row, config);
-    let rendered = match render(&letter, &setting) {
-        Ok(rendered) => rendered,
-        Err(error) => {
-            tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be shown");
-            return Ok(None);
-        }
-    };
-    let hide = |text: String| text.replace(&blank.expose(), HIDDEN);
-    Ok(Some(Preview {
-        from: config.mail_from.clone(),
-        reply_to: reply_to(&row).map(|address| address.to_string()).unwrap_or_default(),
+    let reply_to = reply_to(&row).or_else(|| sender.reply_to());
+    let shown = look_at(&letter, &setting, sender.from(config), reply_to.map(|address| address.to_string()), &blank);
+    Ok(shown.inspect_err(|error| tracing::error!(mail = %row.id, kind = %row.kind, %error, "a mail could not be shown")).ok())
+}
+
+/// A letter in words, without the secret of its link.
+pub(super) fn look_at(
+    letter: &Letter,
+    setting: &Setting<'_>,
+    from: &str,
+    reply_to: Option<String>,
+    secret: &Secret,
+) -> askama::Result<Preview> {
+    let rendered = render(letter, setting)?;
+    let hide = |text: String| text.replace(&secret.expose(), HIDDEN);
+    Ok(Preview {
+        from: from.to_owned(),
+        reply_to: reply_to.unwrap_or_default(),
         subject: plain::line(&rendered.subject),
         text: hide(rendered.text),
         html: hide(rendered.html),
         language: setting.reader.language.tag(),
-    }))
+    })
 }
 
 fn body(kind: ContentType, text: String) -> SinglePart {
@@ -138,7 +153,7 @@ fn body(kind: ContentType, text: String) -> SinglePart {
 }
 
 /// An address as SMTP takes it: nothing but one address, the domain in ASCII.
-fn address(text: &str) -> Option<Address> {
+pub(super) fn address(text: &str) -> Option<Address> {
     let (local, domain) = text.rsplit_once('@')?;
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return None;

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::health::Health;
 use super::letter::{Kind, Letter, Mail, Receiver};
 use super::store::{self, Delivery, Row, State};
 use super::told::Notice;
@@ -50,7 +51,7 @@ pub async fn tell(write: &mut Write, user: Receiver<'_>, notice: Notice, now: Mo
     Ok(id)
 }
 
-fn row_of(id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> Row {
+pub(super) fn row_of(id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> Row {
     Row {
         id,
         kind: mail.letter.kind().name().to_owned(),
@@ -91,6 +92,27 @@ pub async fn void(write: &mut Write, user: Uuid, kind: Kind) -> db::Result<u64> 
 /// When the database refuses or is away.
 pub async fn forget(write: &mut Write, user: Uuid, email: &str) -> db::Result<()> {
     store::forget(write, user, email).await
+}
+
+/// How delivery as a whole fares.
+///
+/// # Errors
+/// When the database is away.
+pub async fn health(db: impl Ask) -> db::Result<Health> {
+    store::health::find(db).await
+}
+
+/// Ends the pause after refused sign-ins: the next mail is tried at once. Returns whether there was one.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn end_pause(write: &mut Write, now: Moment) -> db::Result<bool> {
+    let health = store::health::find(&mut *write).await?;
+    let is_paused = health.pause(now).is_some();
+    if is_paused {
+        store::health::save(write, &health.lifted(now)).await?;
+    }
+    Ok(is_paused)
 }
 
 /// How it stands with the newest invitation of each of these users; those without one are left out.

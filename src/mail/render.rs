@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::letter::{InvitationRequest, Letter, Reset};
+use super::letter::{Digest, InvitationRequest, Letter, Reset, Test};
 use super::plain;
 use crate::clock::Moment;
-use crate::i18n::{Reader, Words};
+use crate::i18n::{Reader, Value, Words};
 use crate::web::{Device, filters};
 
 pub(super) struct Rendered {
@@ -104,6 +104,26 @@ struct NoticeView {
 }
 letter!(NoticeView, "mail/notice/subject.txt", "mail/notice/body.txt", "mail/notice/body.html");
 
+struct DigestView {
+    frame: Frame,
+    total: i64,
+    /// Name and address, and what the server said.
+    bounced: Vec<(String, Words)>,
+    /// How many more there are.
+    more: i64,
+    link: String,
+}
+letter!(DigestView, "mail/digest/subject.txt", "mail/digest/body.txt", "mail/digest/body.html");
+
+struct TestView {
+    frame: Frame,
+    sender: String,
+    server: String,
+    at: Moment,
+    link: String,
+}
+letter!(TestView, "mail/test/subject.txt", "mail/test/body.txt", "mail/test/body.html");
+
 /// Everything a letter needs besides itself.
 pub(super) struct Setting<'a> {
     /// Every link starts with it.
@@ -168,5 +188,26 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
             link: format!("{}/reset/{}", setting.public_url, secret.expose()),
         }
         .render(&setting.reader),
+        Letter::Digest(digest) => digest_view(digest, frame(&digest.project), setting).render(&setting.reader),
+        Letter::Test(Test { project, sender, server, at }) => TestView {
+            frame: frame(project),
+            sender: plain::line(sender),
+            server: plain::line(server),
+            at: *at,
+            link: format!("{}/settings/mail", setting.public_url),
+        }
+        .render(&setting.reader),
+    }
+}
+
+fn digest_view(Digest { total, bounced, .. }: &Digest, frame: Frame, setting: &Setting<'_>) -> DigestView {
+    let line = |name: &str, address: &str| if name == address { plain::line(address) } else { plain::line(&format!("{name} <{address}>")) };
+    let words = |answer: &str| Words::new("said").with("text", Value::Message(plain::line(answer)));
+    DigestView {
+        frame,
+        total: *total,
+        more: total - i64::try_from(bounced.len()).unwrap_or(*total),
+        bounced: bounced.iter().map(|one| (line(&one.name, &one.address), words(&one.answer))).collect(),
+        link: format!("{}/outbox?state=failed", setting.public_url),
     }
 }

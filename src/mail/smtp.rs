@@ -19,7 +19,7 @@ use tokio::time::timeout;
 
 use super::message::Message;
 use super::plain;
-use super::transport::{Outcome, Patience};
+use super::transport::{Outcome, Patience, Step, Steps};
 use crate::config::Security;
 
 /// How long a connection waits for the next mail.
@@ -37,6 +37,9 @@ pub(super) struct Smtp {
     patience: Patience,
     hello: ClientId,
     idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+    /// The last refused sign-in, and its words. Sign-ins come one at a time, and a try under way when one was refused makes
+    /// none of its own.
+    refused: Mutex<Option<(Instant, String)>>,
 }
 
 /// Why a step failed.
@@ -44,6 +47,7 @@ enum Fault {
     Slow,
     NoTls,
     NoUnicode,
+    Barred(String),
     Said(Error),
 }
 
@@ -56,20 +60,22 @@ impl From<Error> for Fault {
 impl Smtp {
     pub(super) fn new(host: String, port: u16, security: Security, credentials: Option<(String, String)>, patience: Patience) -> Self {
         let credentials = credentials.map(|(user, password)| Credentials::new(user, password));
-        Self { host, port, security, credentials, patience, hello: ClientId::default(), idle: Mutex::default() }
+        Self { host, port, security, credentials, patience, hello: ClientId::default(), idle: Mutex::default(), refused: Mutex::default() }
     }
 
-    pub(super) async fn send(&self, message: &Message) -> Outcome {
-        timeout(self.patience.mail, self.try_to_send(message)).await.unwrap_or_else(|_| Fault::Slow.outcome())
+    pub(super) async fn send(&self, message: &Message, steps: &Steps) -> Outcome {
+        timeout(self.patience.mail, self.try_to_send(message, steps)).await.unwrap_or_else(|_| Fault::Slow.outcome())
     }
 
-    async fn try_to_send(&self, message: &Message) -> Outcome {
+    async fn try_to_send(&self, message: &Message, steps: &Steps) -> Outcome {
         // Whatever goes wrong before a mail is offered is about the server, not about this mail.
-        let mut connection = match self.connection().await {
+        let mut connection = match self.connection(steps).await {
             Ok(connection) => connection,
+            Err(Fault::Barred(words)) => return Outcome::Barred(words),
             Err(fault) => return Outcome::Later(fault.words()),
         };
-        match self.hand_over(&mut connection, &message.from, &message.to, &message.bytes).await {
+        steps.send_replace(Step::From);
+        match self.hand_over(&mut connection, message, steps).await {
             Ok(response) => {
                 self.idle.lock().await.push((connection, Instant::now()));
                 Outcome::Sent(said(&response.code().to_string(), &response.message().collect::<Vec<_>>().join(" ")))
@@ -81,9 +87,10 @@ impl Smtp {
         }
     }
 
-    async fn hand_over(&self, on: &mut AsyncSmtpConnection, from: &Address, to: &Address, bytes: &[u8]) -> Result<Response, Fault> {
+    async fn hand_over(&self, on: &mut AsyncSmtpConnection, message: &Message, steps: &Steps) -> Result<Response, Fault> {
+        let Message { from, to, bytes, .. } = message;
         let mut parameters = Vec::new();
-        if [from, to].into_iter().any(|address| !address.to_string().is_ascii()) {
+        if [from, to].into_iter().any(|address| !Address::to_string(address).is_ascii()) {
             if !on.server_info().supports_feature(Extension::SmtpUtfEight) {
                 return Err(Fault::NoUnicode);
             }
@@ -93,16 +100,18 @@ impl Smtp {
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         self.in_time(on.command(Mail::new(Some(from.clone()), parameters))).await?;
+        steps.send_replace(Step::To);
         self.in_time(on.command(Rcpt::new(to.clone(), Vec::new()))).await?;
+        steps.send_replace(Step::Text);
         self.in_time(on.command(Data)).await?;
         // From here on giving up may mean that it arrives twice: only the limit of the whole mail counts.
         Ok(on.message(bytes).await?)
     }
 
-    async fn connection(&self) -> Result<AsyncSmtpConnection, Fault> {
+    async fn connection(&self, steps: &Steps) -> Result<AsyncSmtpConnection, Fault> {
         loop {
             let Some((mut connection, since)) = self.idle.lock().await.pop() else {
-                return self.open().await;
+                return self.open(steps).await;
             };
             if since.elapsed() < IDLE && self.in_time(connection.command(Rset)).await.is_ok() {
                 return Ok(connection);
@@ -110,13 +119,19 @@ impl Smtp {
         }
     }
 
-    async fn open(&self) -> Result<AsyncSmtpConnection, Fault> {
-        let server = (self.host.as_str(), self.port);
+    async fn open(&self, steps: &Steps) -> Result<AsyncSmtpConnection, Fault> {
+        let (server, since) = ((self.host.as_str(), self.port), Instant::now());
         let tls = || TlsParameters::builder(self.host.clone()).certificate_store(CertificateStore::WebpkiRoots).build();
         let wrapper = if self.security == Security::Tls { Some(tls()?) } else { None };
         let connect = AsyncSmtpConnection::connect_tokio1(server, Some(self.patience.connect), &self.hello, wrapper, None);
-        let mut connection = self.in_time(connect).await?;
+        steps.send_replace(Step::Connect);
+        let mut connection = self.in_time(connect).await.inspect_err(|fault| {
+            if fault.is_about_tls() {
+                steps.send_replace(Step::Tls);
+            }
+        })?;
         if self.security == Security::StartTls {
+            steps.send_replace(Step::Tls);
             if !connection.can_starttls() {
                 bid_goodbye(connection).await;
                 return Err(Fault::NoTls);
@@ -124,9 +139,30 @@ impl Smtp {
             self.in_time(connection.starttls(tls()?, &self.hello)).await?;
         }
         if let Some(credentials) = &self.credentials {
-            self.in_time(connection.auth(DEFAULT_MECHANISMS, credentials)).await?;
+            steps.send_replace(Step::SignIn);
+            self.sign_in(&mut connection, credentials, since).await?;
         }
         Ok(connection)
+    }
+
+    /// For a try that began then.
+    async fn sign_in(&self, connection: &mut AsyncSmtpConnection, credentials: &Credentials, since: Instant) -> Result<(), Fault> {
+        let mut refused = self.refused.lock().await;
+        if let Some((at, words)) = &*refused
+            && *at > since
+        {
+            return Err(Fault::Barred(words.clone()));
+        }
+        match self.in_time(connection.auth(DEFAULT_MECHANISMS, credentials)).await {
+            Ok(_) => Ok(()),
+            // Whatever it says here is no: also "too many sign-ins, come back later".
+            Err(Fault::Said(error)) if error.status().is_some() => {
+                let words = Fault::Said(error).words();
+                *refused = Some((Instant::now(), words.clone()));
+                Err(Fault::Barred(words))
+            }
+            Err(fault) => Err(fault),
+        }
     }
 
     async fn in_time<T>(&self, step: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
@@ -154,9 +190,18 @@ impl Fault {
         let is_final = match &self {
             Self::NoUnicode => true,
             Self::Said(error) => error.is_permanent() && !error.status().is_some_and(|code| OUR_FAULT.contains(&code.into())),
-            Self::Slow | Self::NoTls => false,
+            Self::Slow | Self::NoTls | Self::Barred(_) => false,
         };
         if is_final { Outcome::Never(self.words()) } else { Outcome::Later(self.words()) }
+    }
+
+    fn is_about_tls(&self) -> bool {
+        let Self::Said(error) = self else { return false };
+        // What fails in a handshake comes as unfit data, somewhere below.
+        let is_unfit = |cause: &(dyn std::error::Error + 'static)| {
+            cause.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidData)
+        };
+        error.is_tls() || std::iter::successors(error.source(), |cause| (*cause).source()).any(is_unfit)
     }
 
     fn words(self) -> String {
@@ -164,6 +209,7 @@ impl Fault {
             Self::Slow => "mail-answer-timeout".into(),
             Self::NoTls => "mail-answer-no-tls".into(),
             Self::NoUnicode => "mail-answer-unicode".into(),
+            Self::Barred(words) => words,
             Self::Said(error) => match (error.status(), error.source()) {
                 (Some(code), Some(words)) => said(&code.to_string(), &words.to_string()),
                 _ if error.is_response() => "mail-answer-cut".into(),

@@ -1,4 +1,6 @@
-//! The rows of the outbox.
+//! The rows of the outbox, and how delivery as a whole fares.
+
+pub(super) mod health;
 
 use sea_query::{Alias, Expr, ExprTrait, Iden, Order, Query as Build};
 use serde::Deserialize;
@@ -6,6 +8,7 @@ use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::health::{Health, Told};
 use super::letter::Kind;
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Write};
@@ -127,22 +130,23 @@ pub(super) async fn void(write: &mut Write, user: Uuid, kinds: [Kind; 2]) -> Res
 
 pub(super) async fn forget(write: &mut Write, user: Uuid, email: &str) -> Result<()> {
     write.run(sql!("DELETE FROM outbox WHERE data ->> 'user' = $1", user.to_string())).await?;
+    // A digest tells of many.
+    let of_them = format!("%{user}%");
+    write.run(sql!("DELETE FROM outbox WHERE kind = 'digest' AND CAST(data AS text) LIKE $1", of_them)).await?;
     write.run(sql!("UPDATE outbox SET reply_to = '' WHERE reply_to = $1", email)).await?;
     Ok(())
 }
 
-/// Whether any mail is due; costs nobody a lock.
-pub(super) async fn is_due(mut db: &Db, now: Moment) -> Result<bool> {
-    let due: Option<(Uuid,)> =
-        db.first(sql!("SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= $1 AND leased_until <= $1 LIMIT 1", now)).await?;
-    Ok(due.is_some())
-}
-
-/// Takes due mails, the longest waiting first. What was leased here nobody else gets before `until`: writers take turns on
-/// both databases, so no other node chooses between our choice and our mark.
+/// Takes due mails, the longest waiting first; none during a pause, and after one a single one, which has the pause to itself. What was
+/// leased here nobody else gets before `until`: writers take turns on both databases, so no other node chooses between our choice
+/// and our mark.
 pub(super) async fn lease(db: &Db, now: Moment, until: Moment, most: i64) -> Result<Vec<Row>> {
     let mut write = db.write().await?;
-    let rows = write
+    let health = health::find(&mut write).await?;
+    if health.pause(now).is_some() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = write
         .all(sql!(
             "UPDATE outbox SET leased_until = $2, attempts = attempts + 1
              WHERE id IN (
@@ -150,9 +154,12 @@ pub(super) async fn lease(db: &Db, now: Moment, until: Moment, most: i64) -> Res
              RETURNING id, kind, to_address, to_name, reply_to, language, timezone, data, secret, user_id, attempts, created_at",
             now,
             until,
-            most
+            if health.is_on_trial() { 1 } else { most }
         ))
         .await?;
+    if health.is_on_trial() && !rows.is_empty() {
+        health::save(&mut write, &Health { paused_until: until, ..health }).await?;
+    }
     write.commit().await?;
     Ok(rows)
 }
@@ -170,26 +177,40 @@ pub(super) async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<Row>> {
 pub(super) struct End {
     pub state: State,
     pub answer: String,
+    pub attempts: i64,
     pub next_at: Moment,
     pub sent_at: Option<Moment>,
+    /// What it told of delivery as a whole.
+    pub told: Told,
 }
 
 /// Writes down what became of a mail and gives the lease back; does nothing when the lease is no longer ours or the mail
-/// was made void meanwhile. The secret stays only while the mail may still leave: it waits, or can be tried again.
-pub(super) async fn finish(db: &Db, id: Uuid, leased_until: Moment, end: &End) -> Result<u64> {
-    db.run(sql!(
-        "UPDATE outbox SET state = $3, answer = $4, next_at = $5, sent_at = $6, leased_until = $7,
-                secret = CASE WHEN $3 IN ('waiting', 'failed') THEN secret END
-         WHERE id = $1 AND leased_until = $2 AND state = 'waiting'",
-        id,
-        leased_until,
-        end.state.name(),
-        end.answer.as_str(),
-        end.next_at,
-        end.sent_at,
-        NEVER
-    ))
-    .await
+/// was made void meanwhile. The secret stays only while the mail may still leave: it waits, or can be tried again. What it told of
+/// delivery as a whole is kept in any case; returns how that stands now.
+pub(super) async fn finish(db: &Db, id: Uuid, leased_until: Moment, end: &End, now: Moment, dice: i32) -> Result<Health> {
+    let mut write = db.write().await?;
+    write
+        .run(sql!(
+            "UPDATE outbox SET state = $3, answer = $4, next_at = $5, sent_at = $6, leased_until = $7, attempts = $8,
+                    secret = CASE WHEN $3 IN ('waiting', 'failed') THEN secret END
+             WHERE id = $1 AND leased_until = $2 AND state = 'waiting'",
+            id,
+            leased_until,
+            end.state.name(),
+            end.answer.as_str(),
+            end.next_at,
+            end.sent_at,
+            NEVER,
+            end.attempts
+        ))
+        .await?;
+    let before = health::find(&mut write).await?;
+    let after = before.after(&end.told, leased_until, now, dice);
+    if after != before {
+        health::save(&mut write, &after).await?;
+    }
+    write.commit().await?;
+    Ok(after)
 }
 
 #[derive(Iden, Clone, Copy)]

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use super::folder;
 use super::message::Message;
 use super::smtp::Smtp;
@@ -15,7 +17,27 @@ pub(super) enum Outcome {
     Later(String),
     /// Refused for good.
     Never(String),
+    /// The server refused our sign-in, so nothing was said about the mail.
+    Barred(String),
 }
+
+/// How far a try has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The mail is put into words.
+    #[default]
+    Write,
+    Connect,
+    Tls,
+    SignIn,
+    /// From here on the server has let us in.
+    From,
+    To,
+    Text,
+}
+
+/// Where a try notes how far it has come, for whoever asks when it is over.
+pub(super) type Steps = watch::Sender<Step>;
 
 /// How long a mail server may take.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +58,7 @@ impl Default for Patience {
 
 pub(super) enum Transport {
     Folder(std::path::PathBuf),
-    Smtp(Smtp),
+    Smtp(Box<Smtp>),
 }
 
 impl Transport {
@@ -44,14 +66,15 @@ impl Transport {
         match &config.mail_url {
             MailUrl::Folder(folder) => Self::Folder(folder.clone()),
             MailUrl::Smtp { host, port, security, credentials } => {
-                Self::Smtp(Smtp::new(host.clone(), *port, *security, credentials.clone(), patience))
+                Self::Smtp(Box::new(Smtp::new(host.clone(), *port, *security, credentials.clone(), patience)))
             }
         }
     }
 
-    pub(super) async fn send(&self, message: Message) -> Outcome {
+    pub(super) async fn send(&self, message: Message, steps: &Steps) -> Outcome {
         match self {
             Self::Folder(folder) => {
+                steps.send_replace(Step::Text);
                 let folder = folder.clone();
                 match tokio::task::spawn_blocking(move || folder::put(&folder, &message)).await {
                     Ok(Ok(name)) => Outcome::Sent(name),
@@ -59,7 +82,7 @@ impl Transport {
                     Err(error) => Outcome::Later(error.to_string()),
                 }
             }
-            Self::Smtp(smtp) => smtp.send(&message).await,
+            Self::Smtp(smtp) => smtp.send(&message, steps).await,
         }
     }
 

@@ -8,8 +8,11 @@ use tokio::sync::{Notify, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
+use super::health::{Health, Signal, Told};
+use super::sender::Sender;
+use super::store::health::{Look, look};
 use super::store::{self, End, Row, State};
-use super::transport::{Outcome, Patience, Transport};
+use super::transport::{Outcome, Patience, Step, Steps, Transport};
 use super::{message, schedule};
 use crate::clock::Moment;
 use crate::web::App;
@@ -38,6 +41,7 @@ pub struct Worker {
     task: JoinHandle<()>,
     stop: watch::Sender<bool>,
     bell: Bell,
+    signal: Signal,
 }
 
 /// Starts delivering, on a task of its own.
@@ -51,14 +55,20 @@ pub fn start(app: App) -> Worker {
 pub fn start_with(app: App, patience: Patience) -> Worker {
     let (stop, stopped) = watch::channel(false);
     let bell = Bell::default();
-    let post = Arc::new(Post { transport: Transport::new(&app.config, patience), app });
-    Worker { task: tokio::spawn(run(post, bell.clone(), stopped)), stop, bell }
+    let signal = Signal::default();
+    let post = Arc::new(Post { transport: Transport::new(&app.config, patience), app, signal: signal.clone() });
+    Worker { task: tokio::spawn(run(post, bell.clone(), stopped)), stop, bell, signal }
 }
 
 impl Worker {
     #[must_use]
     pub fn bell(&self) -> Bell {
         self.bell.clone()
+    }
+
+    #[must_use]
+    pub fn signal(&self) -> Signal {
+        self.signal.clone()
     }
 
     /// Takes no more mails, waits up to 20 s for those under way and returns.
@@ -73,20 +83,28 @@ impl Worker {
 struct Post {
     app: App,
     transport: Transport,
+    signal: Signal,
+}
+
+/// A mail of ours for a while, and what it needs to leave.
+struct Leased {
+    row: Row,
+    until: Moment,
+    sender: Sender,
+    /// When the pause ended for which it may have waited.
+    resumed_at: Moment,
 }
 
 async fn run(post: Arc<Post>, bell: Bell, mut stopped: watch::Receiver<bool>) {
     let mut under_way = JoinSet::new();
     while !*stopped.borrow() {
-        if under_way.len() < PARALLEL {
-            match post.take(PARALLEL - under_way.len()).await {
-                Ok((rows, until)) => {
-                    for row in rows {
-                        under_way.spawn(Arc::clone(&post).deliver(row, until));
-                    }
+        match post.take(PARALLEL - under_way.len()).await {
+            Ok(mails) => {
+                for mail in mails {
+                    under_way.spawn(Arc::clone(&post).deliver(mail));
                 }
-                Err(error) => tracing::warn!(%error, "the outbox cannot be read"),
             }
+            Err(error) => tracing::warn!(%error, "the outbox cannot be read"),
         }
         tokio::select! {
             _ = stopped.changed() => {}
@@ -105,51 +123,86 @@ async fn run(post: Arc<Post>, bell: Bell, mut stopped: watch::Receiver<bool>) {
 }
 
 impl Post {
-    async fn take(&self, most: usize) -> crate::db::Result<(Vec<Row>, Moment)> {
+    async fn take(&self, most: usize) -> crate::db::Result<Vec<Leased>> {
         let now = self.app.now();
-        let until = now + LEASE;
-        if !store::is_due(&self.app.db, now).await? {
-            return Ok((Vec::new(), until));
+        let Look { health, sender, is_due } = look(&self.app.db, now).await?;
+        self.signal.set(&health);
+        if most == 0 || !is_due || health.pause(now).is_some() {
+            return Ok(Vec::new());
         }
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        Ok((store::lease(&self.app.db, now, until, most).await?, until))
+        let until = now + LEASE;
+        let resumed_at = if health.is_on_trial() { now } else { health.resumed_at };
+        let rows = store::lease(&self.app.db, now, until, i64::try_from(most).unwrap_or(i64::MAX)).await?;
+        Ok(rows.into_iter().map(|row| Leased { row, until, sender: sender.clone(), resumed_at }).collect())
     }
 
-    async fn deliver(self: Arc<Self>, row: Row, leased_until: Moment) {
-        let outcome = match message::write(&row, &self.app.config, &self.app.keys) {
-            Ok(message) => self.transport.send(message).await,
+    async fn deliver(self: Arc<Self>, mail: Leased) {
+        let (row, steps) = (&mail.row, Steps::default());
+        let outcome = match message::write(row, &self.app.config, &mail.sender, &self.app.keys) {
+            Ok(_) if message::is_late(row, self.app.now()) => Outcome::Never("mail-answer-late".into()),
+            Ok(message) => self.transport.send(message, &steps).await,
             Err(reason) if reason.may_pass => Outcome::Later(reason.key.into()),
             Err(reason) => Outcome::Never(reason.key.into()),
         };
-        let end = end_of(outcome, &row, self.app.now());
+        let step = *steps.borrow();
+        let end = end_of(outcome, step, &mail, self.app.now());
         match end.state {
             State::Sent => tracing::info!(mail = %row.id, kind = %row.kind, attempts = row.attempts, "mail sent"),
             State::Failed => tracing::warn!(mail = %row.id, kind = %row.kind, attempts = row.attempts, "mail failed"),
             _ => tracing::info!(mail = %row.id, kind = %row.kind, attempts = row.attempts, next_at = %end.next_at, "mail waits"),
         }
-        self.write_down(&row, leased_until, &end).await;
+        self.write_down(&mail, &end).await;
     }
 
     /// A database that is away just now must not make a mail go out twice: keeps trying while the lease lasts.
-    async fn write_down(&self, row: &Row, leased_until: Moment, end: &End) {
-        while let Err(error) = store::finish(&self.app.db, row.id, leased_until, end).await {
-            tracing::warn!(mail = %row.id, %error, "what became of a mail could not be written down");
-            if self.app.now() >= leased_until {
+    async fn write_down(&self, mail: &Leased, end: &End) {
+        let (id, dice) = (mail.row.id, dice());
+        loop {
+            let now = self.app.now();
+            match store::finish(&self.app.db, id, mail.until, end, now, dice).await {
+                Ok(health) => return self.note(&health, end, now),
+                Err(error) => tracing::warn!(mail = %id, %error, "what became of a mail could not be written down"),
+            }
+            if now >= mail.until {
                 return;
             }
             sleep(EVERY).await;
         }
     }
+
+    fn note(&self, health: &Health, end: &End, now: Moment) {
+        if let (Told::Barred(_), Some(until)) = (&end.told, health.pause(now)) {
+            tracing::warn!(event = "mail_paused", %until, "the mail server refused our sign-in: no mail is tried before then");
+        }
+        self.signal.set(health);
+    }
 }
 
-fn end_of(outcome: Outcome, row: &Row, now: Moment) -> End {
-    let (state, answer, next_at) = match outcome {
+fn dice() -> i32 {
+    rand::random_range(0..=1000)
+}
+
+fn end_of(outcome: Outcome, step: Step, mail: &Leased, now: Moment) -> End {
+    let row = &mail.row;
+    // What waited for a pause has its day after it.
+    let since = row.created_at.max(mail.resumed_at);
+    let (state, answer, next_at) = match &outcome {
         Outcome::Sent(answer) => (State::Sent, answer, now),
         Outcome::Never(answer) => (State::Failed, answer, now),
-        Outcome::Later(answer) => match schedule::next_try(row.attempts, row.created_at, now, rand::random_range(0..=1000)) {
+        // Due as soon as the pause ends, as if it had not been tried.
+        Outcome::Barred(answer) => (State::Waiting, answer, now),
+        Outcome::Later(answer) => match schedule::next_try(row.attempts, since, now, dice()) {
             Some(next_at) => (State::Waiting, answer, next_at),
             None => (State::Failed, answer, now),
         },
     };
-    End { state, answer, next_at, sent_at: (state == State::Sent).then_some(now) }
+    let answer = answer.clone();
+    let told = match outcome {
+        Outcome::Sent(_) => Told::Delivered,
+        Outcome::Barred(answer) => Told::Barred(answer),
+        _ if step < Step::From => Told::Away,
+        _ => Told::LetIn { counts: row.attempts == 1 || state == State::Failed },
+    };
+    let attempts = row.attempts - i64::from(matches!(told, Told::Barred(_)));
+    End { state, answer, attempts, next_at, sent_at: (state == State::Sent).then_some(now), told }
 }

@@ -1,10 +1,10 @@
-//! Forgetting what is over. Nothing depends on it but the size of tables: every end is checked at use.
+//! Forgetting what is over, and the daily digest. Nothing else depends on it but the size of tables: every end is checked at use.
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::store;
+use super::{digest, store};
 use crate::clock::Moment;
 use crate::db::{self, Db};
 use crate::web::App;
@@ -23,6 +23,9 @@ pub async fn run(app: App) {
         }
         if let Err(error) = invitations::remind(&app, now).await {
             tracing::warn!(%error, "reminders will be tried again");
+        }
+        if let Err(error) = digest::write(&app, now).await {
+            tracing::warn!(%error, "the digest will be tried again");
         }
     }
 }

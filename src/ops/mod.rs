@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod demo;
+pub mod digest;
 mod health;
 pub mod housekeeping;
 mod metrics;

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
-use crate::mail::{self, Bell};
+use crate::mail::{self, Bell, Signal};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
     account, audit, credentials, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens, two_factor, users,
@@ -56,20 +56,21 @@ fn pages(config: &mut ServiceConfig) {
 /// When the listener cannot be used.
 pub fn start(app: App, listener: TcpListener) -> std::io::Result<Running> {
     let worker = mail::start(app.clone());
-    let bell = worker.bell();
+    let (bell, signal) = (worker.bell(), worker.signal());
     let presence = Presence::start(app.db.clone());
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
-    let server = serve(app, bell, presence, listener)?;
+    let server = serve(app, bell, signal, presence, listener)?;
     Ok(Running { handle: server.handle(), server, worker, housekeeping })
 }
 
-fn serve(app: App, bell: Bell, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
+fn serve(app: App, bell: Bell, signal: Signal, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
     let (room, roles) = (Room::default(), Remembered::default());
     let server = HttpServer::new(move || {
         let session = access::middleware(&app);
         Web::new()
             .app_data(ThinData(app.clone()))
             .app_data(ThinData(bell.clone()))
+            .app_data(ThinData(signal.clone()))
             .app_data(ThinData(presence.clone()))
             // Anything that is not an address of ours does not exist.
             .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))

@@ -1,7 +1,8 @@
 //! Questions to the database that no slice owns.
 
 use crate::clock::Moment;
-use crate::db::{Ask, Db, Result};
+use crate::db::{Ask, Db, Result, Write};
+use crate::mail::Bounced;
 use crate::sql;
 
 pub(super) async fn ping(mut db: &Db) -> Result<()> {
@@ -31,4 +32,35 @@ pub(super) async fn mails(mut db: &Db) -> Result<Vec<(String, i64)>> {
 pub(super) async fn sessions(mut db: &Db, now: Moment) -> Result<i64> {
     let (n,): (i64,) = db.one(sql!("SELECT count(*) FROM sessions WHERE ends_at > $1", now)).await?;
     Ok(n)
+}
+
+/// Up to when failed invitations were told of.
+pub(super) async fn last_digest(mut db: impl Ask) -> Result<Moment> {
+    let (at,): (Moment,) = db.one(sql!("SELECT digest_at FROM mail_state")).await?;
+    Ok(at)
+}
+
+pub(super) async fn save_digest(write: &mut Write, at: Moment) -> Result<u64> {
+    write.run(sql!("UPDATE mail_state SET digest_at = $1", at)).await
+}
+
+/// How many invitations failed for good between these moments; of one that failed `next_at` says when.
+pub(super) async fn count_bounced(write: &mut Write, since: Moment, until: Moment) -> Result<i64> {
+    let count = "SELECT count(*) FROM outbox WHERE state = 'failed' AND kind = 'invitation' AND next_at > $1 AND next_at <= $2";
+    let (n,): (i64,) = write.one(sql!(count, since, until)).await?;
+    Ok(n)
+}
+
+/// The last of them.
+pub(super) async fn bounced(write: &mut Write, since: Moment, until: Moment, most: i64) -> Result<Vec<Bounced>> {
+    write
+        .all(sql!(
+            "SELECT user_id AS \"user\", CASE to_name WHEN '' THEN to_address ELSE to_name END AS name, to_address AS address, answer
+             FROM outbox WHERE state = 'failed' AND kind = 'invitation' AND next_at > $1 AND next_at <= $2
+             ORDER BY next_at DESC, id DESC LIMIT $3",
+            since,
+            until,
+            most
+        ))
+        .await
 }

@@ -59,6 +59,30 @@ pub async fn retry(db: &Db, keys: &Keys, actor: &Actor, id: Uuid, now: Moment) -
     Ok(seen)
 }
 
+/// Ends the pause after refused sign-ins, for whoever may try mails again that are not only their own.
+///
+/// # Errors
+/// `Lack`; `Refused` when mail is not paused.
+pub async fn end_pause(db: &Db, actor: &Actor, now: Moment) -> Result<()> {
+    let (mut write, actor) = actor.begin(db, now).await?;
+    if !may_end_pause(&actor) {
+        return Err(Error::Lack(Lack::of(Action::Update, Collection::Outbox).field("state")));
+    }
+    if !mail::end_pause(&mut write, now).await? {
+        return Err(Words::new("refused-not-paused").into());
+    }
+    audit::record(&mut write, &actor, Event::new("mail.resume", Subject::mail()), now).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// Whether whoever asks may try mails again that are not only their own.
+#[must_use]
+pub fn may_end_pause(actor: &Actor) -> bool {
+    let rights = &actor.rights;
+    rights.may_beyond_own(Action::Update, Collection::Outbox) && rights.fields(Action::Update, Collection::Outbox).has("state")
+}
+
 /// Tries those that failed again, as far as whoever acts may and their links still work. Some at a time, so that nobody else waits long
 /// to write. Returns how many.
 ///

@@ -3,7 +3,6 @@
 use actix_session::Session;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue, X_FRAME_OPTIONS};
 use actix_web::web::{Path, Query, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 use serde::Deserialize;
@@ -14,20 +13,21 @@ use super::forms::{Act, MailForm};
 use super::model::Sight;
 use super::store;
 use crate::access::Actor;
+use crate::clock::Moment;
+use crate::i18n::Words;
 use crate::mail::{self, Preview, State};
 use crate::rules::{Action, Collection};
 use crate::users::NothingForm;
-use crate::web::{self, App, Error, Nav, Notice, Page, Posted, Reply, Result, filters, go};
+use crate::web::{self, App, Error, Nav, Notice, Page, Posted, Result, filters, go};
 
 /// Mails on one page, and how far the tabs count.
 const PER_PAGE: u64 = 50;
 const COUNTED: u64 = 10_000;
-/// Of a mail in a frame: no script, nothing from elsewhere, no form, no way out.
-const FRAMED: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
 
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/outbox").route(get().to(list)).route(post().to(retry_failed)))
+        .service(resource("/outbox/pause").route(post().to(end_pause)))
         .service(resource("/outbox/{id}").route(get().to(show)).route(post().to(change)))
         .service(resource("/outbox/{id}/preview").route(get().to(preview)));
 }
@@ -52,6 +52,9 @@ pub struct ListPage {
     pub may_retry: bool,
     /// No mail server is set: mails stay here as files.
     pub to_files: bool,
+    /// That nothing is tried, until when, what the server said, and whether the reader may end it; `None` too where they see no
+    /// states.
+    pub pause: Option<(Words, bool)>,
 }
 
 impl ListPage {
@@ -91,6 +94,14 @@ pub struct MailPage {
     /// `None` where the reader does not see whom it is for, or this version cannot read it.
     pub preview: Option<Preview>,
     pub to_files: bool,
+    pub pause: Option<Moment>,
+}
+
+impl MailPage {
+    /// When it is tried again: not during a pause.
+    fn next_at(&self) -> Moment {
+        self.pause.map_or(self.mail.next_at, |until| until.max(self.mail.next_at))
+    }
 }
 
 async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Address>) -> Result<HttpResponse> {
@@ -108,7 +119,12 @@ async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Addre
     } else {
         None
     };
+    let (now, health) = (app.now(), mail::health(&app.db).await?);
     let view = ListPage {
+        pause: health.pause(now).filter(|_| sees_states).map(|until| {
+            let words = Words::new("mail-paused").with("until", until).with("answer", health.answer);
+            (words, actions::may_end_pause(&actor))
+        }),
         mails: rows.into_iter().filter_map(|row| Sight::of(&actor, row).ok()).collect(),
         state,
         is_first: address.before.is_none(),
@@ -132,26 +148,25 @@ async fn words_of(app: &App, mail: &Sight) -> Result<Option<Preview>> {
 async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
     let mail = actions::seen(&app.db, &actor, *id).await?;
     let preview = words_of(&app, &mail).await?;
-    let view = MailPage { preview, mail, to_files: app.config.mail_url.is_folder(), page: page.at(Nav::Outbox) };
-    let mut answer = web::page(&view.page, &view, StatusCode::OK);
-    answer.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(web::FRAMING));
-    Ok(answer)
+    let pause = mail::health(&app.db).await?.pause(app.now());
+    let view = MailPage { preview, mail, pause, to_files: app.config.mail_url.is_folder(), page: page.at(Nav::Outbox) };
+    Ok(web::framing(web::page(&view.page, &view, StatusCode::OK)))
 }
 
 /// The HTML of a mail alone, for the frame.
 async fn preview(app: ThinData<App>, actor: Actor, id: Path<Uuid>) -> Result<HttpResponse> {
     let mail = actions::seen(&app.db, &actor, *id).await?;
     let preview = words_of(&app, &mail).await?.ok_or(Error::NotFound)?;
-    let mut answer = HttpResponse::Ok().content_type("text/html; charset=utf-8").body(preview.html).secret();
-    let headers = answer.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
-    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
-    Ok(answer)
+    Ok(web::framed(preview.html))
 }
 
 async fn change(app: ThinData<App>, actor: Actor, session: Session, id: Path<Uuid>, posted: Posted<MailForm>) -> Result<HttpResponse> {
     let (done, notice) = match posted.input().act {
-        Act::Retry => (actions::retry(&app.db, &app.keys, &actor, *id, app.now()).await?, "notice-mail-retry"),
+        Act::Retry => {
+            let done = actions::retry(&app.db, &app.keys, &actor, *id, app.now()).await?;
+            let is_paused = mail::health(&app.db).await?.pause(app.now()).is_some();
+            (done, if is_paused { "notice-mail-retry-paused" } else { "notice-mail-retry" })
+        }
         Act::Discard => (actions::discard(&app.db, &actor, *id, app.now()).await?, "notice-mail-discarded"),
     };
     web::leave(&session, Notice::ok(notice));
@@ -161,5 +176,11 @@ async fn change(app: ThinData<App>, actor: Actor, session: Session, id: Path<Uui
 async fn retry_failed(app: ThinData<App>, actor: Actor, session: Session, _: Posted<NothingForm>) -> Result<HttpResponse> {
     let n = actions::retry_failed(&app.db, &app.keys, &actor, app.now()).await?;
     web::leave(&session, Notice::ok("notice-mails-retry").with("n", i64::try_from(n).unwrap_or(i64::MAX)));
+    Ok(go("/outbox"))
+}
+
+async fn end_pause(app: ThinData<App>, actor: Actor, session: Session, _: Posted<NothingForm>) -> Result<HttpResponse> {
+    actions::end_pause(&app.db, &actor, app.now()).await?;
+    web::leave(&session, Notice::ok("notice-pause-ended"));
     Ok(go("/outbox"))
 }

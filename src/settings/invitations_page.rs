@@ -7,7 +7,7 @@ use actix_web::web::ThinData;
 use askama::Template;
 
 use super::invitations::{InvitationRules, InvitationRulesForm, save, seen};
-use super::model::Sight;
+use super::model::{Sight, Tabs, tabs};
 use crate::access::Actor;
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
 
@@ -17,8 +17,7 @@ pub struct InvitationSettingsPage {
     pub page: Page,
     pub rules: InvitationRules,
     pub may_change: bool,
-    /// Whether the settings of signing in are the reader's to see.
-    pub has_sign_in: bool,
+    pub tabs: Tabs,
     pub form: Form,
 }
 
@@ -38,7 +37,7 @@ fn draw(page: Page, settings: &Sight, form: Form, status: StatusCode) -> HttpRes
         page: page.at(Nav::Settings),
         rules: settings.invitations.clone(),
         may_change: settings.changes("invitations"),
-        has_sign_in: settings.shows("sign_in"),
+        tabs: tabs(settings),
         form,
     };
     web::page(&view.page, &view, status)

@@ -4,11 +4,14 @@ mod actions;
 mod forms;
 mod invitations;
 mod invitations_page;
+mod mail_forms;
+mod mail_pages;
 mod model;
 mod pages;
 mod store;
 
 pub use invitations::InvitationRules;
 pub use invitations_page::InvitationSettingsPage;
+pub use mail_pages::{KindPage, MailPage};
 pub use model::{Settings, SignInRules};
 pub use pages::{SettingsPage, routes};

@@ -5,12 +5,27 @@ use sqlx::FromRow;
 use super::invitations::InvitationRules;
 use crate::access::{self, Conceal, Fields};
 use crate::i18n::{Value, Words};
+use crate::mail::Sender;
 use crate::rules::{Collection, Field, Record, Stored};
 use crate::web::{PASSWORD_MIN, Problems};
 
 /// Who must use two-factor, besides those whose role says so, as the database and forms spell it: with the words for it.
 pub(super) const TWO_FACTOR: [(&str, &str); 3] =
     [("nobody", "two-factor-nobody"), ("admins", "two-factor-admins"), ("everyone", "two-factor-everyone")];
+
+/// The pages of settings: the field that opens each, where it stands, and its word.
+pub(super) const SECTIONS: [(&str, &str, &str); 3] = [
+    ("sign_in", "/settings", "sign-in-rules"),
+    ("invitations", "/settings/invitations", "invitations"),
+    ("mail", "/settings/mail", "mail"),
+];
+
+/// Where each page of settings stands that its reader may see, and its word.
+pub type Tabs = Vec<(&'static str, &'static str)>;
+
+pub(super) fn tabs(settings: &Sight) -> Tabs {
+    SECTIONS.iter().filter(|(field, ..)| settings.shows(field)).map(|(_, path, word)| (*path, *word)).collect()
+}
 
 /// The numbers of the form: what they may be. Wrong passwords may also be 0.
 pub(super) const BOUNDS: [(&str, i64, i64); 5] = [
@@ -28,6 +43,8 @@ pub struct Settings {
     pub sign_in: SignInRules,
     #[sqlx(flatten)]
     pub invitations: InvitationRules,
+    #[sqlx(flatten)]
+    pub mail: Sender,
     pub version: i64,
 }
 

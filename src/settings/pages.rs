@@ -9,7 +9,7 @@ use askama::Template;
 use super::actions::{self, seen};
 use super::forms::SettingsForm;
 use super::invitations_page;
-use super::model::{BOUNDS, Settings, Sight, SignInRules, TWO_FACTOR, label};
+use super::model::{BOUNDS, SECTIONS, Settings, Sight, SignInRules, TWO_FACTOR, Tabs, label, tabs};
 use crate::access::{self, Actor};
 use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection};
@@ -18,7 +18,8 @@ use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Re
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/settings").route(get().to(show)).route(post().to(save)))
-        .service(resource("/settings/invitations").route(get().to(invitations_page::show)).route(post().to(invitations_page::change)));
+        .service(resource("/settings/invitations").route(get().to(invitations_page::show)).route(post().to(invitations_page::change)))
+        .configure(super::mail_pages::routes);
 }
 
 #[derive(Template)]
@@ -27,11 +28,10 @@ pub struct SettingsPage {
     pub page: Page,
     pub settings: Settings,
     pub may_change: bool,
+    pub tabs: Tabs,
     pub form: Form,
     /// Administrators who have no two-factor yet.
     pub bare_admins: i64,
-    /// Whether the settings of invitations are the reader's to see.
-    pub has_invitations: bool,
 }
 
 impl SettingsPage {
@@ -69,9 +69,9 @@ fn word_of(rules: &SignInRules, field: &str, page: &Page) -> String {
 }
 
 async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
-    let shown = actor.rights.fields(Action::Read, Collection::Settings);
-    if shown.has("invitations") && !shown.has("sign_in") {
-        return Ok(go("/settings/invitations"));
+    let reads = actor.rights.fields(Action::Read, Collection::Settings);
+    if let Some((_, path, _)) = SECTIONS.iter().find(|(field, ..)| reads.has(field)).filter(|(field, ..)| *field != "sign_in") {
+        return Ok(go(path));
     }
     let settings = seen(&app.db, &actor).await?;
     let form = form_of(&settings);
@@ -89,7 +89,7 @@ async fn draw(app: &App, page: Page, settings: &Sight, form: Form, status: Statu
         bare_admins: access::admins_without_two_factor(&app.db, app.now()).await?,
         page: page.at(Nav::Settings),
         may_change: settings.changes("sign_in"),
-        has_invitations: settings.shows("invitations"),
+        tabs: tabs(settings),
         settings: Settings::clone(settings),
         form,
     };

@@ -4,12 +4,14 @@ use super::invitations::InvitationRules;
 use super::model::{Settings, SignInRules};
 use crate::clock::Moment;
 use crate::db::{Ask, Result, Write};
+use crate::mail::Sender;
 use crate::sql;
 
 pub(super) async fn find(mut db: impl Ask) -> Result<Option<Settings>> {
     db.first(sql!(
         "SELECT project_name, password_min, two_factor, suspend_after, session_idle_minutes, session_max_minutes, sessions_per_user,
-                invitation_days, allowed_domains, version FROM settings"
+                invitation_days, allowed_domains, mail_from, mail_reply_to, version
+         FROM settings"
     ))
     .await
 }
@@ -41,4 +43,15 @@ pub(super) async fn save_invitations(write: &mut Write, rules: &InvitationRules,
         ))
         .await?;
     Ok(())
+}
+
+pub(super) async fn save_mail(write: &mut Write, sender: &Sender, now: Moment) -> Result<u64> {
+    write
+        .run(sql!(
+            "UPDATE settings SET mail_from = $1, mail_reply_to = $2, version = version + 1, updated_at = $3",
+            sender.mail_from.as_str(),
+            sender.mail_reply_to.as_str(),
+            now
+        ))
+        .await
 }

@@ -1,12 +1,13 @@
 //! The headers of every answer: what a browser may do with our pages, and who may frame, sniff or refer to them.
 
+use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, X_FRAME_OPTIONS};
 use actix_web::middleware::Next;
 use actix_web::web::ThinData;
 
-use super::App;
+use super::{App, Reply};
 
 macro_rules! policy {
     ($more:literal) => {
@@ -21,7 +22,26 @@ macro_rules! policy {
 
 const POLICY: &str = policy!("");
 /// Of a page that shows another of ours in a frame.
-pub const FRAMING: &str = policy!("; frame-src 'self'");
+const FRAMING: &str = policy!("; frame-src 'self'");
+/// Of a mail in a frame: no script, nothing from elsewhere, no form, no way out.
+const FRAMED: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
+
+/// A page that shows a mail in a frame.
+#[must_use]
+pub fn framing(mut page: HttpResponse) -> HttpResponse {
+    page.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMING));
+    page
+}
+
+/// The HTML of a mail alone, for such a frame.
+#[must_use]
+pub fn framed(html: String) -> HttpResponse {
+    let mut answer = HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html).secret();
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    answer
+}
 
 const ALWAYS: [(&str, &str); 8] = [
     ("content-security-policy", POLICY),

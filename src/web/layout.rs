@@ -39,6 +39,8 @@ pub struct Page {
     pub nav: Nav,
     /// Whether the reader's language is their own choice: kept with their record or in their browser.
     pub is_language_chosen: bool,
+    /// Mail is not being delivered, and the reader may see the outbox.
+    pub mail_fails: bool,
 }
 
 #[derive(Clone)]
@@ -166,6 +168,7 @@ impl Page {
             notice: None,
             nav: Nav::None,
             is_language_chosen: false,
+            mail_fails: false,
         }
     }
 }

@@ -25,7 +25,7 @@ pub use compress::compress;
 pub use device::Device;
 pub use errors::{Error, error_pages, is_lack, json_errors, name_granters};
 pub use form::{Form, Input, Posted, Problems, both, overtaken};
-pub use headers::{FRAMING, security_headers};
+pub use headers::{framed, framing, security_headers};
 pub use intake::{Client, Room, api_intake, head_as_get, intake, is_at_the_door, public_part};
 pub use known::device_cookie;
 pub use lack::Lack;

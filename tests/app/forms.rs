@@ -35,6 +35,7 @@ impl Target {
             path if path.starts_with("/outbox") => self.mail,
             _ => self.user,
         };
+        let path = path.replace("{kind}", "reset").replace("{language}", "de");
         let path = path.replace("/tokens/{token}", &format!("/tokens/{}", Uuid::nil()));
         path.replace("{id}", &id.to_string()).replace("{token}", &self.token).replace("{permission}", "new")
     }
@@ -57,7 +58,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/groups/{id}/delete"
-        | "/outbox" => Vec::new(),
+        | "/outbox"
+        | "/outbox/pause" => Vec::new(),
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
@@ -134,6 +136,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("act", "review"),
         ]),
         "/roles/{id}/delete" => text(&[("act", "suspend"), ("role", "")]),
+        "/settings/mail" => text(&[("version", "1"), ("mail_from", "Acme <people@acme.example>"), ("mail_reply_to", "")]),
+        "/settings/mail/test" => text(&[("to", "ada@acme.example")]),
         "/outbox/{id}" => text(&[("act", "retry")]),
         "/settings/invitations" => text(&[("version", "1"), ("invitation_days", "10"), ("allowed_domains", "")]),
         "/settings" => text(&[

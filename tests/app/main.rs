@@ -4,6 +4,9 @@
 mod browser;
 mod house;
 mod mail;
+#[expect(dead_code, reason = "other tests need more of it")]
+#[path = "../smtp/server.rs"]
+mod mail_server;
 #[path = "../support/phone.rs"]
 mod phone;
 #[path = "../support/mod.rs"]
@@ -13,12 +16,15 @@ mod access;
 mod account;
 mod audit;
 mod bad_input;
+mod delivery;
+mod digest;
 mod forgot;
 mod forms;
 mod groups;
 mod headers;
 mod invitations;
 mod language;
+mod mail_settings;
 mod new_passwords;
 pub mod nodes;
 mod outbox;

@@ -184,6 +184,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /groups/{id}/delete", "/sign-in", "404", "/groups"),
     ("GET /outbox", "/sign-in?next", "403", "200"),
     ("POST /outbox", "/sign-in", "403", "/outbox"),
+    ("POST /outbox/pause", "/sign-in", "403", "409"),
     ("GET /outbox/{id}", "/sign-in?next", "404", "200"),
     ("POST /outbox/{id}", "/sign-in", "404", "/outbox/…"),
     ("GET /outbox/{id}/preview", "/sign-in?next", "404", "200"),
@@ -191,6 +192,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /settings", "/sign-in", "403", "/settings"),
     ("GET /settings/invitations", "/sign-in?next", "403", "200"),
     ("POST /settings/invitations", "/sign-in", "403", "/settings/invitations"),
+    ("GET /settings/mail", "/sign-in?next", "403", "200"),
+    ("POST /settings/mail", "/sign-in", "403", "/settings/mail"),
+    ("POST /settings/mail/test", "/sign-in", "403", "/settings/mail"),
+    ("GET /settings/mail/{kind}/{language}", "/sign-in?next", "403", "200"),
+    ("GET /settings/mail/{kind}/{language}/preview", "/sign-in?next", "403", "200"),
     // Served on an address of its own, where an administrator has set one.
     ("GET /metrics", "404", "404", "404"),
 ];

@@ -93,19 +93,6 @@ async fn a_server_that_stays_away_is_given_up_after_a_day() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_our_fault_and_not_the_mails() {
-    let server = Server::offering(&["AUTH PLAIN LOGIN"], &[Mood::Say(At::Auth, "535 5.7.8 bad credentials")]);
-    let MailUrl::Smtp { host, port, security, .. } = smtp(&server, Security::None) else { unreachable!() };
-    let house = house_with(MailUrl::Smtp { host, port, security, credentials: Some(("acme".into(), "pass".into())) }).await;
-    let id = invite(&house.app, "ines@example.org").await;
-    house.bell.ring();
-    let row = settled(&house.app, id, 1).await;
-    assert_eq!((row.state.as_str(), row.answer.as_str()), ("waiting", "535 5.7.8 bad credentials"));
-    house.later();
-    until(&house.app, id, |row| row.state == "sent").await;
-}
-
-#[tokio::test]
 async fn without_encryption_nothing_is_sent() {
     let offers: [&'static [&'static str]; 2] = [&["AUTH PLAIN"], &["AUTH PLAIN", "STARTTLS"]];
     for (offers, words) in offers.into_iter().zip(["mail-answer-no-tls", ""]) {

@@ -2,6 +2,7 @@
 
 mod faults;
 mod outbox;
+mod pauses;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;
@@ -94,7 +95,7 @@ fn smtp(server: &Server, security: Security) -> MailUrl {
 const QUICK: Patience =
     Patience { connect: Duration::from_millis(500), command: Duration::from_millis(300), mail: Duration::from_millis(900) };
 
-struct House {
+pub struct House {
     app: App,
     worker: Worker,
     bell: Bell,

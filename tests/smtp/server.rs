@@ -75,6 +75,11 @@ impl Server {
         server
     }
 
+    /// And then these.
+    pub fn say(&self, moods: &[Mood]) {
+        self.log().moods.extend(moods.iter().copied());
+    }
+
     pub fn log(&self) -> MutexGuard<'_, Log> {
         self.log.lock().expect("no test thread has panicked")
     }

@@ -22,6 +22,8 @@ const ASK: &[&str] = &[
     "/roles/{id}/users",
     "/settings",
     "/settings/invitations",
+    "/settings/mail",
+    "/settings/mail/test",
     "/users/{id}/compromised",
     "/users/{id}/delete",
     "/users/{id}/grants",

@@ -221,6 +221,8 @@ async fn inviting_creating_and_the_audit_log() {
             look("the outbox, nothing failed", "/outbox?state=failed", &[]),
             look("a mail", "/outbox", &[Click("tbody a"), Sees("What it looks like")]),
             look("a mail as text", "/outbox", &[Click("tbody a"), Click("summary"), Sees("As plain text")]),
+            look("the settings of mail", "/settings/mail", &[]),
+            look("a kind of mail", "/settings/mail/invitation/de", &[Sees("As plain text")]),
             look("the audit log of one user", format!("/audit?user={}", people.long), &[]),
         ],
     )
