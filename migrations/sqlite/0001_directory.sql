@@ -409,6 +409,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_next ON outbox (next_at) WHERE state = 'waiting';
 CREATE INDEX outbox_by_state ON outbox (state, id);
 CREATE INDEX outbox_by_user ON outbox (user_id, created_at);
+-- How many invitations were mailed in a day.
+CREATE INDEX outbox_of_invitations ON outbox (created_at) WHERE kind = 'invitation';
 
 -- One row: how delivery as a whole fares, for all nodes.
 CREATE TABLE mail_state (

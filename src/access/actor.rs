@@ -124,6 +124,15 @@ impl Actor {
         if is_admin { self.require_proof(Act::Access, now) } else { Ok(()) }
     }
 
+    /// Asks for a fresh proof before somebody gets a link that lets an administrator in, by whatever way they are one.
+    ///
+    /// # Errors
+    /// As `require_proof`; when the database is away.
+    pub async fn require_proof_to_let_in(&self, db: impl Ask, user: Uuid, now: Moment) -> Result<(), Error> {
+        let rights = self.rights_of(db, user, now).await?;
+        if rights.is_admin() { self.require_proof(Act::Access, now) } else { Ok(()) }
+    }
+
     /// Begins to write, if whoever acts still may: their session, their token or their rights may have ended while they waited for
     /// their turn. The actor that comes back has the rights of this moment.
     ///

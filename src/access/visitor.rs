@@ -19,6 +19,7 @@ use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::i18n::{Language, Reader, zone};
 use crate::mail::Signal;
+use crate::rules::{Action, Collection};
 use crate::web::{App, Client, Error, Nav, Notice, PASSWORD_MIN, Page, Person, Result, Swap, chosen_language, csrf, is_page, next};
 
 /// Where a stranger chooses the language.
@@ -178,7 +179,8 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     if let Some(person) = &mut page.person {
         person.opens = navigation::opens(&rights);
     }
-    page.mail_fails = page.opens(Nav::Outbox) && request.app_data::<ThinData<Signal>>().is_some_and(|signal| signal.is_on());
+    let sees_mails = page.opens(Nav::Outbox) && rights.fields(Action::Read, Collection::Outbox).has("state");
+    page.mail_fails = sees_mails && request.app_data::<ThinData<Signal>>().is_some_and(|signal| signal.is_on());
     page.csrf = csrf::mask(&if is_key_unknown(request, &session) { rand::random() } else { token(&session, app) });
     // Looked at before it is taken: taking marks the session as changed, and a page view would write to the database.
     if row.is_some() && !Swap::of(request.request()) && session.entries().contains_key("notice") {

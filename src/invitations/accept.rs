@@ -1,5 +1,7 @@
 //! Accepting an invitation: the link, the person, one winner.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -20,6 +22,9 @@ use crate::web::{App, Client, Result};
 
 /// An invitee asks for a new link at most this often.
 const ASK_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+/// How long the page behind a link waits for a note that it was opened.
+const NOTING: Duration = Duration::from_secs(1);
 
 /// What a link turned out to be.
 pub enum Found {
@@ -99,13 +104,13 @@ pub async fn is_open(db: impl Ask, secret: &Secret, now: Moment) -> Result<bool>
     Ok(matches!(find(db, secret, now).await?, Found::Open(_)))
 }
 
-/// Notes that somebody looked at the page behind the link.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn note_opened(app: &App, user: Uuid) -> Result<()> {
-    store::opened(&app.db, user, app.now()).await?;
-    Ok(())
+/// Notes that somebody looked at the page behind the link, if that can be written down at once: nobody waits for it.
+pub async fn note_opened(app: &App, user: Uuid) {
+    match tokio::time::timeout(NOTING, store::opened(&app.db, user, app.now())).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "that a link was opened could not be noted"),
+        Err(_) => tracing::warn!("that a link was opened could not be noted in time"),
+    }
 }
 
 /// Joins: of many at once exactly one wins, the others find the link used. The pages go on in the language it was read in.
@@ -142,6 +147,7 @@ pub async fn accept(
     users::store::save_password(&mut write, user.id, &hash, None, now).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     store::accept(&mut write, user.id, now).await?;
+    mail::void(&mut write, user.id, mail::Kind::Invitation).await?;
     let key = access::open_session(&mut write, user.id, access::SecondStep::None, client, now).await?;
     write.commit().await?;
     Ok(Ok(key))

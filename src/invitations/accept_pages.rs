@@ -72,7 +72,7 @@ async fn show(app: ThinData<App>, mut visitor: Visitor, token: Path<String>) -> 
             let Open { user, invitation, .. } = *open;
             // A colleague who tries the link is not the one it is for.
             if invitation.opened_at.is_none() && visitor.signed_in.is_none() {
-                accept::note_opened(&app, user.id).await?;
+                accept::note_opened(&app, user.id).await;
             }
             let form = Form::of([("first_name", user.first_name.clone()), ("last_name", user.last_name.clone())]);
             Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::OK))

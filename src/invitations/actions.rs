@@ -6,6 +6,7 @@ use super::domains;
 use super::offer::{Offering, Sent, offer, require_offer_to};
 use super::offered::Offered;
 use super::outcome::PAUSE;
+use super::send::require_room;
 use super::store;
 use super::terms::Terms;
 use crate::access::Actor;
@@ -24,17 +25,17 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let seen = Sight::of(&actor, user.clone())?;
+    // What is refused tells how things stand: first whether that is theirs to know.
+    seen.require_shown(&["status"])?;
+    if !actor.may(Action::Update, Collection::Invitations) {
+        actor.require(Action::Create, Collection::Invitations)?;
+    }
     if !matches!(user.status, Status::Draft | Status::Invited) {
         return Err(Words::new("refused-invite-status").into());
     }
     let settings = store::settings(&mut write).await?;
-    if !Email::parse(&user.email).is_ok_and(|email| domains::allow(&settings.allowed_domains, &email)) {
-        return Err(Words::new("refused-domain").into());
-    }
     let before = store::find(&mut write, id).await?;
-    if by_mail && user.status == Status::Invited && before.as_ref().is_some_and(|row| row.sent_at > now - PAUSE) {
-        return Err(Words::new("refused-too-soon").into());
-    }
+    let sent_at = before.as_ref().map(|row| row.sent_at);
     let language =
         before.as_ref().and_then(|row| Language::from_tag(&row.language)).or_else(|| Language::from_tag(&settings.default_language));
     let is_again = before.is_some();
@@ -46,6 +47,16 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
         days: settings.invitation_days,
     };
     require_offer_to(&mut write, &actor, &user, &terms, now).await?;
+    if !Email::parse(&user.email).is_ok_and(|email| domains::allow(&settings.allowed_domains, &email)) {
+        return Err(Words::new("refused-domain").into());
+    }
+    if by_mail && sent_at.is_some_and(|at| at > now - PAUSE) {
+        return Err(Words::new("refused-too-soon").into());
+    }
+    if by_mail {
+        require_room(&mut write, 1, now).await?;
+    }
+    actor.require_proof_to_let_in(&mut write, id, now).await?;
     let offering = Offering::known(&user, is_again, &terms);
     let sent = offer(&mut write, app, &actor, &settings, &[offering], by_mail, now).await?;
     write.commit().await?;

@@ -112,6 +112,8 @@ impl Entry {
     }
 }
 
+/// Rows that are looked at: far more than may be invited at once, and far fewer than a form has room for.
+pub(super) const MOST_READ: usize = 10_000;
 /// Letters of a name that a record holds.
 const LONGEST_NAME: usize = 100;
 /// Letters of what is no address that are shown.
@@ -141,7 +143,11 @@ fn pasted(text: &str) -> Vec<Entry> {
             entries.push(Entry::of(name, address));
             rest = after;
         }
-        entries.extend(rest.split_whitespace().map(|word| Entry::of("", word.trim_matches(['"', '\'', '(', ')', '>']))));
+        let words = rest.split_whitespace().map(|word| Entry::of("", word.trim_matches(['"', '\'', '(', ')', '>'])));
+        entries.extend(words.filter(|entry| !entry.text.is_empty()).take(MOST_READ.saturating_sub(entries.len())));
+        if entries.len() >= MOST_READ {
+            break;
+        }
     }
     entries.retain(|entry| !entry.text.is_empty());
     entries

@@ -1,5 +1,7 @@
 //! What the forms of invitations post.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
@@ -7,7 +9,7 @@ use validator::Validate;
 use super::addresses::{self, Entry};
 use super::listed::Shown;
 use super::send::MOST_AT_ONCE;
-use super::terms::Terms;
+use super::terms::{MOST_GROUPS, Terms};
 use crate::i18n::{Language, Words};
 use crate::users::role_of;
 use crate::web::{Error, NO_LETTER, Problems};
@@ -167,8 +169,14 @@ impl InviteForm {
         if days.is_none() {
             problems.push(("days", Words::new("error-choose")));
         }
-        let groups: Result<Vec<Uuid>, _> = self.groups.iter().map(|id| id.parse()).collect();
-        let groups = groups.map_err(|_| problems.push(("groups", Words::new("error-group-unknown")))).unwrap_or_default();
+        let groups: Result<BTreeSet<Uuid>, _> = self.groups.iter().map(|id| id.parse()).collect();
+        if groups.as_ref().is_ok_and(|groups| groups.len() > MOST_GROUPS) {
+            problems.push(("groups", Words::new("error-groups-many").with("max", MOST_GROUPS)));
+        }
+        let groups: Vec<Uuid> = groups
+            .map(|groups| groups.into_iter().collect())
+            .map_err(|_| problems.push(("groups", Words::new("error-group-unknown"))))
+            .unwrap_or_default();
         match (language, days) {
             (Some(language), Some(days)) if problems.is_empty() => {
                 Ok(Terms { role, groups, message: self.message.clone(), language, days })

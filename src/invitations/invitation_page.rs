@@ -52,6 +52,11 @@ impl InvitationPage {
         self.is_pending() && ["message", "language"].iter().all(|field| self.invitation.changes(field))
     }
 
+    /// Of one that is over it is the record of the user that says who may see their address, and their role.
+    fn shows(&self, field: &str) -> bool {
+        self.invitation.shows(field) && (self.invitation.is_open() || self.user.shows(field))
+    }
+
     fn is_pending(&self) -> bool {
         self.invitation.is_open() && self.user.status == users::Status::Invited
     }

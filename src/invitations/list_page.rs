@@ -61,11 +61,16 @@ impl RowView {
         self.user.as_ref().is_some_and(users::store::Row::has_name)
     }
 
+    /// Of one that is over it is the record of the user that says who may see their address, and their role.
+    fn shows(&self, field: &str) -> bool {
+        self.invitation.shows(field) && (self.invitation.is_open() || self.user.as_ref().is_some_and(|user| user.shows(field)))
+    }
+
     /// What to call it.
     fn name(&self) -> String {
         match &self.user {
             Some(user) => user.name(),
-            None if self.invitation.shows("email") => self.invitation.email.clone(),
+            None if self.shows("email") => self.invitation.email.clone(),
             None => web::short_key(self.invitation.user_id),
         }
     }
@@ -188,6 +193,8 @@ fn mark(invitation: &Sight, has_bounced: bool, now: &Moment) -> Mark {
         ("ok", "check", "invitation-is-accepted")
     } else if invitation.cancelled_at.is_some() {
         ("", "x", "invitation-is-cancelled")
+    } else if invitation.is_blurred {
+        ("", "send", "invitation-is-over")
     } else if has_bounced {
         ("bad", "bounced", "mark-mail-failed")
     } else if invitation.shows("expires_at") && invitation.expires_at <= *now {

@@ -89,6 +89,9 @@ pub struct Listed {
     pub accepted_at: Option<Moment>,
     pub cancelled_at: Option<Moment>,
     pub asked_at: Option<Moment>,
+    /// It is over, and how is not the reader's to know.
+    #[sqlx(skip)]
+    pub is_blurred: bool,
 }
 
 pub type Sight = access::Sight<Listed>;
@@ -96,7 +99,7 @@ pub type Sight = access::Sight<Listed>;
 impl Listed {
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.accepted_at.is_none() && self.cancelled_at.is_none()
+        self.accepted_at.is_none() && self.cancelled_at.is_none() && !self.is_blurred
     }
 }
 
@@ -137,6 +140,11 @@ impl Conceal for Listed {
         if !reads.has("invited_by") {
             self.invited_by = None;
             self.invited_by_name.clear();
+        }
+        if !Shown::Accepted.tells().iter().all(|field| reads.has(field)) {
+            self.is_blurred = !self.is_open();
+            self.accepted_at = None;
+            self.cancelled_at = None;
         }
         if !reads.has("opened_at") {
             self.opened_at = None;

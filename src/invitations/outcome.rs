@@ -13,6 +13,7 @@ use super::terms::{Choices, Fault, Terms};
 use crate::access::Actor;
 use crate::clock::Moment;
 use crate::db::Ask;
+use crate::i18n::Language;
 use crate::rules::{Action, Collection};
 use crate::users::{self, Email, Sight, Status, User};
 use crate::web::{Error, Lack, Result};
@@ -96,6 +97,13 @@ pub struct Line {
 }
 
 impl Line {
+    /// What the language of its mail is called, where its row says one.
+    #[must_use]
+    pub fn language(&self) -> Option<&'static str> {
+        let offered = Language::OFFERED.iter().find(|(language, _)| *language == self.terms.language);
+        offered.filter(|_| !self.entry.language.is_empty()).map(|(_, name)| *name)
+    }
+
     /// Whether a mail goes out, with nothing in it but what was asked for.
     #[must_use]
     pub fn goes_as_asked(&self) -> bool {
@@ -164,7 +172,7 @@ async fn outcome_of(
         shows_role = sight.shows("role");
     }
     let outcome = match (user.status, user.sent_at) {
-        (Status::Invited, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
+        (Status::Invited | Status::Draft, Some(sent)) if sent > now - PAUSE => Outcome::TooSoon(user.id),
         (Status::Invited, sent) => Outcome::Again(user.id, sent.unwrap_or(now)),
         (Status::Draft, _) => Outcome::Draft(user.id),
         (Status::Active, _) => Outcome::Active(user.id),

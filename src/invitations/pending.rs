@@ -33,11 +33,14 @@ pub async fn copy_link(app: &App, asking: &Actor, id: Uuid) -> Result<Handed> {
     let (mut write, actor) = asking.begin(&app.db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let seen = Sight::of(&actor, user.clone())?;
+    // Which of the two it is tells how things stand: that must be theirs to know.
+    seen.require_shown(&["status"])?;
     if let Some(row) = store::find(&mut write, id).await?.filter(|_| user.status == Status::Invited)
         && let Some(secret) = live_secret(&mut write, &app.keys, id, &row, now).await?
         && access::still_covers(&mut write, row.invited_by, id, None, now).await?
     {
         require_change(&mut write, &actor, &user, &row, now).await?;
+        actor.require_proof_to_let_in(&mut write, id, now).await?;
         let event = Event::new("invitation.link", Subject::user(id, user.name()));
         audit::record(&mut write, &actor, event, now).await?;
         write.commit().await?;
@@ -65,19 +68,28 @@ pub async fn change_words(app: &App, actor: &Actor, id: Uuid, message: &str, lan
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let seen = Sight::of(&actor, user.clone())?;
+    actor.require(Action::Update, Collection::Invitations)?;
+    seen.require_shown(&["status"])?;
     let row = store::find(&mut write, id).await?.filter(|_| user.status == Status::Invited);
     let row = row.ok_or_else(|| Error::from(Words::new("refused-invitation-closed")))?;
-    let after = InvitationRow { message: message.to_owned(), language: language.tag().to_owned(), ..row.clone() };
+    // Nobody says anything in somebody else's name: whoever changes the words is the one who invites from now on.
+    let by = actor.id().map_or((row.invited_by, &row.invited_by_name), |id| (Some(id), &actor.name));
+    let after = InvitationRow {
+        message: message.to_owned(),
+        language: language.tag().to_owned(),
+        invited_by: by.0,
+        invited_by_name: by.1.clone(),
+        ..row.clone()
+    };
     let (before, now_says) = (Offered::pending(&user, &row), Offered::pending(&user, &after));
     actor.require_change(Collection::Invitations, &before, &now_says, &["message", "language"])?;
     users::require_to_manage(&mut write, &actor, id, now).await?;
     if (&row.message, &row.language) != (&after.message, &after.language) {
-        store::save_words(&mut write, id, &after.message, &after.language).await?;
-        let event = Event::new("invitation.edit", Subject::user(id, user.name())).change("message", &row.message, &after.message).change(
-            "language",
-            &row.language,
-            &after.language,
-        );
+        store::save_words(&mut write, id, &after).await?;
+        let event = Event::new("invitation.edit", Subject::user(id, user.name()))
+            .change("message", &row.message, &after.message)
+            .change("language", &row.language, &after.language)
+            .change("invited_by", row.invited_by, after.invited_by);
         audit::record(&mut write, &actor, event, now).await?;
         write.commit().await?;
     }

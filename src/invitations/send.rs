@@ -49,17 +49,18 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
         }
         return Ok(Outbound { lines: lines.into_iter().map(|line| (line, None)).collect(), is_repeat: true });
     }
-    let left = MOST_A_DAY - store::sent_since(&mut write, now - TimeDelta::days(1)).await?;
     let going: Vec<&Line> = lines.iter().filter(|line| line.outcome.sends()).collect();
-    if i64::try_from(going.len()).is_ok_and(|n| n > left.max(0)) {
-        return Err(Words::new("refused-invitations-today").with("n", MOST_A_DAY).into());
-    }
+    require_room(&mut write, going.len(), now).await?;
     let offerings = offerings(&mut write, &actor, &going, now).await?;
     let settings = store::settings(&mut write).await?;
     let mut sent = offer(&mut write, app, &actor, &settings, &offerings, true, now).await?.into_iter();
     join(&mut write, &actor, &going, &offerings, now).await?;
     for line in &going {
-        actor.require_proof_to_give(line.terms.role, now)?;
+        match line.outcome {
+            // They keep the rights they have, whatever the form offers.
+            Outcome::Again(id, _) | Outcome::Draft(id) => actor.require_proof_to_let_in(&mut write, id, now).await?,
+            _ => actor.require_proof_to_give(line.terms.role, now)?,
+        }
     }
     drop(offerings);
     write.commit().await?;
@@ -68,6 +69,18 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
         (line, sent)
     });
     Ok(Outbound { lines: lines.collect(), is_repeat: false })
+}
+
+/// Asks whether so many more may be sent today.
+///
+/// # Errors
+/// `Refused`; when the database is away.
+pub(super) async fn require_room(write: &mut Write, more: usize, now: Moment) -> Result<()> {
+    let left = MOST_A_DAY - store::sent_since(write, now - TimeDelta::days(1)).await?;
+    if i64::try_from(more).is_ok_and(|more| more <= left.max(0)) {
+        return Ok(());
+    }
+    Err(Words::new("refused-invitations-today").with("n", MOST_A_DAY).into())
 }
 
 /// Whom the offers are made to, in the order of the list: those who are there, and those who are added now.

@@ -1,6 +1,6 @@
 //! The rows of invitations.
 
-use sea_query::{Cond, Expr, ExprTrait, JoinType, OnConflict, Query as Build};
+use sea_query::{Expr, ExprTrait, JoinType, OnConflict, Query as Build};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ pub struct KnownRow {
     pub email_key: String,
     #[sqlx(try_from = "String")]
     pub status: Status,
-    /// Of a pending invitation.
+    /// When they were invited last, if ever.
     pub sent_at: Option<Moment>,
     pub role_id: Option<Uuid>,
     pub role_name: Option<String>,
@@ -37,12 +37,7 @@ pub(super) async fn known(mut db: impl Ask, email_keys: Vec<String>) -> Result<V
             .expr_as(Expr::col(("r", "name")), "role_name")
             .from_as("users", "u")
             .join_as(JoinType::LeftJoin, "roles", "r", Expr::col(("r", "id")).equals(("u", "role_id")))
-            .join_as(
-                JoinType::LeftJoin,
-                "invitations",
-                "i",
-                Cond::all().add(Expr::col(("i", "user_id")).equals(("u", "id"))).add(Expr::col(("i", "cancelled_at")).is_null()),
-            )
+            .join_as(JoinType::LeftJoin, "invitations", "i", Expr::col(("i", "user_id")).equals(("u", "id")))
             .and_where(Expr::col(("u", "email_key")).is_in(keys));
         known.extend(db.all::<KnownRow>(select.into()).await?);
     }
@@ -143,9 +138,17 @@ pub(super) async fn opened(db: &Db, user: Uuid, now: Moment) -> Result<u64> {
 }
 
 /// Other words for an invitation that is open.
-pub(super) async fn save_words(write: &mut Write, user: Uuid, message: &str, language: &str) -> Result<u64> {
+pub(super) async fn save_words(write: &mut Write, user: Uuid, says: &InvitationRow) -> Result<u64> {
     write
-        .run(sql!("UPDATE invitations SET message = $2, language = $3, version = version + 1 WHERE user_id = $1", user, message, language))
+        .run(sql!(
+            "UPDATE invitations SET message = $2, language = $3, invited_by = $4, invited_by_name = $5, version = version + 1
+             WHERE user_id = $1",
+            user,
+            says.message.as_str(),
+            says.language.as_str(),
+            says.invited_by,
+            says.invited_by_name.as_str()
+        ))
         .await
 }
 
@@ -161,9 +164,9 @@ pub(super) async fn ask(write: &mut Write, user: Uuid, now: Moment, an_hour_ago:
         .await
 }
 
-/// Invitations sent since then, by anyone.
+/// Invitations mailed since then, by anyone, each as often as it was.
 pub(super) async fn sent_since(mut db: impl Ask, since: Moment) -> Result<i64> {
-    let (n,): (i64,) = db.one(sql!("SELECT count(*) FROM invitations WHERE sent_at > $1", since)).await?;
+    let (n,): (i64,) = db.one(sql!("SELECT count(*) FROM outbox WHERE kind = 'invitation' AND created_at > $1", since)).await?;
     Ok(n)
 }
 

@@ -1,8 +1,8 @@
 //! Lists with columns, as spreadsheets write them: a row of headers, then commas, semicolons or tabs between cells.
 
-use csv::{ReaderBuilder, WriterBuilder};
+use csv::{QuoteStyle, ReaderBuilder, WriterBuilder};
 
-use super::addresses::Entry;
+use super::addresses::{Entry, MOST_READ};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -41,7 +41,7 @@ pub fn parse(text: &str) -> Option<Vec<Entry>> {
     if !columns.contains(&Some(Column::Email)) {
         return None;
     }
-    let rows = reader.records().filter_map(Result::ok).filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    let rows = reader.records().filter_map(Result::ok).filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).take(MOST_READ);
     Some(
         rows.map(|row| {
             // Of two columns with one name, the first that says something.
@@ -56,6 +56,7 @@ pub fn parse(text: &str) -> Option<Vec<Entry>> {
             }
             Entry { role: cell(Column::Role), groups: cell(Column::Groups), language: cell(Column::Language), ..entry }
         })
+        .take(MOST_READ)
         .collect(),
     )
 }
@@ -64,18 +65,20 @@ pub fn parse(text: &str) -> Option<Vec<Entry>> {
 #[must_use]
 pub fn write(entries: &[Entry]) -> String {
     let rows = entries.iter().map(|e| [&e.text, &e.first_name, &e.last_name, &e.role, &e.groups, &e.language].map(String::as_str));
-    written(std::iter::once(["email", "first_name", "last_name", "role", "groups", "language"]).chain(rows))
+    let header = ["email", "first_name", "last_name", "role", "groups", "language"];
+    written(QuoteStyle::Necessary, std::iter::once(header).chain(rows))
 }
 
 /// A table for spreadsheets: what they would take for a formula begins with an apostrophe.
 #[must_use]
 pub fn for_spreadsheets<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
     let safe = |cell: String| if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell };
-    written(rows.map(|row| row.map(safe)))
+    // In quotes: elsewhere than here a semicolon ends a cell too.
+    written(QuoteStyle::Always, rows.map(|row| row.map(safe)))
 }
 
-fn written<T: AsRef<[u8]>, const N: usize>(rows: impl Iterator<Item = [T; N]>) -> String {
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+fn written<T: AsRef<[u8]>, const N: usize>(quotes: QuoteStyle, rows: impl Iterator<Item = [T; N]>) -> String {
+    let mut writer = WriterBuilder::new().quote_style(quotes).from_writer(Vec::new());
     for row in rows {
         // Into memory, all of the same length: nothing can go wrong.
         let _ = writer.write_record(row);
@@ -122,7 +125,7 @@ mod tests {
 
     #[test]
     fn nothing_becomes_a_formula() {
-        let cells = ["=1+1", "+1", "-1", "@x", "plain", "a=b"].map(str::to_owned);
-        assert_eq!(for_spreadsheets([cells].into_iter()), "'=1+1,'+1,'-1,'@x,plain,a=b");
+        let cells = ["=1+1", "+1", "-1", "@x", "plain", "x;=1"].map(str::to_owned);
+        assert_eq!(for_spreadsheets([cells].into_iter()), r#""'=1+1","'+1","'-1","'@x","plain","x;=1""#);
     }
 }

@@ -1,5 +1,7 @@
 //! What is offered: by the form to everyone, by the columns of a row to one.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -48,6 +50,21 @@ pub struct Choices {
     pub groups: Vec<groups::Sight>,
     /// Where addresses may be; "" is anywhere.
     pub domains: String,
+    /// Where each stands among them, by its name as names are compared: a table of a thousand rows asks for them over and over.
+    role_keys: HashMap<String, usize>,
+    group_keys: HashMap<String, usize>,
+}
+
+/// Groups that one person is taken into at once.
+pub const MOST_GROUPS: usize = 20;
+
+/// The first of each name counts.
+fn keys<'a>(names: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
+    let mut keys = HashMap::new();
+    for (place, name) in names.enumerate() {
+        keys.entry(name_key(name)).or_insert(place);
+    }
+    keys
 }
 
 /// What languages are called in tables, besides their tags and own names: small.
@@ -60,9 +77,11 @@ impl Choices {
         let may_be_offered = |role: &RoleName| role.can_be_given() && actor.gives(role.id);
         let roles = access::roles(&mut db).await?.into_iter().filter(may_be_offered);
         let (privileged, plain): (Vec<_>, Vec<_>) = roles.partition(|role| role.admin_access);
-        let roles = plain.into_iter().chain(privileged).collect();
+        let roles: Vec<RoleName> = plain.into_iter().chain(privileged).collect();
         let domains = store::settings(&mut db).await?.allowed_domains;
-        Ok(Self { roles, groups: groups::joinable(db, actor).await?, domains })
+        let groups = groups::joinable(db, actor).await?;
+        let (role_keys, group_keys) = (keys(roles.iter().map(|role| &role.name)), keys(groups.iter().map(|group| &group.name)));
+        Ok(Self { roles, groups, domains, role_keys, group_keys })
     }
 
     /// Asks whether the groups of a form are among them.
@@ -79,17 +98,25 @@ impl Choices {
     pub fn terms_of(&self, entry: &Entry, form: &Terms) -> (Terms, Vec<Fault>) {
         let (mut terms, mut faults) = (form.clone(), Vec::new());
         if !entry.role.is_empty() {
-            match self.roles.iter().find(|role| name_key(&role.name) == name_key(&entry.role)) {
-                Some(role) => terms.role = Some(role.id),
+            match self.role_keys.get(&name_key(&short(&entry.role))) {
+                Some(place) => terms.role = Some(self.roles[*place].id),
                 None => faults.push(Fault { part: Part::Role, words: Words::new("row-role-unknown").with("name", short(&entry.role)) }),
             }
         }
         for name in entry.groups.split([';', '|']).map(str::trim).filter(|name| !name.is_empty()) {
-            match self.groups.iter().find(|group| name_key(&group.name) == name_key(name)) {
-                Some(group) if terms.groups.contains(&group.id) => {}
-                Some(group) => terms.groups.push(group.id),
-                None => faults.push(Fault { part: Part::Groups, words: Words::new("row-group-unknown").with("name", short(name)) }),
-            }
+            let group = self.group_keys.get(&name_key(&short(name))).map(|place| self.groups[*place].id);
+            let words = match group {
+                Some(group) if terms.groups.contains(&group) => continue,
+                Some(_) if terms.groups.len() >= MOST_GROUPS => Words::new("error-groups-many").with("max", MOST_GROUPS),
+                Some(group) => {
+                    terms.groups.push(group);
+                    continue;
+                }
+                None => Words::new("row-group-unknown").with("name", short(name)),
+            };
+            // One field puts a column right, however much is wrong in it; a cell may hold anything.
+            faults.push(Fault { part: Part::Groups, words });
+            break;
         }
         if !entry.language.is_empty() {
             if let Some(language) = language_of(&entry.language) {
@@ -99,8 +126,6 @@ impl Choices {
                 faults.push(Fault { part: Part::Language, words });
             }
         }
-        // One field puts a column right, however much is wrong in it.
-        faults.dedup_by_key(|fault| fault.part.name());
         (terms, faults)
     }
 
@@ -126,5 +151,8 @@ fn language_of(text: &str) -> Option<Language> {
 
 /// Names are short; what stands in their place may be anything.
 fn short(name: &str) -> String {
-    name.chars().take(60).collect()
+    name.trim().chars().take(LONGEST).collect()
 }
+
+/// Longer than any name of a role or a group.
+const LONGEST: usize = 120;

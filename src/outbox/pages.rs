@@ -122,8 +122,10 @@ async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Addre
     let (now, health) = (app.now(), mail::health(&app.db).await?);
     let view = ListPage {
         pause: health.pause(now).filter(|_| sees_states).map(|until| {
-            let words = Words::new("mail-paused").with("until", until).with("answer", health.answer);
-            (words, actions::may_end_pause(&actor))
+            // What the server says of its refusal may name the account that signs in.
+            let may_end = actions::may_end_pause(&actor);
+            let words = if may_end { "mail-paused" } else { "mail-paused-so" };
+            (Words::new(words).with("until", until).with("answer", health.answer), may_end)
         }),
         mails: rows.into_iter().filter_map(|row| Sight::of(&actor, row).ok()).collect(),
         state,

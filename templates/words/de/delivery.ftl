@@ -3,6 +3,7 @@
 mail-fails = Mails werden nicht zugestellt.
 mail-fails-outbox = Postausgang ansehen
 mail-paused = Der Mailserver hat die Anmeldung von Rolecall abgelehnt. Deshalb warten alle Mails bis { $until }: Weitere Versuche könnten das Konto sperren. Er sagte: { $answer }
+mail-paused-so = Der Mailserver hat die Anmeldung von Rolecall abgelehnt. Deshalb warten alle Mails bis { $until }.
 mail-try-now = Jetzt versuchen
 mail-answer-late = Sie konnte nicht abgehen, bevor ihr Link endete. Bitte einen neuen senden.
 notice-mail-retry-paused = Die Mail wird versucht, sobald die Pause endet.

@@ -48,3 +48,5 @@ did-invitation-edit = Einladung geändert:
 did-invitation-link = Link der Einladung kopiert:
 did-invitation-remind = An die Einladung erinnert:
 choose-page = Alle auf dieser Seite ankreuzen
+error-groups-many = Höchstens { $max } Gruppen für eine Person wählen
+invitation-is-over = Vorbei

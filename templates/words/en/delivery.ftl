@@ -3,6 +3,7 @@
 mail-fails = Mail is not being delivered.
 mail-fails-outbox = See the outbox
 mail-paused = The mail server refused to let Rolecall sign in, so that all mail waits until { $until }: more tries could lock the account. It said: { $answer }
+mail-paused-so = The mail server refused to let Rolecall sign in, so that all mail waits until { $until }.
 mail-try-now = Try now
 mail-answer-late = It could not leave before its link ended. Send a new one.
 notice-mail-retry-paused = The mail is tried as soon as the pause ends.

@@ -48,3 +48,5 @@ did-invitation-edit = Invitation changed:
 did-invitation-link = Link of the invitation copied:
 did-invitation-remind = Reminded of the invitation:
 choose-page = Tick all on this page
+error-groups-many = Choose at most { $max } groups for one person
+invitation-is-over = Over

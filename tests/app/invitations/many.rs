@@ -180,6 +180,9 @@ async fn a_thousand_go_out_at_once_and_five_thousand_in_a_day() {
                      SELECT {id}, email || '{copy}', email_key || '{copy}', {columns} FROM users WHERE email_key LIKE '%.0@north.example';
                      INSERT INTO invitations (id, user_id, invited_by_name, language, sent_at, expires_at, created_at)
                      SELECT {id}, u.id, 'Bo', 'en', i.sent_at, i.expires_at, i.created_at FROM users u
+                     JOIN users f ON f.email_key || '{copy}' = u.email_key JOIN invitations i ON i.user_id = f.id;
+                     INSERT INTO outbox (id, kind, to_address, language, timezone, data, user_id, state, next_at, created_at)
+                     SELECT {id}, 'invitation', u.email, 'en', 'UTC', '{{}}', u.id, 'sent', i.sent_at, i.sent_at FROM users u
                      JOIN users f ON f.email_key || '{copy}' = u.email_key JOIN invitations i ON i.user_id = f.id"
                 ))
                 .await
@@ -189,7 +192,7 @@ async fn a_thousand_go_out_at_once_and_five_thousand_in_a_day() {
     let fields = fields(&ada, &house, "one@more.example, mia@acme.example").await;
     post(&ada, &fields).await.is(409).says("At most 5,000 invitations can be sent in a day");
     assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key = 'one@more.example'")).await, 0, "nothing is half done");
-    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox")).await, 2_000);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox")).await, 5_000);
     assert!(rolecall::audit::verify(&house.app.db).await.expect("read").is_ok());
     ada.get("/users?status=invited").await.is(200).says("Users 1–50 of 5,000");
 }

@@ -4,6 +4,7 @@ mod accept;
 mod dead;
 mod domains;
 mod forged_host;
+mod guarded;
 pub mod joined;
 mod many;
 mod pending;
