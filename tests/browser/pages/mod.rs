@@ -385,7 +385,7 @@ async fn profiles() {
             look(
                 "a link to copy",
                 format!("/users/{}", people.invited),
-                &[Click("#actions-button"), Press("Copy link"), Sees("shown once")],
+                &[Click("#actions-button"), Press("Copy link"), Sees("joins with this address")],
             ),
             look("someone suspended", format!("/users/{}", people.suspended), &[]),
             look("someone archived", format!("/users/{}", people.archived), &[]),
