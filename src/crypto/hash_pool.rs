@@ -200,6 +200,8 @@ fn params(memory_kib: u32, passes: u32) -> Params {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt;
+
     use super::*;
 
     #[tokio::test]
@@ -217,5 +219,14 @@ mod tests {
     async fn two_hashes_of_one_password_differ() {
         let pool = HashPool::start();
         assert_ne!(pool.hash("the same password").await, pool.hash("the same password").await);
+    }
+    #[tokio::test]
+    async fn what_nobody_waits_for_any_more_is_passed_over() {
+        let pool = HashPool::start();
+        for _ in 0..100 {
+            assert_eq!(pool.verify("left at once", None).now_or_never(), None);
+        }
+        assert_eq!(pool.verify("waited for", None).await, Ok(false));
+        assert!(pool.made() < 50, "{} of 101 were made", pool.made());
     }
 }
