@@ -18,6 +18,7 @@ pub mod users;
 pub mod groups;
 pub mod two_factor;
 pub mod credentials;
+pub mod email_change;
 pub mod tokens;
 pub mod invitations;
 pub mod sign_in;

@@ -103,6 +103,8 @@ CREATE TABLE users (
     phone               text    NOT NULL DEFAULT '',
     description         text    NOT NULL DEFAULT '',
     tags                jsonb    NOT NULL DEFAULT '[]',
+    -- The hash of the picture, which its address ends in; '' is none.
+    avatar              text    NOT NULL DEFAULT '',
     -- The name as lists sort it, and everything search looks at; both folded (case and accents gone).
     name_key            text COLLATE "C"    NOT NULL,
     search_text         text COLLATE "C"    NOT NULL,
@@ -318,9 +320,14 @@ CREATE TABLE links (
     created_at          timestamptz NOT NULL,
     expires_at          timestamptz NOT NULL,
     ended_at            timestamptz,
-    ended_as            text    CHECK (ended_as IN ('used', 'replaced', 'cancelled'))
+    ended_as            text    CHECK (ended_as IN ('used', 'replaced', 'cancelled')),
+    -- Of a new address that has to be proven: which one, as typed, and who asked for it.
+    email               text,
+    asked_by            uuid    REFERENCES users (id) ON DELETE SET NULL,
+    CHECK ((purpose = 'email') = (email IS NOT NULL))
 );
 CREATE INDEX links_by_user ON links (user_id, purpose);
+CREATE INDEX links_by_asker ON links (asked_by) WHERE asked_by IS NOT NULL;
 -- A new link ends the old one: the index holds us to it.
 CREATE UNIQUE INDEX links_one_open ON links (user_id, purpose) WHERE ended_at IS NULL;
 
@@ -371,6 +378,15 @@ CREATE TABLE recovery_codes (
     code_hash           bytea    NOT NULL,
     used_at             timestamptz,
     PRIMARY KEY (user_id, code_hash)
+);
+
+-- Pictures, in a table of their own: whoever reads users reads none. Here rather than in files, so that a copy of the database is
+-- whole, and every node has them.
+CREATE TABLE avatars (
+    user_id             uuid    NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    hash                text    NOT NULL,
+    image               bytea    NOT NULL,
+    created_at          timestamptz NOT NULL
 );
 
 -- Browsers that have signed in as a user before: others who guess at the password do not lock them out, and a new one is told of

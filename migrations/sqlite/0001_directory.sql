@@ -105,6 +105,8 @@ CREATE TABLE users (
     phone               TEXT    NOT NULL DEFAULT '',
     description         TEXT    NOT NULL DEFAULT '',
     tags                TEXT    NOT NULL DEFAULT '[]',
+    -- The hash of the picture, which its address ends in; '' is none.
+    avatar              TEXT    NOT NULL DEFAULT '',
     -- The name as lists sort it, and everything search looks at; both folded (case and accents gone).
     name_key            TEXT    NOT NULL,
     search_text         TEXT    NOT NULL,
@@ -294,9 +296,14 @@ CREATE TABLE links (
     created_at          TEXT    NOT NULL,
     expires_at          TEXT    NOT NULL,
     ended_at            TEXT,
-    ended_as            TEXT    CHECK (ended_as IN ('used', 'replaced', 'cancelled'))
+    ended_as            TEXT    CHECK (ended_as IN ('used', 'replaced', 'cancelled')),
+    -- Of a new address that has to be proven: which one, as typed, and who asked for it.
+    email               TEXT,
+    asked_by            BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    CHECK ((purpose = 'email') = (email IS NOT NULL))
 ) STRICT;
 CREATE INDEX links_by_user ON links (user_id, purpose);
+CREATE INDEX links_by_asker ON links (asked_by) WHERE asked_by IS NOT NULL;
 -- A new link ends the old one: the index holds us to it.
 CREATE UNIQUE INDEX links_one_open ON links (user_id, purpose) WHERE ended_at IS NULL;
 
@@ -347,6 +354,15 @@ CREATE TABLE recovery_codes (
     code_hash           BLOB    NOT NULL,
     used_at             TEXT,
     PRIMARY KEY (user_id, code_hash)
+) STRICT;
+
+-- Pictures, in a table of their own: whoever reads users reads none. Here rather than in files, so that a copy of the database is
+-- whole, and every node has them.
+CREATE TABLE avatars (
+    user_id             BLOB    NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    hash                TEXT    NOT NULL,
+    image               BLOB    NOT NULL,
+    created_at          TEXT    NOT NULL
 ) STRICT;
 
 -- Browsers that have signed in as a user before: others who guess at the password do not lock them out, and a new one is told of

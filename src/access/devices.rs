@@ -77,6 +77,14 @@ pub async fn devices_of(db: impl Ask, user: Uuid) -> db::Result<Vec<Uuid>> {
     Ok(devices::of(db, user).await?.into_iter().map(|(id, _)| id).collect())
 }
 
+/// When a user first and last signed in from each browser that they are known in, the one seen last first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn device_times(db: impl Ask, user: Uuid) -> db::Result<Vec<(Moment, Moment)>> {
+    devices::times(db, user).await
+}
+
 /// From now on every browser is a new one: their password or two-factor has changed.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ mod visitor;
 pub use actor::{Actor, Who};
 pub use bearer::actor_of_token;
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
-pub use devices::{Entry, devices_of, forget_devices, forget_unseen_devices, known_device, known_device_of};
+pub use devices::{Entry, device_times, devices_of, forget_devices, forget_unseen_devices, known_device, known_device_of};
 pub use entrance::{
     Holders, SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session,
     pending, second_step_of, sessions_of, signed_in,

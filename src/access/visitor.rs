@@ -33,6 +33,9 @@ const MUST_CHANGE: &str = "/account/password";
 /// The one page of someone who must set up two-factor.
 const MUST_ENROL: &str = "/account/two-factor";
 
+/// Pictures are part of a page, whose notice they leave to it.
+const PICTURES: &str = "/avatar/";
+
 /// Whoever made the request, and the frame of the page they get.
 pub struct Visitor {
     pub page: Page,
@@ -183,7 +186,8 @@ async fn find(request: &ServiceRequest) -> Result<Visitor> {
     page.mail_fails = sees_mails && request.app_data::<ThinData<Signal>>().is_some_and(|signal| signal.is_on());
     page.csrf = csrf::mask(&if is_key_unknown(request, &session) { rand::random() } else { token(&session, app) });
     // Looked at before it is taken: taking marks the session as changed, and a page view would write to the database.
-    if row.is_some() && !Swap::of(request.request()) && session.entries().contains_key("notice") {
+    let is_page = !Swap::of(request.request()) && !request.path().contains(PICTURES);
+    if row.is_some() && is_page && session.entries().contains_key("notice") {
         page.notice = session.remove_as::<Notice>("notice").and_then(std::result::Result::ok);
     }
     let signed_in = row.map(|row| SignedIn {
@@ -255,14 +259,7 @@ fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::V
 
 fn person(row: &store::VisitorRow) -> Person {
     let name = crate::web::display_name(&row.first_name, &row.last_name, &row.email);
-    Person {
-        id: row.id,
-        has_two_factor: row.has_two_factor,
-        initials: crate::web::initials(&name),
-        tone: crate::web::tone(row.id),
-        opens: Vec::new(),
-        name,
-    }
+    Person { id: row.id, has_two_factor: row.has_two_factor, avatar: row.avatar.clone(), opens: Vec::new(), name }
 }
 
 impl FromRequest for Visitor {

@@ -30,6 +30,10 @@ pub struct PasswordForm {
     pub password: String,
 }
 
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NothingForm {}
+
 impl PreferencesForm {
     /// The preferences, if each is one of those offered.
     pub fn preferences(&self) -> Result<Preferences, Error> {

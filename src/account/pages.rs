@@ -7,7 +7,7 @@ use actix_web::web::{ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
 use super::forms::{PasswordForm, PreferencesForm};
-use super::{actions, store};
+use super::{actions, data_page, store};
 use crate::access::{self, Actor, SignedIn};
 use crate::clock::Moment;
 use crate::credentials::{self, Password};
@@ -19,6 +19,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/account").route(get().to(show)))
         .service(resource("/account/access").route(get().to(users::show_own_access)))
+        .service(resource("/account/activity").route(get().to(users::show_own_activity)))
+        .service(resource("/account/data").route(get().to(data_page::show)).route(post().to(data_page::download)))
         .service(resource("/account/preferences").route(get().to(preferences)).route(post().to(save_preferences)))
         .service(resource("/account/password").route(get().to(password)).route(post().to(change_password)));
 }

@@ -5,9 +5,12 @@ mod event;
 mod log;
 mod pages;
 mod store;
+mod view;
 
 pub use chain::{Break, verify};
 pub use event::{Changes, Event, Subject};
+pub use store::{EventRow, MOST_COUNTED, Side, Whose, changes_to, history, moments};
+pub use view::{EventView, icon, sentence};
 
 use uuid::Uuid;
 

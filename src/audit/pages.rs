@@ -5,12 +5,12 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Query, ServiceConfig, ThinData, get, resource};
 use askama::Template;
 use serde::Deserialize;
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::store::{self, EventRow, Filter};
+use super::store::{self, Filter};
+use super::view::EventView;
 use crate::access::Actor;
-use crate::i18n::{self, Language, Reader, Words};
+use crate::i18n::Words;
 use crate::rules::{Action, Collection};
 use crate::web::{self, App, Nav, Page, Result, filters};
 
@@ -41,19 +41,6 @@ pub struct ListPage {
     pub older: Option<i64>,
 }
 
-/// An event and its fields, ready to be read.
-pub struct EventView {
-    pub event: EventRow,
-    pub changes: Vec<Change>,
-}
-
-/// A field, as forms call it, before and after.
-pub struct Change {
-    pub field: String,
-    pub from: String,
-    pub to: String,
-}
-
 async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Address>) -> Result<HttpResponse> {
     actor.require(Action::Read, Collection::Audit)?;
     let scope = actor.scope(Action::Read, Collection::Audit);
@@ -67,140 +54,4 @@ async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Addre
     let is_first = address.before.is_none();
     let list = ListPage { page: page.at(Nav::Audit), events, user: address.user, of_whom, is_first, older };
     Ok(web::page(&list.page, &list, StatusCode::OK))
-}
-
-impl EventView {
-    fn of(event: EventRow, reader: &Reader) -> Self {
-        let changes = event.changes.as_object().into_iter().flatten().map(|(field, change)| Change {
-            field: label(field).map_or_else(|| field.clone(), |key| Words::new(key).to(reader).into_owned()),
-            from: worded(field, &change["from"], reader),
-            to: worded(field, &change["to"], reader),
-        });
-        Self { changes: changes.filter(|change| change.from != change.to).collect(), event }
-    }
-
-    /// Whom it was done to, unless that is who did it.
-    #[must_use]
-    pub fn subject(&self) -> Option<&str> {
-        let is_own = self.event.subject_id.is_some() && self.event.subject_id == self.event.actor_id;
-        Some(self.event.subject_name.as_str()).filter(|name| !name.is_empty() && !is_own)
-    }
-
-    /// The profile of whom it was done to, while there is one.
-    #[must_use]
-    pub fn profile(&self) -> Option<Uuid> {
-        self.event.subject_id.filter(|_| self.event.subject_kind == "user" && self.event.action != "user.delete")
-    }
-
-    /// The key of the sentence for this action.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        format!("did-{}", self.event.action.replace(['.', '_'], "-"))
-    }
-}
-
-/// What forms call a field.
-fn label(field: &str) -> Option<&'static str> {
-    Some(match field {
-        "name" | "project_name" => "name",
-        "first_name" => "first-name",
-        "last_name" => "last-name",
-        "email" => "email",
-        "title" => "job-title",
-        "company" => "company",
-        "location" => "location",
-        "phone" => "phone",
-        "description" => "description",
-        "tags" => "tags",
-        "status" => "status",
-        "role" => "role",
-        "group" => "group",
-        "device" => "device-column",
-        "sessions" => "sessions",
-        "groups" => "groups",
-        "owner" => "owner",
-        "roles" => "roles",
-        "moved_to" => "onward-role",
-        "admin_access" => "can-manage-everyone",
-        "app_access" => "may-use-pages",
-        "expires_at" => "end-date",
-        "language" => "language",
-        "timezone" => "timezone",
-        "theme" => "theme",
-        "density" => "density",
-        "shortcuts" => "shortcuts-on",
-        "people" => "users",
-        "permissions" => "permissions",
-        "require_2fa" => "requires-two-factor",
-        "ip_allow" => "allowed-networks",
-        "must_change_password" => "must-change",
-        "password_min" => "password-min",
-        "two_factor" => "two-factor-for",
-        "suspend_after" => "suspend-after",
-        "invitation_days" => "invitation-days",
-        "allowed_domains" => "allowed-domains",
-        "session_idle_minutes" => "session-idle",
-        "session_max_minutes" => "session-max",
-        "sessions_per_user" => "sessions-per-user",
-        "mail_from" => "mail-sender",
-        "mail_reply_to" => "mail-help",
-        "token" => "token",
-        "tokens" => "tokens",
-        "enabled" => "enabled",
-        "scope" => "scope",
-        "kind" => "kind",
-        _ => return None,
-    })
-}
-
-/// A value as its reader would put it; one that nobody knows stays as it was written.
-fn worded(field: &str, value: &Value, reader: &Reader) -> String {
-    match (field, value) {
-        (_, Value::Null) => String::new(),
-        (_, Value::Bool(yes)) => Words::new(if *yes { "flag-on" } else { "flag-off" }).to(reader).into_owned(),
-        (_, Value::Number(n)) => n.as_i64().map_or_else(|| n.to_string(), |n| reader.number(n)),
-        (_, Value::Array(list)) => list.iter().map(|value| worded(field, value, reader)).collect::<Vec<_>>().join(", "),
-        ("status" | "theme" | "density" | "two_factor", Value::String(name)) => {
-            let key = format!("{}-{name}", field.replace('_', "-"));
-            let words = i18n::text(reader.language, &key, None);
-            if words == key { name.clone() } else { words.into_owned() }
-        }
-        ("language", Value::String(tag)) => {
-            let offered =
-                Language::from_tag(tag).and_then(|language| Language::OFFERED.into_iter().find(|(offered, _)| *offered == language));
-            offered.map_or_else(|| tag.clone(), |(_, name)| name.to_owned())
-        }
-        ("expires_at", Value::String(text)) => text.parse().map_or_else(|_| text.clone(), |moment| reader.date_time(&moment)),
-        (_, Value::String(text)) => text.clone(),
-        (_, other) => other.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::label;
-
-    /// The fields that the actions of this folder and those below it record.
-    fn recorded(folder: &Path, fields: &mut Vec<String>) {
-        for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() {
-                recorded(&entry, fields);
-            } else if entry.ends_with("actions.rs") {
-                let text = std::fs::read_to_string(&entry).expect("a source file");
-                fields.extend(text.split(".change(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
-            }
-        }
-    }
-
-    #[test]
-    fn every_field_that_changes_has_a_label() {
-        let mut fields = Vec::new();
-        recorded(Path::new("src"), &mut fields);
-        assert!(fields.len() > 15, "{fields:?}");
-        for field in fields {
-            assert!(label(&field).is_some(), "{field}");
-        }
-    }
 }

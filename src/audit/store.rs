@@ -1,14 +1,18 @@
 //! The rows of the trail.
 
+mod history;
+
 use sea_query::{Asterisk, Expr, ExprTrait, Iden, Order, Query as Build};
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::access::Scope;
+use crate::access::{Fields, Scope};
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
+
+pub use history::{MOST_COUNTED, Side, Whose, changes_to, history, moments};
 
 #[derive(FromRow, Clone, Debug)]
 pub struct EventRow {
@@ -35,8 +39,20 @@ pub struct EventRow {
 
 impl EventRow {
     /// Blank in what the reader may not see; `None` where that leaves nothing to say.
-    fn seen_in(mut self, scope: &Scope) -> Option<Self> {
-        let sees = scope.fields_of(&self.parts);
+    fn seen_in(self, scope: &Scope) -> Option<Self> {
+        let sees = self.fields_in(scope);
+        self.limited_to(sees)
+    }
+
+    /// The fields of it that are open in the scope it was read in.
+    #[must_use]
+    pub fn fields_in(&self, scope: &Scope) -> Fields {
+        scope.fields_of(&self.parts)
+    }
+
+    /// Blank in all other fields; `None` where that leaves nothing to say.
+    #[must_use]
+    pub fn limited_to(mut self, sees: Fields) -> Option<Self> {
         if !sees.has("action") {
             return None;
         }
@@ -216,8 +232,13 @@ pub(super) async fn page(mut db: &Db, scope: &Scope, filter: Filter, most: u64) 
         select.and_where(Expr::col(E::Seq).lt(before));
     }
     let mut rows: Vec<EventRow> = db.all(select.into()).await?;
+    let older = older_of(&mut rows, most);
+    Ok((rows.into_iter().filter_map(|row| row.seen_in(scope)).collect(), older))
+}
+
+/// Leaves as many rows as were asked for: the number to go on from where there were more.
+fn older_of(rows: &mut Vec<EventRow>, most: u64) -> Option<i64> {
     let has_more = rows.len() as u64 > most;
     rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-    let older = rows.last().filter(|_| has_more).map(|row| row.seq);
-    Ok((rows.into_iter().filter_map(|row| row.seen_in(scope)).collect(), older))
+    rows.last().filter(|_| has_more).map(|row| row.seq)
 }

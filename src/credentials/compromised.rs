@@ -42,7 +42,7 @@ pub async fn compromised(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
     mail::void(&mut write, id, mail::Kind::Reset).await?;
     audit::record(&mut write, &actor, Event::new("password.compromised", Subject::user(id, user.name())), now).await?;
     users::tell(&mut write, id, Told::PasswordCompromised, &actor, now).await?;
-    if forgot::may_reset(&user, now) {
+    if user.has_access(now) {
         forgot::send(&mut write, app, &user, Some(actor.name.clone()), &actor.client.address, now).await?;
     }
     write.commit().await?;

@@ -13,7 +13,7 @@ use crate::links::{self, Purpose};
 use crate::mail::{self, Letter, Mail, Receiver, Reset};
 use crate::rules::Collection;
 use crate::throttles::{Limit, source_of};
-use crate::users::{self, Email, Status, User};
+use crate::users::{self, Email, User};
 use crate::web::{App, Client, Error, Result};
 
 /// For one address, whether it is known or not.
@@ -30,17 +30,9 @@ const fn limits([minute, hour, day]: [&'static str; 3]) -> [Limit; 3] {
     ]
 }
 
-/// Counts one more mail for an address, if all limits let it through; one that none lets through counts for none.
-async fn is_allowed(write: &mut Write, limits: &[Limit], account: &str, now: Moment) -> Result<bool> {
-    for limit in limits {
-        if limit.wait(&mut *write, account, now).await?.is_some() {
-            return Ok(false);
-        }
-    }
-    for limit in limits {
-        limit.spend(write, account, now).await?.ok();
-    }
-    Ok(true)
+/// Counts one more mail for an address, if all limits let it through.
+async fn is_allowed(write: &mut Write, limits: &[Limit; 3], account: &str, now: Moment) -> Result<bool> {
+    Ok(Limit::spend_all(write, &limits.each_ref().map(|limit| (limit, account)), now).await?.is_none())
 }
 
 /// Sends a link to whoever is active and has that address. What it did is told to nobody: not by the answer, nor by the time
@@ -60,7 +52,7 @@ pub async fn ask(app: &App, email: &Email, client: &Client) -> Result<()> {
     }
     let is_allowed = is_allowed(&mut write, &ASKED, email.key(), now).await?;
     let user = users::store::find_by_email(&mut write, email.key()).await?;
-    if let Some(user) = user.filter(|user| is_allowed && may_reset(user, now)) {
+    if let Some(user) = user.filter(|user| is_allowed && user.has_access(now)) {
         let actor = Actor::user(user.id, user.name(), client.clone());
         send(&mut write, app, &user, None, &client.address, now).await?;
         audit::record(&mut write, &actor, Event::new("password.ask", Subject::user(user.id, user.name())), now).await?;
@@ -83,7 +75,7 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
         return Err(Words::new("refused-own-password").into());
     }
     users::require_to_manage(&mut write, &actor, id, now).await?;
-    if !may_reset(&user, now) {
+    if !user.has_access(now) {
         return Err(Words::new("refused-reset-status").into());
     }
     if SENT[0].wait(&mut write, &user.email_key, now).await?.is_some() {
@@ -96,10 +88,6 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid) -> Result<User> {
     audit::record(&mut write, &actor, Event::new("password.send", Subject::user(id, user.name())), now).await?;
     write.commit().await?;
     Ok(user)
-}
-
-pub(super) fn may_reset(user: &User, now: Moment) -> bool {
-    user.status == Status::Active && user.kind == "person" && !user.is_past_end(now)
 }
 
 /// A fresh link; the one before it dies, and so does a mail that still waits with it.

@@ -1,13 +1,12 @@
-//! Every change to a group and to who is in it: permission, rule, write, audit, in one transaction.
-
-use std::collections::BTreeSet;
+//! Every change to a group: permission, rule, write, audit, in one transaction.
 
 use uuid::Uuid;
 
-use super::model::{Details, Group, Typed};
+use super::membership::{moved, require_to_manage_all};
+use super::model::{Details, Typed};
 use super::record::{Sight, Whole, shown};
 use super::store::{self, Written};
-use crate::access::{self, Actor, Rights, RoleName};
+use crate::access::{self, Actor, RoleName};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
@@ -120,102 +119,6 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Sig
     Ok(seen)
 }
 
-/// A group and users, as far as whoever took them in or out may see them.
-pub type Taken = (Sight, Vec<users::Sight>);
-
-/// Takes all of these users into the group, or none of them. Returns it, and those who were not in it.
-///
-/// # Errors
-/// `Lack`, `NotFound`; `Invalid` for someone unknown.
-pub async fn add_members(db: &Db, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<Taken> {
-    change_members(db, actor, group, ids, true, now).await
-}
-
-/// Takes all of these users out of the group, or none of them. Returns it, and those who were in it.
-///
-/// # Errors
-/// `Lack`, `NotFound`; `Invalid` for someone unknown; `Refused` when no administrator would be left.
-pub async fn remove_members(db: &Db, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<Taken> {
-    change_members(db, actor, group, ids, false, now).await
-}
-
-async fn change_members(db: &Db, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bool, now: Moment) -> Result<Taken> {
-    let (mut write, actor) = actor.begin(db, now).await?;
-    let taken = move_members(&mut write, &actor, id, ids, adds, now).await?;
-    write.commit().await?;
-    Ok(taken)
-}
-
-/// Takes all of these users into the group, inside a transaction that has just invited them.
-///
-/// # Errors
-/// As `add_members`.
-pub async fn take_in(write: &mut Write, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<()> {
-    move_members(write, actor, group, ids, true, now).await.map(drop)
-}
-
-async fn move_members(write: &mut Write, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bool, now: Moment) -> Result<Taken> {
-    let group = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
-    let whole = Whole::of(&mut *write, actor, group.clone()).await?;
-    let seen = Sight::of(actor, whole)?;
-    // Before anything depends on who is in it.
-    let (mut users, mut sights) = movable(write, actor, &seen, ids, adds).await?;
-    let members = store::members_among(&mut *write, id, ids).await?;
-    users.retain(|user| members.contains(&user.id) != adds);
-    sights.retain(|user| members.contains(&user.id) != adds);
-    if users.is_empty() {
-        return Ok((seen, sights));
-    }
-    let before = actor.rights_before(write, users.iter().map(|user| user.id).collect(), now).await?;
-    require_to_manage_all(actor, &before)?;
-    if adds {
-        store::join(write, id, users.iter().map(|user| user.id), now).await?;
-    } else {
-        for user in &users {
-            store::leave(write, id, user.id).await?;
-        }
-    }
-    actor.require_to_give_all(write, &before, now).await?;
-    for (user, before) in &before {
-        // Nor does one take what one could not give.
-        actor.require_to_give(&actor.rights_of(&mut *write, *user, now).await?, before)?;
-    }
-    users::require_an_admin(write, now).await?;
-    let events = users.iter().map(|user| moved(&group, user.id, user.name(), adds));
-    audit::record_all(write, actor, events, now).await?;
-    require_proof(actor, &store::carried(&mut *write, id).await?, now)?;
-    Ok((seen, sights))
-}
-
-/// These users, and as far as whoever acts may see them, if they may be taken in or out of the group: who may say who is in it
-/// may say so of everyone they see; others move each user's own groups, and nobody to where they may do more.
-async fn movable(write: &mut Write, actor: &Actor, group: &Sight, ids: &[Uuid], adds: bool) -> Result<(Vec<User>, Vec<users::Sight>)> {
-    let (mut users, mut sights) = (Vec::new(), Vec::new());
-    for id in ids.iter().collect::<BTreeSet<_>>() {
-        let user = users::store::find(&mut *write, *id).await?.ok_or_else(unknown_user)?;
-        let seen = users::Sight::of(actor, user.clone()).map_err(|_| unknown_user())?;
-        if !group.changes("members") {
-            seen.require_changes(&["groups"])?;
-            let mut groups = user.groups.clone();
-            groups.retain(|id| *id != group.id);
-            groups.extend(adds.then_some(group.id));
-            actor.require_change(Collection::Users, &user, &User { groups, ..user.clone() }, &["groups"])?;
-        }
-        sights.push(seen);
-        users.push(user);
-    }
-    Ok((users, sights))
-}
-
-/// Who comes or goes may come under whoever acts by it: a rule may ask for the group, or for those who are not in it.
-fn require_to_manage_all(actor: &Actor, members: &[(Uuid, Rights)]) -> Result<()> {
-    members.iter().filter(|(id, _)| !actor.is(*id)).try_for_each(|(_, rights)| actor.require_to_manage(rights))
-}
-
-fn unknown_user() -> Error {
-    Error::Invalid(vec![("id", Words::new("error-user-unknown"))])
-}
-
 /// Asks the gate about a group that has just been added in this transaction.
 async fn require_created(write: &mut Write, actor: &Actor, id: Uuid, new: &Details) -> Result<()> {
     let group = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
@@ -226,20 +129,13 @@ async fn require_created(write: &mut Write, actor: &Actor, id: Uuid, new: &Detai
 }
 
 /// Who is in a group that carries roles says who may do what.
-fn require_proof(actor: &Actor, roles: &[Uuid], now: Moment) -> Result<()> {
+pub(super) fn require_proof(actor: &Actor, roles: &[Uuid], now: Moment) -> Result<()> {
     if roles.is_empty() { Ok(()) } else { actor.require_proof(Act::Access, now) }
 }
 
 /// Whether whoever acts may hand all of these roles around.
 fn require_reach<'a>(actor: &Actor, roles: impl IntoIterator<Item = &'a Uuid>) -> Result<()> {
     roles.into_iter().filter_map(|role| actor.rights.catalogue.role(*role)).try_for_each(|role| actor.require_reach(role))
-}
-
-/// A user came or went: their own history tells it, and names the group.
-fn moved(group: &Group, user: Uuid, name: String, adds: bool) -> Event {
-    let group = Some(group.name.as_str());
-    let (action, from, to) = if adds { ("group.add", None, group) } else { ("group.remove", group, None) };
-    Event::new(action, Subject::user(user, name)).change("group", from, to)
 }
 
 /// What was typed, or all that is wrong with it: also that there is no such owner, which only the database knows.

@@ -70,3 +70,27 @@ impl GroupForm {
         })
     }
 }
+
+/// The groups of one user: those ticked, and those that were when the form was drawn. Only what its reader has moved is moved.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct OfUserForm {
+    #[serde(default)]
+    #[validate(length(max = 500, code = "error-too-many-groups"))]
+    pub group: Vec<Uuid>,
+    #[serde(default)]
+    #[validate(length(max = 500, code = "error-too-many-groups"))]
+    pub was: Vec<Uuid>,
+    #[serde(default)]
+    pub back: String,
+}
+
+impl OfUserForm {
+    pub fn joined(&self) -> Vec<Uuid> {
+        self.group.iter().filter(|id| !self.was.contains(id)).copied().collect()
+    }
+
+    pub fn left(&self) -> Vec<Uuid> {
+        self.was.iter().filter(|id| !self.group.contains(id)).copied().collect()
+    }
+}

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::record::{Sight, require_members, seen};
-use super::{actions, pages};
+use super::{membership, pages};
 use crate::access::Actor;
 use crate::users::{self, Act, Choice, ChosenForm, Filter, GroupFilter};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
@@ -69,8 +69,8 @@ pub async fn change(
         (Ok(ticked), Act::Search) => {
             return draw(&app, &actor, page, *id, (&input.q, ticked), posted.form.clone(), StatusCode::OK).await;
         }
-        (Ok(ids), Act::Add) => actions::add_members(&app.db, &actor, *id, ids, app.now()).await,
-        (Ok(ids), Act::Remove) => actions::remove_members(&app.db, &actor, *id, ids, app.now()).await,
+        (Ok(ids), Act::Add) => membership::add_members(&app.db, &actor, *id, ids, app.now()).await,
+        (Ok(ids), Act::Remove) => membership::remove_members(&app.db, &actor, *id, ids, app.now()).await,
         (Err(error), _) => Err(error),
     };
     let (words, status) = match outcome {

@@ -4,12 +4,15 @@ mod actions;
 mod forms;
 mod list_page;
 mod members_page;
+mod membership;
 mod model;
+mod of_user_page;
 mod pages;
 mod record;
 mod store;
 
-pub use actions::{add_members, create, delete, edit, remove_members, take_in};
+pub use actions::{create, delete, edit};
+pub use membership::{add_members, remove_members, take_in};
 pub use model::{Details, Group};
 pub use pages::routes;
 pub use record::{Sight, joinable, seen};

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::forms::GroupForm;
 use super::model::Typed;
 use super::record::{Sight, joinable, require_members, seen};
-use super::{actions, list_page, members_page, store};
+use super::{actions, list_page, members_page, of_user_page, store};
 use crate::access::{self, Actor, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
@@ -30,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/groups/{id}").route(get().to(show)))
         .service(resource("/groups/{id}/edit").route(get().to(edit)).route(post().to(save)))
         .service(resource("/groups/{id}/members").route(get().to(members_page::show)).route(post().to(members_page::change)))
+        .service(resource("/users/{id}/groups").route(get().to(of_user_page::show)).route(post().to(of_user_page::save)))
         .service(resource("/groups/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
 }
 

@@ -21,8 +21,8 @@ macro_rules! files {
     };
 }
 files! {
-    "common" "errors" "rules" "users" "access" "invitations" "pending" "sign_in" "two_factor" "account" "tokens" "security" "roles" "groups"
-    "audit" "settings" "outbox" "delivery" "setup" "mail"
+    "common" "errors" "rules" "users" "access" "activity" "invitations" "pending" "sign_in" "email_change" "two_factor" "account"
+    "tokens" "security" "roles" "groups" "audit" "settings" "outbox" "delivery" "setup" "mail"
 }
 
 type Bundle = FluentBundle<FluentResource>;

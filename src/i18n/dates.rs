@@ -58,6 +58,20 @@ impl Reader {
         Formats::for_language(self.language).day.format(&self.local(moment)).to_string()
     }
 
+    /// The day it is where the reader is.
+    #[must_use]
+    pub fn day(&self, moment: &Moment) -> NaiveDate {
+        moment.with_timezone(&self.zone).date_naive()
+    }
+
+    /// "20 Nov 2026", of a day of the reader's.
+    #[must_use]
+    pub fn date_of(&self, day: NaiveDate) -> String {
+        let clock = |n: u32| u8::try_from(n).unwrap_or(0);
+        let day = Date::try_new_iso(day.year(), clock(day.month()), clock(day.day())).expect("a date of chrono is one of ICU4X");
+        Formats::for_language(self.language).day.format(&day).to_string()
+    }
+
     /// "20 Nov 2026, 14:05".
     #[must_use]
     pub fn date_time(&self, moment: &Moment) -> String {

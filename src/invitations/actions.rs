@@ -7,12 +7,12 @@ use super::offer::{Offering, Sent, offer, require_offer_to};
 use super::offered::Offered;
 use super::outcome::PAUSE;
 use super::send::require_room;
-use super::store;
+use super::store::{self, InvitationRow, SettingsRow};
 use super::terms::Terms;
 use crate::access::Actor;
 use crate::i18n::{Language, Words};
 use crate::rules::{Action, Collection};
-use crate::users::{self, Email, Sight, Status};
+use crate::users::{self, Email, Sight, Status, User};
 use crate::web::{App, Error, Lack, Result};
 
 /// Sends to one user: the first invitation of a draft, or a new link for someone invited. Without mail it only makes the
@@ -36,16 +36,8 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     let settings = store::settings(&mut write).await?;
     let before = store::find(&mut write, id).await?;
     let sent_at = before.as_ref().map(|row| row.sent_at);
-    let language =
-        before.as_ref().and_then(|row| Language::from_tag(&row.language)).or_else(|| Language::from_tag(&settings.default_language));
     let is_again = before.is_some();
-    let terms = Terms {
-        role: user.role_id,
-        groups: Vec::new(),
-        message: before.map(|row| row.message).unwrap_or_default(),
-        language: language.unwrap_or(Language::English),
-        days: settings.invitation_days,
-    };
+    let terms = terms_of(&user, before.as_ref(), &settings);
     require_offer_to(&mut write, &actor, &user, &terms, now).await?;
     if !Email::parse(&user.email).is_ok_and(|email| domains::allow(&settings.allowed_domains, &email)) {
         return Err(Words::new("refused-domain").into());
@@ -61,6 +53,18 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     let sent = offer(&mut write, app, &actor, &settings, &[offering], by_mail, now).await?;
     write.commit().await?;
     Ok((seen, sent.into_iter().next().ok_or(Error::NotFound)?))
+}
+
+/// What somebody was invited to before, with their role and the settings of today.
+pub(super) fn terms_of(user: &User, before: Option<&InvitationRow>, settings: &SettingsRow) -> Terms {
+    let language = before.and_then(|row| Language::from_tag(&row.language)).or_else(|| Language::from_tag(&settings.default_language));
+    Terms {
+        role: user.role_id,
+        groups: Vec::new(),
+        message: before.map(|row| row.message.clone()).unwrap_or_default(),
+        language: language.unwrap_or(Language::English),
+        days: settings.invitation_days,
+    }
 }
 
 /// Withdraws a pending invitation: its link dies, the user is a draft again.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::table;
+use super::{pasted, table};
 use crate::users::{Email, EmailError};
 
 /// One row of a list, as it stood there.
@@ -44,15 +44,18 @@ impl Part {
 }
 
 impl Entry {
-    /// With a name in one piece, which is split at the last space: it is only ever a suggestion.
+    /// With a name in one piece, which is split at its comma ("Okafor, Ines") or its last space: it is only ever a suggestion.
     pub(super) fn of(name: &str, text: &str) -> Self {
         let name = name.trim().trim_matches(['"', '\'']).trim();
-        let (first, last) = name.rsplit_once(' ').unwrap_or((name, ""));
+        let at_comma = name.split_once(',').map(|(last, first)| (first, last));
+        let (first, last) = at_comma.or_else(|| name.rsplit_once(' ')).unwrap_or((name, ""));
+        let text = text.trim();
+        let text = text.strip_prefix("mailto:").unwrap_or(text);
         Self {
-            text: text.trim().to_owned(),
+            text: text.to_owned(),
             email: Email::parse(text),
             first_name: first.trim().to_owned(),
-            last_name: last.to_owned(),
+            last_name: last.trim().to_owned(),
             role: String::new(),
             groups: String::new(),
             language: String::new(),
@@ -131,26 +134,7 @@ fn shown(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn parse(text: &str) -> Vec<Entry> {
     let text = text.trim_start_matches('\u{feff}');
-    table::parse(text).unwrap_or_else(|| pasted(text))
-}
-
-fn pasted(text: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for part in text.split([',', ';', '\n', '\t']) {
-        let mut rest = part;
-        while let Some((name, after)) = rest.split_once('<') {
-            let (address, after) = after.split_once('>').unwrap_or((after, ""));
-            entries.push(Entry::of(name, address));
-            rest = after;
-        }
-        let words = rest.split_whitespace().map(|word| Entry::of("", word.trim_matches(['"', '\'', '(', ')', '>'])));
-        entries.extend(words.filter(|entry| !entry.text.is_empty()).take(MOST_READ.saturating_sub(entries.len())));
-        if entries.len() >= MOST_READ {
-            break;
-        }
-    }
-    entries.retain(|entry| !entry.text.is_empty());
-    entries
+    table::parse(text).unwrap_or_else(|| pasted::parse(text))
 }
 
 /// A list that says the same: a table where anything but names stands beside the addresses, or one could not be read back.
@@ -189,37 +173,6 @@ pub fn changed<'a>(text: &str, dropped: &str, fixes: impl Iterator<Item = (&'a s
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn found(text: &str) -> Vec<(String, String)> {
-        parse(text).into_iter().map(|entry| (entry.name(), entry.text)).collect()
-    }
-
-    fn pair(name: &str, text: &str) -> (String, String) {
-        (name.into(), text.into())
-    }
-
-    #[test]
-    fn any_separator_will_do() {
-        let wanted = ["a@x.test", "b@x.test", "c@x.test", "d@x.test", "e@x.test"].map(|text| pair("", text));
-        assert_eq!(found("a@x.test, b@x.test;c@x.test\nd@x.test  e@x.test,,"), wanted);
-        assert_eq!(found(" ,;\n "), []);
-    }
-
-    #[test]
-    fn names_are_kept() {
-        assert_eq!(
-            found("Ines Okafor <ines@x.test>, \"Bo, the second\" <bo@x.test> Yara <yara@x.test>"),
-            [pair("Ines Okafor", "ines@x.test"), pair("", "Bo"), pair("the second", "bo@x.test"), pair("Yara", "yara@x.test"),]
-        );
-        assert_eq!(parse("Ana Maria Souza <a@x.test>")[0].names(), ("Ana Maria".into(), "Souza".into()));
-    }
-
-    #[test]
-    fn what_is_not_an_address_is_still_an_entry() {
-        let entries = parse("bob@@x, nonsense <>");
-        assert_eq!(entries[0].email, Err(EmailError::TwoAts));
-        assert_eq!(entries.len(), 1);
-    }
 
     #[test]
     fn one_can_be_left_out() {

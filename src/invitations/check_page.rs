@@ -3,13 +3,17 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
+use chrono::TimeDelta;
 
 use super::addresses::Part;
-use super::offered;
 use super::outcome::{Line, Outcome};
 use super::terms::{Choices, Terms};
+use super::{offered, store};
 use crate::access::Actor;
+use crate::crypto::Secret;
 use crate::i18n::{self, Language, Words};
+use crate::mail::{self, Invitation, Letter, Mail, Preview};
+use crate::users;
 use crate::web::{self, App, Form, Nav, Page, Result, filters};
 
 /// Fields that put rows right, in one page: a form holds twice as many.
@@ -32,6 +36,10 @@ pub struct CheckPage {
     pub roles: Vec<String>,
     pub bounds: Option<String>,
     pub to_files: bool,
+    /// The first mail that would go out.
+    pub mail: Option<Preview>,
+    /// It was to be sent, and had been changed.
+    pub is_changed: bool,
 }
 
 impl CheckPage {
@@ -65,8 +73,10 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, form: Form, lines: Vec<L
     let language = Language::OFFERED.iter().find(|(language, _)| *language == terms.language).map_or("", |(_, name)| name);
     let words = Words::new("invite-terms").with("role", role).with("language", language).with("days", terms.days);
     let joined = choices.groups.iter().filter(|group| terms.groups.contains(&group.id));
+    let mail = mail_of(app, actor, &page, &lines).await?;
     let view = CheckPage {
-        form: form.set("role", terms.role.map(|role| role.to_string()).unwrap_or_default()),
+        mail,
+        form: form.clone().set("role", terms.role.map(|role| role.to_string()).unwrap_or_default()),
         lines: with_fixes(lines),
         sending,
         terms: words,
@@ -75,8 +85,40 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, form: Form, lines: Vec<L
         bounds: offered::bounds(&app.db, actor, &page.reader).await?,
         page: page.at(Nav::Users),
         to_files: app.config.mail_url.is_folder(),
+        is_changed: form.value("act") == "send",
     };
     Ok(web::page(&view.page, &view, StatusCode::OK))
+}
+
+/// The first of the mails that would go out, as it will be read.
+async fn mail_of(app: &App, actor: &Actor, page: &Page, lines: &[Line]) -> Result<Option<Preview>> {
+    let Some((line, email)) = lines.iter().find(|line| line.outcome.sends()).and_then(|line| Some((line, line.entry.email.as_ref().ok()?)))
+    else {
+        return Ok(None);
+    };
+    let inviter = match actor.id() {
+        Some(id) => Some(users::seen(&app.db, actor, id).await?),
+        None => None,
+    };
+    let now = app.now();
+    let invitation = Invitation {
+        project: page.project.clone(),
+        inviter: actor.name.clone(),
+        role: line.role.clone(),
+        message: line.terms.message.clone(),
+        expires_at: now + TimeDelta::days(line.terms.days),
+    };
+    let settings = store::settings(&app.db).await?;
+    let mail = Mail {
+        to_address: email.as_typed().to_owned(),
+        to_name: String::new(),
+        reply_to: inviter.map(|inviter| inviter.email.clone()).unwrap_or_default(),
+        language: line.terms.language,
+        zone: i18n::zone(&settings.default_timezone).unwrap_or(chrono_tz::UTC),
+        user: None,
+        letter: Letter::Invitation(invitation, Secret::from([0; 32])),
+    };
+    Ok(mail::sketch(&mail, &app.config, now))
 }
 
 /// What needs a look comes first.

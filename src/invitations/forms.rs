@@ -9,6 +9,7 @@ use validator::Validate;
 use super::addresses::{self, Entry};
 use super::listed::Shown;
 use super::send::MOST_AT_ONCE;
+use super::table;
 use super::terms::{MOST_GROUPS, Terms};
 use crate::i18n::{Language, Words};
 use crate::users::role_of;
@@ -81,6 +82,9 @@ pub struct InvitationForm {
     pub message: String,
     #[serde(default)]
     pub language: String,
+    /// Where the button stood.
+    #[serde(default)]
+    pub back: String,
 }
 
 impl InvitationForm {
@@ -95,6 +99,8 @@ impl InvitationForm {
 pub enum ManyAct {
     Send,
     Cancel,
+    /// Takes back that they were cancelled.
+    Reopen,
 }
 
 #[derive(Deserialize, Validate)]
@@ -106,6 +112,8 @@ pub struct ManyForm {
     pub id: Vec<Uuid>,
     #[serde(default)]
     pub show: Shown,
+    /// Where the page of the list begins.
+    pub after: Option<Uuid>,
 }
 
 #[derive(Deserialize, Validate)]
@@ -148,6 +156,9 @@ impl InviteForm {
         let wrong = |words| Err(Error::Invalid(vec![("emails", words)]));
         if self.emails.contains(NO_LETTER) {
             return wrong(Words::new("error-emails-file"));
+        }
+        if table::lacks_addresses(&self.emails) {
+            return wrong(Words::new("error-emails-column"));
         }
         let entries = addresses::parse(&self.emails);
         match entries.len() {

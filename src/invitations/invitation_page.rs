@@ -8,14 +8,16 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::{Act, InvitationForm};
-use super::listed::Sight;
+use super::listed::{Shown, Sight};
 use super::pending::{self, Handed};
 use super::{actions, list_page, store};
 use crate::access::Actor;
 use crate::i18n::{Language, Words};
 use crate::mail::Bell;
+use crate::rules::{Action, Collection};
 use crate::users;
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
+use crate::users::store::GroupRow;
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go, next};
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(resource("/users/{id}/invitation").route(get().to(show)).route(post().to(act)));
@@ -25,7 +27,8 @@ pub fn routes(config: &mut ServiceConfig) {
 #[template(path = "invitations/link.html")]
 pub struct LinkPage {
     pub page: Page,
-    pub id: Uuid,
+    /// Where the button stood.
+    pub back: String,
     pub name: String,
     pub link: String,
     pub is_the_same: bool,
@@ -43,6 +46,8 @@ pub struct InvitationPage {
     pub delivery: Option<Words>,
     pub mark: list_page::Mark,
     pub languages: Vec<(String, String)>,
+    pub groups: Vec<GroupRow>,
+    pub moves_groups: bool,
     pub may_invite: bool,
 }
 
@@ -55,6 +60,11 @@ impl InvitationPage {
     /// Of one that is over it is the record of the user that says who may see their address, and their role.
     fn shows(&self, field: &str) -> bool {
         self.invitation.shows(field) && (self.invitation.is_open() || self.user.shows(field))
+    }
+
+    /// Whether its link works no more, as far as the reader may know.
+    fn is_over(&self) -> bool {
+        self.invitation.shows("expires_at") && self.invitation.expires_at <= *self.page.now()
     }
 
     fn is_pending(&self) -> bool {
@@ -71,11 +81,14 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, form: Option<Form>
     let row = store::list::find(&app.db, id).await?.ok_or(Error::NotFound)?;
     let invitation = Sight::of(actor, row)?;
     let (delivery, mark) = list_page::standing(app, &invitation, page.now()).await?;
+    let acts = users::Acts::of(actor, &user);
     let view = InvitationPage {
+        groups: users::store::groups(&app.db, &actor.scope(Action::Read, Collection::Groups), Some(id)).await?,
+        moves_groups: acts.moves_groups,
         form: form.unwrap_or_else(|| Form::of([("message", invitation.message.clone()), ("language", invitation.language.clone())])),
         role: invitation.role_id.and_then(|role| actor.rights.catalogue.role(role)).map(|role| role.name.clone()),
         languages: Language::OFFERED.iter().map(|(language, name)| (language.tag().to_owned(), (*name).to_owned())).collect(),
-        may_invite: users::Acts::of(actor, &user).invites,
+        may_invite: acts.invites,
         delivery,
         mark,
         user,
@@ -99,18 +112,21 @@ async fn act(
     let act = posted.input().act;
     let home = match act {
         Act::Save | Act::Resend => format!("/users/{id}/invitation"),
-        Act::Send | Act::Link | Act::Cancel => format!("/users/{id}"),
+        Act::Send | Act::Link | Act::Cancel => next::local_path(&posted.input().back).unwrap_or_else(|| format!("/users/{id}")),
     };
     let outcome = match act {
         Act::Link => match pending::copy_link(&app, &actor, *id).await {
             Ok(Handed { user, link, is_the_same }) => {
-                let view = LinkPage { page: page.at(Nav::Users), id: *id, name: user.name(), link, is_the_same };
+                let view = LinkPage { page: page.at(Nav::Users), back: home, name: user.name(), link, is_the_same };
                 return Ok(web::page(&view.page, &view, StatusCode::OK).secret());
             }
             Err(error) => Err(error),
         },
         Act::Send => send(&app, &actor, *id).await,
-        Act::Cancel => actions::cancel(&app, &actor, *id).await.map(|user| Notice::ok("notice-cancelled").with("name", user.name())),
+        Act::Cancel => actions::cancel(&app, &actor, *id).await.map(|user| {
+            let notice = Notice::ok("notice-cancelled").with("name", user.name());
+            list_page::with_undo(notice, &actor, &[*id], Shown::default())
+        }),
         Act::Save | Act::Resend => {
             let language = match posted.typed(InvitationForm::language) {
                 Ok(language) => language,

@@ -84,7 +84,7 @@ pub struct ListPage {
     pub rows: Vec<RowView>,
     pub shown: Shown,
     pub counts: Vec<(Shown, Option<i64>)>,
-    pub is_first: bool,
+    pub after: Option<Uuid>,
     pub next: Option<Uuid>,
     pub may_invite: bool,
     pub may_cancel: bool,
@@ -133,7 +133,7 @@ async fn draw(
         rows: views(app, actor, rows, &now).await?,
         shown: address.show,
         counts: counts(app, &scope, now).await?,
-        is_first: address.after.is_none(),
+        after: address.after,
         may_invite: actor.may(Action::Create, Collection::Invitations) || actor.may(Action::Update, Collection::Invitations),
         may_cancel: actor.may(Action::Delete, Collection::Invitations),
         ticked: outcome.ids,
@@ -220,7 +220,7 @@ async fn change(
 ) -> Result<HttpResponse> {
     actor.require(Action::Read, Collection::Invitations)?;
     let input = posted.input();
-    let address = Address { show: input.show, after: None };
+    let address = Address { show: input.show, after: input.after };
     if input.id.is_empty() || input.id.len() as u64 > PER_PAGE {
         let form = Form::default().with(vec![("id", Words::new("error-choose-invitation"))]);
         return draw(&app, &actor, page, &address, Outcome::nothing(), (form, StatusCode::UNPROCESSABLE_ENTITY)).await;
@@ -230,13 +230,27 @@ async fn change(
     let key = match input.act {
         ManyAct::Send => "notice-invitations-sent",
         ManyAct::Cancel => "notice-invitations-cancelled",
+        ManyAct::Reopen => "notice-invitations-reopened",
     };
-    let notice = Notice::ok(key).with("n", outcome.done);
+    let notice = Notice::ok(key).with("n", outcome.done.len());
+    let notice = if input.act == ManyAct::Cancel { with_undo(notice, &actor, &outcome.done, input.show) } else { notice };
     if outcome.left.is_empty() {
         web::leave(&session, notice);
-        return Ok(go(&format!("{LIST}?show={}", input.show.name())));
+        let after = input.after.map(|after| format!("&after={after}")).unwrap_or_default();
+        return Ok(go(&format!("{LIST}?show={}{after}", input.show.name())));
     }
-    page.notice = (outcome.done > 0).then_some(notice);
-    let status = if outcome.done > 0 { StatusCode::OK } else { StatusCode::CONFLICT };
+    let is_any_done = !outcome.done.is_empty();
+    page.notice = is_any_done.then_some(notice);
+    let status = if is_any_done { StatusCode::OK } else { StatusCode::CONFLICT };
     draw(&app, &actor, page, &address, outcome, (Form::default(), status)).await
+}
+
+/// The way back for exactly those that were cancelled, for who may take it.
+pub(super) fn with_undo(notice: Notice, actor: &Actor, ids: &[Uuid], show: Shown) -> Notice {
+    if ids.is_empty() || !actor.may(Action::Read, Collection::Invitations) {
+        return notice;
+    }
+    let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+    let fields = [("act", "reopen"), ("show", show.name())].into_iter().chain(ids.iter().map(|id| ("id", id.as_str())));
+    notice.undo(LIST, &fields.collect::<Vec<_>>())
 }

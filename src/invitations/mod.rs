@@ -14,6 +14,7 @@ mod listed;
 mod offer;
 mod offered;
 mod outcome;
+mod pasted;
 mod pending;
 mod reminders;
 mod result_page;
@@ -22,6 +23,7 @@ mod send;
 mod store;
 mod table;
 mod terms;
+mod undo;
 
 pub use forms::MOST_DAYS;
 

@@ -72,6 +72,17 @@ impl Outcome {
         }
     }
 
+    /// Who has the address, as far as whoever asked may know.
+    #[must_use]
+    pub fn user(&self) -> Option<Uuid> {
+        match self {
+            Self::Again(id, _) | Self::TooSoon(id) | Self::Draft(id) | Self::Active(id) | Self::Suspended(id) | Self::Archived(id) => {
+                Some(*id)
+            }
+            Self::Invite | Self::Wrong(_) | Self::Twice | Self::Hidden | Self::NotTheirs | Self::Domain | Self::Unfit => None,
+        }
+    }
+
     /// Whether no link went to them before.
     #[must_use]
     pub fn is_first(&self) -> bool {

@@ -7,6 +7,7 @@ use super::forms::ManyAct;
 use super::offered::Offered;
 use super::sealed::{link_of, live_secret};
 use super::store::{self, InvitationRow};
+use super::undo;
 use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -96,9 +97,9 @@ pub async fn change_words(app: &App, actor: &Actor, id: Uuid, message: &str, lan
     Ok(seen)
 }
 
-/// What became of them: how many it was done for, and why not for the others, each by the name that the reader knows.
+/// What became of them: whom it was done for, and why not for the others, each by the name that the reader knows.
 pub struct Outcome {
-    pub done: usize,
+    pub done: Vec<Uuid>,
     pub left: Vec<(String, Words)>,
     /// Those that are left.
     pub ids: Vec<Uuid>,
@@ -108,24 +109,28 @@ impl Outcome {
     /// Of nobody.
     #[must_use]
     pub fn nothing() -> Self {
-        Self { done: 0, left: Vec::new(), ids: Vec::new() }
+        Self { done: Vec::new(), left: Vec::new(), ids: Vec::new() }
     }
 }
 
 /// Sends again, or cancels, one after the other: what cannot be done for one stops none of the others.
 ///
 /// # Errors
-/// When the database refuses or is away; those before it are done then.
+/// `Prove`, before anything is done; when the database refuses or is away: those before it are done then.
 pub async fn do_many(app: &App, actor: &Actor, ids: &[Uuid], what: ManyAct) -> Result<Outcome> {
+    if what != ManyAct::Cancel {
+        require_proof_for_many(app, actor, ids).await?;
+    }
     let mut outcome = Outcome::nothing();
     for id in ids {
         let done = match what {
             ManyAct::Send => actions::send_to(app, actor, *id, true).await.map(|_| ()),
             ManyAct::Cancel => actions::cancel(app, actor, *id).await.map(|_| ()),
+            ManyAct::Reopen => undo::reopen(app, actor, *id).await,
         };
         let words = match done {
             Ok(()) => {
-                outcome.done += 1;
+                outcome.done.push(*id);
                 continue;
             }
             Err(Error::Refused(words)) => words,
@@ -137,4 +142,18 @@ pub async fn do_many(app: &App, actor: &Actor, ids: &[Uuid], what: ManyAct) -> R
         outcome.ids.push(*id);
     }
     Ok(outcome)
+}
+
+/// Asks for the proof that some of them need before the first is sent: else these would be sent once more with it.
+async fn require_proof_for_many(app: &App, actor: &Actor, ids: &[Uuid]) -> Result<()> {
+    let now = app.now();
+    for id in ids {
+        // That somebody needs it tells what they may: of those who are not the actor's to manage nothing is told.
+        match users::require_to_manage(&app.db, actor, *id, now).await {
+            Ok(()) => actor.require_proof_to_let_in(&app.db, *id, now).await?,
+            Err(Error::Refused(_) | Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

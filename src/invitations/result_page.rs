@@ -8,9 +8,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::offer::Sent;
 use super::offered;
 use super::outcome::{Line, Outcome};
-use super::table;
 use crate::access::Actor;
 use crate::i18n;
+use crate::mail;
 use crate::web::{self, App, Nav, Page, Reply, Result, filters};
 
 #[derive(Template)]
@@ -25,6 +25,8 @@ pub struct ResultPage {
     pub rest: i64,
     pub bounds: Option<String>,
     pub to_files: bool,
+    /// Mail is not being delivered.
+    pub is_held: bool,
 }
 
 impl ResultPage {
@@ -33,7 +35,8 @@ impl ResultPage {
         let word = |key| i18n::text(self.page.reader.language, key, None).into_owned();
         let head = ["address", "name", "outcome", "role", "groups", "link"].map(word);
         let rows = self.results.iter().map(|(line, sent)| {
-            let outcome = if sent.is_some() { "in-the-outbox" } else { line.outcome.key() };
+            let made = if self.to_files { "link-made" } else { "in-the-outbox" };
+            let outcome = if sent.is_some() { made } else { line.outcome.key() };
             let given = |text: String| if sent.is_some() { text } else { String::new() };
             [
                 line.entry.shown().into_owned(),
@@ -44,7 +47,7 @@ impl ResultPage {
                 sent.as_ref().map(|sent| sent.link.clone()).unwrap_or_default(),
             ]
         });
-        let table = table::for_spreadsheets(std::iter::once(head).chain(rows));
+        let table = web::for_spreadsheets(std::iter::once(head).chain(rows));
         format!("data:text/csv;charset=utf-8,%EF%BB%BF{}", utf8_percent_encode(&table, NON_ALPHANUMERIC))
     }
 }
@@ -54,6 +57,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, results: Vec<(Line, Opti
     let rest = i64::try_from(results.len()).unwrap_or(0) - sent;
     let bounds = offered::bounds(&app.db, actor, &page.reader).await?;
     let to_files = app.config.mail_url.is_folder();
-    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat, rest, bounds, to_files };
+    let is_held = mail::health(&app.db).await?.is_failing();
+    let view = ResultPage { page: page.at(Nav::Users), results, sent, is_repeat, rest, bounds, to_files, is_held };
     Ok(web::page(&view.page, &view, StatusCode::OK).secret())
 }

@@ -111,6 +111,11 @@ pub(super) async fn accept(write: &mut Write, user: Uuid, now: Moment) -> Result
     write.run(sql!("UPDATE invitations SET accepted_at = $2, secret = NULL, version = version + 1 WHERE user_id = $1", user, now)).await
 }
 
+/// Open once more, as if it had not been cancelled.
+pub(super) async fn reopen(write: &mut Write, user: Uuid) -> Result<u64> {
+    write.run(sql!("UPDATE invitations SET cancelled_at = NULL, version = version + 1 WHERE user_id = $1", user)).await
+}
+
 /// Whose invitation ends by then and is still open, was delivered, and has had no reminder; those that end first.
 pub(super) async fn due_reminders(mut db: impl Ask, now: Moment, by: Moment, most: i64) -> Result<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = db

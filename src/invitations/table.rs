@@ -1,8 +1,9 @@
 //! Lists with columns, as spreadsheets write them: a row of headers, then commas, semicolons or tabs between cells.
 
-use csv::{QuoteStyle, ReaderBuilder, WriterBuilder};
+use csv::{QuoteStyle, ReaderBuilder};
 
 use super::addresses::{Entry, MOST_READ};
+use crate::web;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -29,6 +30,14 @@ const HEADERS: [(Column, &[&str]); 7] = [
 fn column_of(header: &str) -> Option<Column> {
     let name: String = header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     HEADERS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(column, _)| *column)
+}
+
+/// Whether it begins with a row of headers that lacks the one of addresses.
+#[must_use]
+pub fn lacks_addresses(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').trim_start().lines().next().unwrap_or_default();
+    let columns: Vec<Column> = first.split([',', ';', '\t']).filter_map(column_of).collect();
+    columns.len() > 1 && !columns.contains(&Column::Email)
 }
 
 /// The rows under a row of headers with an address among them; `None` for any other text.
@@ -66,24 +75,7 @@ pub fn parse(text: &str) -> Option<Vec<Entry>> {
 pub fn write(entries: &[Entry]) -> String {
     let rows = entries.iter().map(|e| [&e.text, &e.first_name, &e.last_name, &e.role, &e.groups, &e.language].map(String::as_str));
     let header = ["email", "first_name", "last_name", "role", "groups", "language"];
-    written(QuoteStyle::Necessary, std::iter::once(header).chain(rows))
-}
-
-/// A table for spreadsheets: what they would take for a formula begins with an apostrophe.
-#[must_use]
-pub fn for_spreadsheets<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
-    let safe = |cell: String| if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell };
-    // In quotes: elsewhere than here a semicolon ends a cell too.
-    written(QuoteStyle::Always, rows.map(|row| row.map(safe)))
-}
-
-fn written<T: AsRef<[u8]>, const N: usize>(quotes: QuoteStyle, rows: impl Iterator<Item = [T; N]>) -> String {
-    let mut writer = WriterBuilder::new().quote_style(quotes).from_writer(Vec::new());
-    for row in rows {
-        // Into memory, all of the same length: nothing can go wrong.
-        let _ = writer.write_record(row);
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default().trim_end().to_owned()
+    web::table(QuoteStyle::Necessary, std::iter::once(header).chain(rows))
 }
 
 #[cfg(test)]
@@ -117,15 +109,19 @@ mod tests {
     }
 
     #[test]
+    fn headers_without_an_address_are_noticed() {
+        for text in ["name,role,groups,language\nInes,Editor,,de", "Vorname;Nachname\nInes;Sol"] {
+            assert!(lacks_addresses(text) && parse(text).is_none(), "{text}");
+        }
+        for text in ["email,name", "name", "Ines Sol, i@x.test", "", "Name, Ines <i@x.test>"] {
+            assert!(!lacks_addresses(text), "{text}");
+        }
+    }
+
+    #[test]
     fn cells_may_be_empty_missing_quoted_and_several_lines_long() {
         let entries = parse("email,name,role\nines@x.test\n,\"Bo, \"\"the\"\"\nsecond\",Editor,more").expect("a table");
         assert_eq!((entries[0].role.as_str(), entries[1].text.as_str(), entries[1].role.as_str()), ("", "", "Editor"));
         assert_eq!(parse(&write(&entries)), Some(entries));
-    }
-
-    #[test]
-    fn nothing_becomes_a_formula() {
-        let cells = ["=1+1", "+1", "-1", "@x", "plain", "x;=1"].map(str::to_owned);
-        assert_eq!(for_spreadsheets([cells].into_iter()), r#""'=1+1","'+1","'-1","'@x","plain","x;=1""#);
     }
 }

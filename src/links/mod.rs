@@ -3,6 +3,7 @@
 mod store;
 
 use chrono::TimeDelta;
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::clock::Moment;
@@ -14,6 +15,8 @@ use crate::mail::Kind;
 pub enum Purpose {
     Invitation,
     Reset,
+    /// To prove a new address.
+    Email,
 }
 
 /// Why a link works no more.
@@ -34,6 +37,16 @@ pub struct Link {
     pub expires_at: Moment,
     /// `None` while it works.
     pub ended: Option<End>,
+    /// The address it proves, where that is its purpose, and who asked for it.
+    pub email: Option<String>,
+    pub asked_by: Option<Uuid>,
+}
+
+/// A new address that waits for its proof.
+#[derive(FromRow, Clone, Debug)]
+pub struct PendingEmail {
+    pub email: String,
+    pub expires_at: Moment,
 }
 
 impl Purpose {
@@ -43,6 +56,7 @@ impl Purpose {
         match kind {
             Kind::Invitation | Kind::InvitationReminder => Some(Self::Invitation),
             Kind::Reset => Some(Self::Reset),
+            Kind::EmailChange => Some(Self::Email),
             Kind::InvitationRequest | Kind::Notice | Kind::Digest | Kind::Test => None,
         }
     }
@@ -51,6 +65,7 @@ impl Purpose {
         match self {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
+            Self::Email => "email",
         }
     }
 }
@@ -64,6 +79,32 @@ pub async fn make(write: &mut Write, purpose: Purpose, user: Uuid, lasts: TimeDe
     let secret = Secret::random();
     store::add_all(write, purpose.name(), &[(user, secret.clone())], now, now + lasts).await?;
     Ok(secret)
+}
+
+/// Makes a link that proves a new address of a user, and ends the one before it.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn make_for_email(
+    write: &mut Write,
+    user: Uuid,
+    email: &str,
+    asked_by: Option<Uuid>,
+    lasts: TimeDelta,
+    now: Moment,
+) -> db::Result<Secret> {
+    store::end(write, Purpose::Email.name(), user, "replaced", now).await?;
+    let secret = Secret::random();
+    store::add_for_email(write, user, &secret, (email, asked_by), now, now + lasts).await?;
+    Ok(secret)
+}
+
+/// The new address of a user that waits for its proof, if there is one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn pending_email(db: impl Ask, user: Uuid, now: Moment) -> db::Result<Option<PendingEmail>> {
+    store::pending_email(db, user, now).await
 }
 
 /// Makes the first link of each of these users, who have had none.
@@ -91,6 +132,8 @@ pub async fn find(db: impl Ask, purpose: Purpose, secret: &Secret, now: Moment) 
             Some(_) => Some(End::Cancelled),
             None => (row.expires_at <= now).then_some(End::Expired),
         },
+        email: row.email,
+        asked_by: row.asked_by,
     }))
 }
 
@@ -108,6 +151,22 @@ pub async fn spend(write: &mut Write, link: &Link, now: Moment) -> db::Result<bo
 /// When the database refuses or is away.
 pub async fn cancel(write: &mut Write, purpose: Purpose, user: Uuid, now: Moment) -> db::Result<()> {
     store::end(write, purpose.name(), user, "cancelled", now).await
+}
+
+/// Makes the newest link work again, if it was cancelled and would still work; whether it was.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn reopen(write: &mut Write, purpose: Purpose, user: Uuid, now: Moment) -> db::Result<bool> {
+    Ok(store::reopen(write, purpose.name(), user, now).await? == 1)
+}
+
+/// Lets no cancelled link of a user work again: it went to an address that is theirs no more.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn bury(write: &mut Write, user: Uuid) -> db::Result<()> {
+    store::bury(write, user).await
 }
 
 /// Ends every open link of a user: their password or standing has changed.

@@ -4,6 +4,7 @@ use sea_query::{Iden, Query as Build};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::PendingEmail;
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::db::{Ask, Result, Write};
@@ -18,10 +19,50 @@ pub(super) struct LinkRow {
     pub user_id: Uuid,
     pub expires_at: Moment,
     pub ended_as: Option<String>,
+    pub email: Option<String>,
+    pub asked_by: Option<Uuid>,
 }
 
 pub(super) async fn find(mut db: impl Ask, purpose: &str, hash: Vec<u8>) -> Result<Option<LinkRow>> {
-    db.first(sql!("SELECT id, user_id, expires_at, ended_as FROM links WHERE secret_hash = $1 AND purpose = $2", hash, purpose)).await
+    db.first(sql!(
+        "SELECT id, user_id, expires_at, ended_as, email, asked_by FROM links WHERE secret_hash = $1 AND purpose = $2",
+        hash,
+        purpose
+    ))
+    .await
+}
+
+pub(super) async fn pending_email(mut db: impl Ask, user: Uuid, now: Moment) -> Result<Option<PendingEmail>> {
+    db.first(sql!(
+        "SELECT email, expires_at FROM links WHERE user_id = $1 AND purpose = 'email' AND ended_at IS NULL AND expires_at > $2",
+        user,
+        now
+    ))
+    .await
+}
+
+pub(super) async fn add_for_email(
+    write: &mut Write,
+    user: Uuid,
+    secret: &Secret,
+    (email, asked_by): (&str, Option<Uuid>),
+    now: Moment,
+    ends: Moment,
+) -> Result<()> {
+    write
+        .run(sql!(
+            "INSERT INTO links (id, purpose, user_id, secret_hash, created_at, expires_at, email, asked_by)
+             VALUES ($1, 'email', $2, $3, $4, $5, $6, $7)",
+            Uuid::now_v7(),
+            user,
+            secret.hash(),
+            now,
+            ends,
+            email,
+            asked_by
+        ))
+        .await?;
+    Ok(())
 }
 
 /// Adds the links of these users.
@@ -66,6 +107,24 @@ pub(super) async fn end(write: &mut Write, purpose: &str, user: Uuid, how: &str,
         ))
         .await?;
     Ok(())
+}
+
+pub(super) async fn bury(write: &mut Write, user: Uuid) -> Result<()> {
+    write.run(sql!("UPDATE links SET ended_as = 'replaced' WHERE user_id = $1 AND ended_as = 'cancelled'", user)).await?;
+    Ok(())
+}
+
+pub(super) async fn reopen(write: &mut Write, purpose: &str, user: Uuid, now: Moment) -> Result<u64> {
+    write
+        .run(sql!(
+            "UPDATE links SET ended_at = NULL, ended_as = NULL
+             WHERE id = (SELECT id FROM links WHERE user_id = $1 AND purpose = $2 ORDER BY created_at DESC, id DESC LIMIT 1)
+               AND ended_as = 'cancelled' AND expires_at > $3",
+            user,
+            purpose,
+            now
+        ))
+        .await
 }
 
 pub(super) async fn end_all(write: &mut Write, user: Uuid, now: Moment) -> Result<()> {

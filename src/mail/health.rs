@@ -30,7 +30,7 @@ pub struct Health {
 
 /// What one try told of delivery as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Verdict {
     Delivered,
     /// The server let us in and did not take the mail. One that is tried again and again `counts` once.
     LetIn {
@@ -61,23 +61,23 @@ impl Health {
     }
 
     /// The same after a try whose lease lasts until then. Of several mails that were refused together only one makes the pause longer.
-    pub(super) fn after(&self, told: &Told, leased_until: Moment, now: Moment, dice: i32) -> Self {
+    pub(super) fn after(&self, told: &Verdict, leased_until: Moment, now: Moment, dice: i32) -> Self {
         match told {
-            Told::Delivered => Self { failures: 0, ..self.resumed(now) },
-            Told::LetIn { counts } => Self { failures: self.failures + i64::from(*counts), ..self.resumed(now) },
-            Told::Away => {
+            Verdict::Delivered => Self { failures: 0, ..self.resumed(now) },
+            Verdict::LetIn { counts } => Self { failures: self.failures + i64::from(*counts), ..self.resumed(now) },
+            Verdict::Away => {
                 // The mail that went alone gives its turn to the next one.
                 let is_its = self.paused_until == leased_until;
                 Self { failures: self.failures + 1, paused_until: if is_its { NEVER } else { self.paused_until }, ..self.clone() }
             }
-            Told::Barred(answer) if self.paused_until <= now || self.paused_until == leased_until => Self {
+            Verdict::Barred(answer) if self.paused_until <= now || self.paused_until == leased_until => Self {
                 failures: self.failures + 1,
                 refusals: self.refusals + 1,
                 paused_until: now + schedule::pause(self.refusals + 1, dice),
                 answer: answer.clone(),
                 ..self.clone()
             },
-            Told::Barred(_) => Self { failures: self.failures + 1, ..self.clone() },
+            Verdict::Barred(_) => Self { failures: self.failures + 1, ..self.clone() },
         }
     }
 
@@ -126,20 +126,20 @@ mod tests {
         NEVER + TimeDelta::days(10_000)
     }
 
-    fn after(health: &Health, told: &Told) -> Health {
+    fn after(health: &Health, told: &Verdict) -> Health {
         health.after(told, now() + TimeDelta::minutes(3), now(), 500)
     }
 
-    fn barred() -> Told {
-        Told::Barred("535 no".into())
+    fn barred() -> Verdict {
+        Verdict::Barred("535 no".into())
     }
 
     #[test]
     fn three_in_a_row_are_failing_and_one_success_ends_it() {
-        let twice = after(&after(&FINE, &Told::Away), &Told::LetIn { counts: true });
-        assert!(!twice.is_failing() && !after(&twice, &Told::LetIn { counts: false }).is_failing());
-        let thrice = after(&twice, &Told::Away);
-        assert!(thrice.is_failing() && after(&thrice, &Told::Delivered) == FINE);
+        let twice = after(&after(&FINE, &Verdict::Away), &Verdict::LetIn { counts: true });
+        assert!(!twice.is_failing() && !after(&twice, &Verdict::LetIn { counts: false }).is_failing());
+        let thrice = after(&twice, &Verdict::Away);
+        assert!(thrice.is_failing() && after(&thrice, &Verdict::Delivered) == FINE);
     }
 
     #[test]
@@ -162,18 +162,18 @@ mod tests {
         // The one on trial had the pause to itself.
         let trial = Health { paused_until: now() + TimeDelta::minutes(3), ..first };
         assert_eq!(after(&trial, &barred()).refusals, 2);
-        let away = after(&trial, &Told::Away);
+        let away = after(&trial, &Verdict::Away);
         assert_eq!((away.refusals, away.pause(now())), (1, None), "nothing was said of the sign-in: the next mail is on trial");
     }
 
     #[test]
     fn being_let_in_ends_the_pause_whatever_becomes_of_the_mail() {
         let paused = after(&FINE, &barred());
-        for told in [Told::Delivered, Told::LetIn { counts: true }] {
+        for told in [Verdict::Delivered, Verdict::LetIn { counts: true }] {
             let health = after(&paused, &told);
             assert_eq!((health.refusals, health.pause(now()), health.resumed_at), (0, None, now()));
         }
-        assert_eq!(after(&FINE, &Told::Delivered), FINE, "nothing to write down");
+        assert_eq!(after(&FINE, &Verdict::Delivered), FINE, "nothing to write down");
         let lifted = paused.lifted(now());
         assert!(lifted.pause(now()).is_none() && lifted.is_failing(), "until a mail was let in");
     }

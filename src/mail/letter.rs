@@ -55,6 +55,7 @@ pub enum Letter {
     InvitationReminder(Invitation, Secret),
     InvitationRequest(InvitationRequest),
     Reset(Reset, Secret),
+    EmailChange(EmailChange, Secret),
     Notice(Notice),
     Digest(Digest),
     Test(Test),
@@ -90,6 +91,18 @@ pub struct Reset {
     pub sender: Option<String>,
     pub asked_at: Moment,
     /// The address it was asked for from.
+    pub asked_from: String,
+    pub expires_at: Moment,
+}
+
+/// "Confirm your new address for Acme", to that address.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct EmailChange {
+    pub project: String,
+    /// Who asked for it; `None` where it was the user.
+    pub sender: Option<String>,
+    pub asked_at: Moment,
+    /// Where the user asked from.
     pub asked_from: String,
     pub expires_at: Moment,
 }
@@ -132,14 +145,23 @@ pub enum Kind {
     InvitationReminder,
     InvitationRequest,
     Reset,
+    EmailChange,
     Notice,
     Digest,
     Test,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] =
-        [Self::Invitation, Self::InvitationReminder, Self::InvitationRequest, Self::Reset, Self::Notice, Self::Digest, Self::Test];
+    pub const ALL: [Self; 8] = [
+        Self::Invitation,
+        Self::InvitationReminder,
+        Self::InvitationRequest,
+        Self::Reset,
+        Self::EmailChange,
+        Self::Notice,
+        Self::Digest,
+        Self::Test,
+    ];
 
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -148,6 +170,7 @@ impl Kind {
             Self::InvitationReminder => "invitation_reminder",
             Self::InvitationRequest => "invitation_request",
             Self::Reset => "reset",
+            Self::EmailChange => "email_change",
             Self::Notice => "notice",
             Self::Digest => "digest",
             Self::Test => "test",
@@ -175,6 +198,7 @@ impl Kind {
             Self::InvitationReminder => "mail-kind-invitation-reminder",
             Self::InvitationRequest => "mail-kind-invitation-request",
             Self::Reset => "mail-kind-reset",
+            Self::EmailChange => "mail-kind-email-change",
             Self::Notice => "mail-kind-notice",
             Self::Digest => "mail-kind-digest",
             Self::Test => "mail-kind-test",
@@ -190,6 +214,7 @@ impl Letter {
             Self::InvitationReminder(..) => Kind::InvitationReminder,
             Self::InvitationRequest(_) => Kind::InvitationRequest,
             Self::Reset(..) => Kind::Reset,
+            Self::EmailChange(..) => Kind::EmailChange,
             Self::Notice(_) => Kind::Notice,
             Self::Digest(_) => Kind::Digest,
             Self::Test(_) => Kind::Test,
@@ -202,6 +227,7 @@ impl Letter {
             Self::Invitation(data, _) | Self::InvitationReminder(data, _) => serde_json::to_value(data),
             Self::InvitationRequest(data) => serde_json::to_value(data),
             Self::Reset(data, _) => serde_json::to_value(data),
+            Self::EmailChange(data, _) => serde_json::to_value(data),
             Self::Notice(data) => serde_json::to_value(data),
             Self::Digest(data) => serde_json::to_value(data),
             Self::Test(data) => serde_json::to_value(data),
@@ -211,7 +237,9 @@ impl Letter {
 
     pub(super) fn secret(&self) -> Option<&Secret> {
         match self {
-            Self::Invitation(_, secret) | Self::InvitationReminder(_, secret) | Self::Reset(_, secret) => Some(secret),
+            Self::Invitation(_, secret) | Self::InvitationReminder(_, secret) | Self::Reset(_, secret) | Self::EmailChange(_, secret) => {
+                Some(secret)
+            }
             Self::InvitationRequest(_) | Self::Notice(_) | Self::Digest(_) | Self::Test(_) => None,
         }
     }
@@ -226,6 +254,7 @@ impl Letter {
             "test" => Some(Self::Test(serde_json::from_value(data).ok()?)),
             "notice" => Some(Self::Notice(serde_json::from_value(data).ok()?)),
             "reset" => Some(Self::Reset(serde_json::from_value(data).ok()?, secret?)),
+            "email_change" => Some(Self::EmailChange(serde_json::from_value(data).ok()?, secret?)),
             _ => None,
         }
     }

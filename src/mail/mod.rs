@@ -18,10 +18,10 @@ mod trial;
 mod worker;
 
 pub use health::{Health, Signal};
-pub use letter::{Bounced, Digest, Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset, Test};
+pub use letter::{Bounced, Digest, EmailChange, Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset, Test};
 pub use message::{Preview, preview};
 pub use outbox::{deliveries, end_pause, enqueue, enqueue_all, forget, health, secret_of, tell, void};
-pub use sample::sample;
+pub use sample::{sample, sketch};
 pub use sender::Sender;
 pub use store::{Delivery, State};
 pub use told::{Notice, Told};

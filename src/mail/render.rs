@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::letter::{Digest, InvitationRequest, Letter, Reset, Test};
+use super::letter::{Digest, EmailChange, InvitationRequest, Letter, Reset, Test};
 use super::plain;
 use crate::clock::Moment;
 use crate::i18n::{Reader, Value, Words};
@@ -88,6 +88,17 @@ struct ResetView {
     link: String,
 }
 letter!(ResetView, "mail/reset/subject.txt", "mail/reset/body.txt", "mail/reset/body.html");
+
+struct EmailChangeView {
+    frame: Frame,
+    sender: Option<String>,
+    asked_at: Moment,
+    asked_from: String,
+    expires_at: Moment,
+    to: String,
+    link: String,
+}
+letter!(EmailChangeView, "mail/email_change/subject.txt", "mail/email_change/body.txt", "mail/email_change/body.html");
 
 struct NoticeView {
     frame: Frame,
@@ -186,6 +197,16 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
             asked_from: plain::line(asked_from),
             expires_at: *expires_at,
             link: format!("{}/reset/{}", setting.public_url, secret.expose()),
+        }
+        .render(&setting.reader),
+        Letter::EmailChange(EmailChange { project, sender, asked_at, asked_from, expires_at }, secret) => EmailChangeView {
+            frame: frame(project),
+            sender: sender.as_deref().map(plain::line),
+            asked_at: *asked_at,
+            asked_from: plain::line(asked_from),
+            expires_at: *expires_at,
+            to: plain::line(setting.to_address),
+            link: format!("{}/email/{}", setting.public_url, secret.expose()),
         }
         .render(&setting.reader),
         Letter::Digest(digest) => digest_view(digest, frame(&digest.project), setting).render(&setting.reader),

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use super::letter::{Bounced, Digest, Invitation, InvitationRequest, Kind, Letter, Reset, Test};
+use super::letter::{Bounced, Digest, EmailChange, Invitation, InvitationRequest, Kind, Letter, Mail, Reset, Test};
 use super::message::{Preview, look_at};
 use super::render::Setting;
 use super::sender::Sender;
@@ -21,6 +21,21 @@ const INVITER: &str = "Ada Abara";
 const INVITERS: &str = "ada@example.org";
 /// Of the block that is for examples, RFC 5737.
 const FROM: &str = "192.0.2.7";
+
+/// A mail that nobody has written yet, as its receiver will read it, but for the secret of its link; `None` when it cannot be put
+/// into words.
+#[must_use]
+pub fn sketch(mail: &Mail, config: &Config, now: Moment) -> Option<Preview> {
+    let setting = Setting {
+        public_url: &config.public_url,
+        to_address: &mail.to_address,
+        may_reply: !mail.reply_to.is_empty(),
+        reader: Reader { language: mail.language, zone: mail.zone, now },
+    };
+    let blank = Secret::from([0; 32]);
+    let shown = look_at(&mail.letter, &setting, &config.mail_from, Some(mail.reply_to.clone()), &blank);
+    shown.inspect_err(|error| tracing::error!(%error, "a mail could not be shown")).ok()
+}
 
 /// A mail of that kind and language, as somebody made up would get it now; `None` when it cannot be put into words.
 #[must_use]
@@ -44,6 +59,10 @@ pub fn sample(kind: Kind, language: Language, zone: Tz, project: &str, sender: &
         }
         Kind::Reset => Letter::Reset(
             Reset { project, sender: None, asked_at: now, asked_from: FROM.into(), expires_at: now + TimeDelta::hours(1) },
+            blank.clone(),
+        ),
+        Kind::EmailChange => Letter::EmailChange(
+            EmailChange { project, sender: None, asked_at: now, asked_from: FROM.into(), expires_at: now + TimeDelta::days(1) },
             blank.clone(),
         ),
         Kind::Notice => {

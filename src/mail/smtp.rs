@@ -5,6 +5,7 @@
 
 use std::error::Error as _;
 use std::future::Future;
+use std::io;
 use std::time::{Duration, Instant};
 
 use lettre::Address;
@@ -14,6 +15,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, CertificateStore, Tls
 use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
@@ -47,8 +49,16 @@ enum Fault {
     Slow,
     NoTls,
     NoUnicode,
+    /// No connection stands.
+    Away(io::Error),
     Barred(String),
     Said(Error),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Away(error)
+    }
 }
 
 impl From<Error> for Fault {
@@ -120,16 +130,21 @@ impl Smtp {
     }
 
     async fn open(&self, steps: &Steps) -> Result<AsyncSmtpConnection, Fault> {
-        let (server, since) = ((self.host.as_str(), self.port), Instant::now());
+        let since = Instant::now();
         let tls = || TlsParameters::builder(self.host.clone()).certificate_store(CertificateStore::WebpkiRoots).build();
-        let wrapper = if self.security == Security::Tls { Some(tls()?) } else { None };
-        let connect = AsyncSmtpConnection::connect_tokio1(server, Some(self.patience.connect), &self.hello, wrapper, None);
         steps.send_replace(Step::Connect);
-        let mut connection = self.in_time(connect).await.inspect_err(|fault| {
-            if fault.is_about_tls() {
-                steps.send_replace(Step::Tls);
-            }
-        })?;
+        let mut connection = if self.security == Security::Tls {
+            let (server, limit) = ((self.host.as_str(), self.port), Some(self.patience.connect));
+            let connect = AsyncSmtpConnection::connect_tokio1(server, limit, &self.hello, Some(tls()?), None);
+            self.in_time(connect).await.inspect_err(|fault| {
+                if fault.is_about_tls() {
+                    steps.send_replace(Step::Tls);
+                }
+            })?
+        } else {
+            let stream = Box::new(self.dial().await?);
+            self.in_time(AsyncSmtpConnection::connect_with_transport(stream, &self.hello)).await?
+        };
         if self.security == Security::StartTls {
             steps.send_replace(Step::Tls);
             if !connection.can_starttls() {
@@ -143,6 +158,23 @@ impl Smtp {
             self.sign_in(&mut connection, credentials, since).await?;
         }
         Ok(connection)
+    }
+
+    /// A stream that sends at once what is written. lettre 0.11.23 lets the kernel hold back the dot after each mail until the text
+    /// before it is confirmed, 40 ms later; its next release does not, and then it can connect here too.
+    async fn dial(&self) -> Result<TcpStream, Fault> {
+        let mut fault = Fault::Slow;
+        for address in lookup_host((self.host.as_str(), self.port)).await? {
+            match timeout(self.patience.connect, TcpStream::connect(address)).await {
+                Ok(Ok(stream)) => {
+                    stream.set_nodelay(true)?;
+                    return Ok(stream);
+                }
+                Ok(Err(error)) => fault = error.into(),
+                Err(_) => fault = Fault::Slow,
+            }
+        }
+        Err(fault)
     }
 
     /// For a try that began then.
@@ -190,7 +222,7 @@ impl Fault {
         let is_final = match &self {
             Self::NoUnicode => true,
             Self::Said(error) => error.is_permanent() && !error.status().is_some_and(|code| OUR_FAULT.contains(&code.into())),
-            Self::Slow | Self::NoTls | Self::Barred(_) => false,
+            Self::Slow | Self::NoTls | Self::Away(_) | Self::Barred(_) => false,
         };
         if is_final { Outcome::Never(self.words()) } else { Outcome::Later(self.words()) }
     }
@@ -199,7 +231,7 @@ impl Fault {
         let Self::Said(error) = self else { return false };
         // What fails in a handshake comes as unfit data, somewhere below.
         let is_unfit = |cause: &(dyn std::error::Error + 'static)| {
-            cause.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidData)
+            cause.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData)
         };
         error.is_tls() || std::iter::successors(error.source(), |cause| (*cause).source()).any(is_unfit)
     }
@@ -209,6 +241,7 @@ impl Fault {
             Self::Slow => "mail-answer-timeout".into(),
             Self::NoTls => "mail-answer-no-tls".into(),
             Self::NoUnicode => "mail-answer-unicode".into(),
+            Self::Away(error) => plain::line(&error.to_string()),
             Self::Barred(words) => words,
             Self::Said(error) => match (error.status(), error.source()) {
                 (Some(code), Some(words)) => said(&code.to_string(), &words.to_string()),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::health::{Health, Told};
+use super::health::{Health, Verdict};
 use super::letter::Kind;
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Write};
@@ -181,7 +181,7 @@ pub(super) struct End {
     pub next_at: Moment,
     pub sent_at: Option<Moment>,
     /// What it told of delivery as a whole.
-    pub told: Told,
+    pub told: Verdict,
 }
 
 /// Writes down what became of a mail and gives the lease back; does nothing when the lease is no longer ours or the mail

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::health::Told;
+use super::health::Verdict;
 use super::letter::Mail;
 use super::message;
 use super::outbox::row_of;
@@ -48,7 +48,7 @@ pub async fn try_out(app: &App, mail: Mail) -> db::Result<Trial> {
     tracing::info!(event = "mail_tried_out", is_sent, ?step);
     if is_sent {
         let mut write = app.db.write().await?;
-        let after = health::find(&mut write).await?.after(&Told::Delivered, NEVER, app.now(), 0);
+        let after = health::find(&mut write).await?.after(&Verdict::Delivered, NEVER, app.now(), 0);
         health::save(&mut write, &after).await?;
         write.commit().await?;
     }

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
-use super::health::{Health, Signal, Told};
+use super::health::{Health, Signal, Verdict};
 use super::sender::Sender;
 use super::store::health::{Look, look};
 use super::store::{self, End, Row, State};
@@ -171,7 +171,7 @@ impl Post {
     }
 
     fn note(&self, health: &Health, end: &End, now: Moment) {
-        if let (Told::Barred(_), Some(until)) = (&end.told, health.pause(now)) {
+        if let (Verdict::Barred(_), Some(until)) = (&end.told, health.pause(now)) {
             tracing::warn!(event = "mail_paused", %until, "the mail server refused our sign-in: no mail is tried before then");
         }
         self.signal.set(health);
@@ -198,11 +198,11 @@ fn end_of(outcome: Outcome, step: Step, mail: &Leased, now: Moment) -> End {
     };
     let answer = answer.clone();
     let told = match outcome {
-        Outcome::Sent(_) => Told::Delivered,
-        Outcome::Barred(answer) => Told::Barred(answer),
-        _ if step < Step::From => Told::Away,
-        _ => Told::LetIn { counts: row.attempts == 1 || state == State::Failed },
+        Outcome::Sent(_) => Verdict::Delivered,
+        Outcome::Barred(answer) => Verdict::Barred(answer),
+        _ if step < Step::From => Verdict::Away,
+        _ => Verdict::LetIn { counts: row.attempts == 1 || state == State::Failed },
     };
-    let attempts = row.attempts - i64::from(matches!(told, Told::Barred(_)));
+    let attempts = row.attempts - i64::from(matches!(told, Verdict::Barred(_)));
     End { state, answer, attempts, next_at, sent_at: (state == State::Sent).then_some(now), told }
 }

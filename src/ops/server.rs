@@ -15,7 +15,8 @@ use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell, Signal};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
-    account, audit, credentials, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens, two_factor, users,
+    account, audit, credentials, email_change, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens, two_factor,
+    users,
 };
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
@@ -40,6 +41,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(groups::routes)
         .configure(two_factor::routes)
         .configure(credentials::routes)
+        .configure(email_change::routes)
         .configure(tokens::routes)
         .configure(sign_in::routes)
         .configure(security::routes)

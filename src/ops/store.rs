@@ -10,12 +10,13 @@ pub(super) async fn ping(mut db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// Throttles that have run out, attempts and form keys older than `before`, and the secrets of mails that failed before then
-/// and of invitations that have ended.
+/// Throttles that have run out, attempts and form keys older than `before`, links for new addresses that ended before then, and the
+/// secrets of mails that failed before then and of invitations that have ended.
 pub(super) async fn forget(db: &Db, now: Moment, before: Moment) -> Result<()> {
     db.run(sql!("DELETE FROM throttles WHERE blocked_until < $1 AND since < $2", now, before)).await?;
     db.run(sql!("DELETE FROM attempts WHERE at < $1", before)).await?;
     db.run(sql!("DELETE FROM form_keys WHERE at < $1", before)).await?;
+    db.run(sql!("DELETE FROM links WHERE purpose = 'email' AND expires_at < $1", before)).await?;
     db.run(sql!("UPDATE outbox SET secret = NULL WHERE state = 'failed' AND created_at < $1 AND secret IS NOT NULL", before)).await?;
     db.run(sql!("UPDATE invitations SET secret = NULL WHERE expires_at <= $1 AND secret IS NOT NULL", now)).await?;
     Ok(())

@@ -139,6 +139,8 @@ async fn has_live_link(write: &mut Write, keys: &Keys, row: &MailRow, now: Momen
     match purpose {
         // Its page asks more of it: whoever made it may give less by now.
         links::Purpose::Invitation => invitations::is_open(write, &secret, now).await,
-        links::Purpose::Reset => Ok(links::find(write, purpose, &secret, now).await?.is_some_and(|link| link.ended.is_none())),
+        links::Purpose::Reset | links::Purpose::Email => {
+            Ok(links::find(write, purpose, &secret, now).await?.is_some_and(|link| link.ended.is_none()))
+        }
     }
 }

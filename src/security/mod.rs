@@ -6,4 +6,4 @@ mod many_page;
 mod pages;
 mod sessions_page;
 
-pub use pages::routes;
+pub use pages::{routes, sessions};

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use validator::Validate;
 
-use super::model::SignInRules;
-use crate::web::{Error, Result};
+use super::model::{BOUNDS, SignInRules, label};
+use super::section_page::SectionForm;
+use crate::web::{Error, Page, Result};
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
@@ -18,10 +19,14 @@ pub struct SettingsForm {
     pub sessions_per_user: String,
 }
 
-impl SettingsForm {
-    /// # Errors
-    /// `Invalid` for what is no number, or none that may be.
-    pub fn rules(&self) -> Result<SignInRules> {
+impl SectionForm for SettingsForm {
+    type Section = SignInRules;
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn typed(&self) -> Result<SignInRules> {
         let numbers =
             [&self.password_min, &self.suspend_after, &self.session_idle_minutes, &self.session_max_minutes, &self.sessions_per_user];
         // What is no number is out of bounds.
@@ -37,5 +42,9 @@ impl SettingsForm {
         };
         let problems = rules.problems();
         if problems.is_empty() { Ok(rules) } else { Err(Error::Invalid(problems)) }
+    }
+
+    fn told(rules: &SignInRules, page: &Page) -> Vec<(&'static str, &'static str, String)> {
+        BOUNDS.iter().map(|(field, ..)| *field).chain(["two_factor"]).map(|field| (field, label(field), rules.told(field, page))).collect()
     }
 }

@@ -4,16 +4,10 @@ use serde::Deserialize;
 use sqlx::FromRow;
 use validator::Validate;
 
-use super::model::Sight;
-use super::store;
-use crate::access::Actor;
-use crate::audit::{self, Event, Subject};
-use crate::clock::Moment;
-use crate::db::{Ask, Db};
+use super::section_page::SectionForm;
 use crate::i18n::{Value, Words};
 use crate::invitations::{MOST_DAYS, domains};
-use crate::rules::{Action, Collection};
-use crate::web::{Act, Error, Result, both};
+use crate::web::{Error, Page, Result, both};
 
 #[derive(FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct InvitationRules {
@@ -31,10 +25,14 @@ pub struct InvitationRulesForm {
     pub allowed_domains: String,
 }
 
-impl InvitationRulesForm {
-    /// # Errors
-    /// `Invalid` for what is no number of days, or no domain.
-    pub fn rules(&self) -> Result<InvitationRules> {
+impl SectionForm for InvitationRulesForm {
+    type Section = InvitationRules;
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn typed(&self) -> Result<InvitationRules> {
         let days = self.invitation_days.parse().ok().filter(|days| (1..=MOST_DAYS).contains(days)).ok_or_else(|| {
             let field = Value::Message("invitation-days".to_owned());
             let words = Words::new("error-number").with("field", field).with("min", 1_i64).with("max", MOST_DAYS);
@@ -43,40 +41,11 @@ impl InvitationRulesForm {
         let (invitation_days, allowed_domains) = both(days, domains::tidy(&self.allowed_domains))?;
         Ok(InvitationRules { invitation_days, allowed_domains })
     }
-}
 
-/// The settings, as far as whoever acts may see them.
-///
-/// # Errors
-/// `Lack` for who may not see those of invitations.
-pub async fn seen(db: impl Ask, actor: &Actor) -> Result<Sight> {
-    actor.require(Action::Read, Collection::Settings)?;
-    let settings = Sight::of(actor, store::find(db).await?.ok_or(Error::NotFound)?)?;
-    settings.require_shown(&["invitations"])?;
-    Ok(settings)
-}
-
-/// Changes what counts for invitations from now on; those that were sent stay as they are.
-///
-/// # Errors
-/// `Lack`; `Prove`; `Refused` when the settings have changed since `version`.
-pub async fn save(db: &Db, actor: &Actor, version: i64, new: &InvitationRules, now: Moment) -> Result<()> {
-    let (mut write, actor) = actor.begin(db, now).await?;
-    let settings = seen(&mut write, &actor).await?;
-    settings.require_changes(&["invitations"])?;
-    let old = &settings.invitations;
-    if old == new {
-        return Ok(());
+    fn told(rules: &InvitationRules, _: &Page) -> Vec<(&'static str, &'static str, String)> {
+        vec![
+            ("invitation_days", "invitation-days", rules.invitation_days.to_string()),
+            ("allowed_domains", "allowed-domains", rules.allowed_domains.replace('\n', ", ")),
+        ]
     }
-    if settings.version != version {
-        return Err(Words::new("refused-stale").into());
-    }
-    actor.require_proof(Act::Settings, now)?;
-    store::save_invitations(&mut write, new, now).await?;
-    let event = Event::new("settings.edit", Subject::settings())
-        .change("invitation_days", old.invitation_days, new.invitation_days)
-        .change("allowed_domains", old.allowed_domains.as_str(), new.allowed_domains.as_str());
-    audit::record(&mut write, &actor, event, now).await?;
-    write.commit().await?;
-    Ok(())
 }

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use validator::Validate;
 
+use super::section_page::SectionForm;
 use crate::i18n::Words;
 use crate::mail::Sender;
 use crate::users::Email;
-use crate::web::{Error, Problems, Result};
+use crate::web::{Error, Page, Problems, Result};
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
@@ -24,10 +25,14 @@ pub struct TestForm {
     pub to: String,
 }
 
-impl SenderForm {
-    /// # Errors
-    /// `Invalid` for what is neither empty nor an address.
-    pub fn sender(&self) -> Result<Sender> {
+impl SectionForm for SenderForm {
+    type Section = Sender;
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn typed(&self) -> Result<Sender> {
         let mut problems = Problems::new();
         let is_sender = |text: &str| Sender::address_of(text).is_some_and(|address| Email::parse(&address).is_ok());
         if !self.mail_from.is_empty() && !is_sender(&self.mail_from) {
@@ -40,6 +45,10 @@ impl SenderForm {
         }
         let sender = Sender { mail_from: self.mail_from.clone(), mail_reply_to: self.mail_reply_to.clone() };
         if problems.is_empty() { Ok(sender) } else { Err(Error::Invalid(problems)) }
+    }
+
+    fn told(sender: &Sender, _: &Page) -> Vec<(&'static str, &'static str, String)> {
+        vec![("mail_from", "mail-sender", sender.mail_from.clone()), ("mail_reply_to", "mail-help", sender.mail_reply_to.clone())]
     }
 }
 

@@ -6,14 +6,16 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
-use super::actions::{self, seen_mail};
+use super::actions;
 use super::mail_forms::{SenderForm, TestForm};
 use super::model::{Sight, Tabs, tabs};
+use super::section::seen;
+use super::section_page::{self, Again};
 use crate::access::{Actor, SignedIn};
 use crate::config::{MailUrl, Security};
 use crate::i18n::{Language, Value, Words};
 use crate::mail::{self, Kind, Preview, Sender, Step, Trial};
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -59,7 +61,7 @@ pub struct KindPage {
 }
 
 async fn show(app: ThinData<App>, actor: Actor, who: SignedIn, page: Page) -> Result<HttpResponse> {
-    let settings = seen_mail(&app.db, &actor).await?;
+    let settings = seen::<Sender>(&app.db, &actor).await?;
     let form = form_of(&settings);
     Ok(draw(&app, page, settings, form, test_of(&who), StatusCode::OK))
 }
@@ -88,42 +90,14 @@ async fn save(
     session: Session,
     posted: Posted<SenderForm>,
 ) -> Result<HttpResponse> {
-    let settings = seen_mail(&app.db, &actor).await?;
-    settings.require_changes(&["mail"])?;
-    let outcome = match posted.typed(SenderForm::sender) {
-        Ok(sender) => {
-            actions::save_mail(&app.db, &actor, posted.input().version, &sender, app.now()).await.map_err(|error| (error, Some(sender)))
-        }
-        Err(error) => Err((error, None)),
-    };
-    let (form, status) = match outcome {
-        Ok(()) => {
-            web::leave(&session, Notice::ok("notice-saved"));
-            return Ok(go("/settings/mail"));
-        }
-        Err((Error::Refused(words), Some(typed))) => {
-            let stored = seen_mail(&app.db, &actor).await?;
-            let form = posted.form.clone().set("version", stored.version.to_string());
-            (form.with(differences(&stored.mail, &typed, words)), StatusCode::CONFLICT)
-        }
-        Err((error, _)) => (posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY),
-    };
-    Ok(draw(&app, page, settings, form, test_of(&who), status))
-}
-
-fn differences(stored: &Sender, typed: &Sender, words: Words) -> Problems {
-    let field = |name, label, stored: &String, typed: &String| (name, label, stored.clone(), typed.clone());
-    web::overtaken(
-        words,
-        [
-            field("mail_from", "mail-sender", &stored.mail_from, &typed.mail_from),
-            field("mail_reply_to", "mail-help", &stored.mail_reply_to, &typed.mail_reply_to),
-        ],
-    )
+    Ok(match section_page::change(&app, &actor, &page, &session, &posted).await? {
+        Some(Again { settings, form, status }) => draw(&app, page, settings, form, test_of(&who), status),
+        None => go("/settings/mail"),
+    })
 }
 
 async fn test(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<TestForm>) -> Result<HttpResponse> {
-    let settings = seen_mail(&app.db, &actor).await?;
+    let settings = seen::<Sender>(&app.db, &actor).await?;
     settings.require_changes(&["mail"])?;
     let to = match posted.typed(TestForm::email) {
         Ok(to) => to,
@@ -157,7 +131,7 @@ fn told(trial: &Trial, to_files: bool, page: &Page) -> Notice {
 
 /// The mail of that kind and language with made-up contents.
 async fn sample(app: &App, actor: &Actor, page: &Page, path: &(String, String)) -> Result<(Kind, Preview)> {
-    let settings = seen_mail(&app.db, actor).await?;
+    let settings = seen::<Sender>(&app.db, actor).await?;
     let kind = Kind::from_name(&path.0).ok_or(Error::NotFound)?;
     let language = Language::OFFERED.into_iter().map(|(language, _)| language).find(|language| language.tag() == path.1);
     let (language, zone) = (language.ok_or(Error::NotFound)?, page.reader.zone);

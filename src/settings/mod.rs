@@ -8,6 +8,8 @@ mod mail_forms;
 mod mail_pages;
 mod model;
 mod pages;
+mod section;
+mod section_page;
 mod store;
 
 pub use invitations::InvitationRules;

@@ -4,10 +4,10 @@ use sqlx::FromRow;
 
 use super::invitations::InvitationRules;
 use crate::access::{self, Conceal, Fields};
-use crate::i18n::{Value, Words};
+use crate::i18n::{self, Value, Words};
 use crate::mail::Sender;
 use crate::rules::{Collection, Field, Record, Stored};
-use crate::web::{PASSWORD_MIN, Problems};
+use crate::web::{PASSWORD_MIN, Page, Problems};
 
 /// Who must use two-factor, besides those whose role says so, as the database and forms spell it: with the words for it.
 pub(super) const TWO_FACTOR: [(&str, &str); 3] =
@@ -84,6 +84,15 @@ impl SignInRules {
             problems.push(("session_idle_minutes", named("error-idle", "session_idle_minutes").with("max", self.session_max_minutes)));
         }
         problems
+    }
+
+    /// A rule as its reader would put it.
+    pub(super) fn told(&self, field: &str, page: &Page) -> String {
+        if field == "two_factor" {
+            let key = TWO_FACTOR.iter().find(|(name, _)| *name == self.two_factor).map_or("", |(_, key)| key);
+            return i18n::text(page.reader.language, key, None).into_owned();
+        }
+        page.reader.number(self.number(field))
     }
 
     pub(super) fn number(&self, field: &str) -> i64 {

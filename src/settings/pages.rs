@@ -6,14 +6,15 @@ use actix_web::http::StatusCode;
 use actix_web::web::{ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
-use super::actions::{self, seen};
 use super::forms::SettingsForm;
 use super::invitations_page;
 use super::model::{BOUNDS, SECTIONS, Settings, Sight, SignInRules, TWO_FACTOR, Tabs, label, tabs};
+use super::section::seen;
+use super::section_page::{self, Again};
 use crate::access::{self, Actor};
-use crate::i18n::{self, Words};
+use crate::i18n;
 use crate::rules::{Action, Collection};
-use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Problems, Result, filters, go};
+use crate::web::{self, App, Form, Nav, Page, Posted, Result, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -45,7 +46,7 @@ impl SettingsPage {
     }
 
     fn value(&self, field: &str) -> String {
-        word_of(&self.settings.sign_in, field, &self.page)
+        self.settings.sign_in.told(field, &self.page)
     }
 }
 
@@ -59,21 +60,12 @@ fn hint(field: &str) -> &'static str {
     }
 }
 
-/// A setting as its reader would put it.
-fn word_of(rules: &SignInRules, field: &str, page: &Page) -> String {
-    if field == "two_factor" {
-        let key = TWO_FACTOR.iter().find(|(name, _)| *name == rules.two_factor).map_or("", |(_, key)| key);
-        return i18n::text(page.reader.language, key, None).into_owned();
-    }
-    page.reader.number(rules.number(field))
-}
-
 async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
     let reads = actor.rights.fields(Action::Read, Collection::Settings);
     if let Some((_, path, _)) = SECTIONS.iter().find(|(field, ..)| reads.has(field)).filter(|(field, ..)| *field != "sign_in") {
         return Ok(go(path));
     }
-    let settings = seen(&app.db, &actor).await?;
+    let settings = seen::<SignInRules>(&app.db, &actor).await?;
     let form = form_of(&settings);
     draw(&app, page, &settings, form, StatusCode::OK).await
 }
@@ -97,32 +89,8 @@ async fn draw(app: &App, page: Page, settings: &Sight, form: Form, status: Statu
 }
 
 async fn save(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<SettingsForm>) -> Result<HttpResponse> {
-    let settings = seen(&app.db, &actor).await?;
-    settings.require_changes(&["sign_in"])?;
-    let outcome = match posted.typed(SettingsForm::rules) {
-        Ok(rules) => {
-            actions::save_sign_in(&app.db, &actor, posted.input().version, &rules, app.now()).await.map_err(|error| (error, Some(rules)))
-        }
-        Err(error) => Err((error, None)),
-    };
-    let (form, status) = match outcome {
-        Ok(()) => {
-            web::leave(&session, Notice::ok("notice-saved"));
-            return Ok(go("/settings"));
-        }
-        // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
-        Err((Error::Refused(words), Some(rules))) => {
-            let settings = seen(&app.db, &actor).await?;
-            let form = posted.form.clone().set("version", settings.version.to_string());
-            (form.with(differences(&settings.sign_in, &rules, words, &page)), StatusCode::CONFLICT)
-        }
-        Err((error, _)) => (posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY),
-    };
-    draw(&app, page, &settings, form, status).await
-}
-
-/// Each field whose stored value is another than the typed one, with the stored one.
-fn differences(stored: &SignInRules, typed: &SignInRules, words: Words, page: &Page) -> Problems {
-    let fields = BOUNDS.iter().map(|(field, ..)| *field).chain(["two_factor"]);
-    web::overtaken(words, fields.map(|field| (field, label(field), word_of(stored, field, page), word_of(typed, field, page))))
+    Ok(match section_page::change(&app, &actor, &page, &session, &posted).await? {
+        Some(Again { settings, form, status }) => draw(&app, page, &settings, form, status).await?,
+        None => go("/settings"),
+    })
 }

@@ -45,7 +45,7 @@ pub(super) async fn save_invitations(write: &mut Write, rules: &InvitationRules,
     Ok(())
 }
 
-pub(super) async fn save_mail(write: &mut Write, sender: &Sender, now: Moment) -> Result<u64> {
+pub(super) async fn save_mail(write: &mut Write, sender: &Sender, now: Moment) -> Result<()> {
     write
         .run(sql!(
             "UPDATE settings SET mail_from = $1, mail_reply_to = $2, version = version + 1, updated_at = $3",
@@ -53,5 +53,6 @@ pub(super) async fn save_mail(write: &mut Write, sender: &Sender, now: Moment) -
             sender.mail_reply_to.as_str(),
             now
         ))
-        .await
+        .await?;
+    Ok(())
 }

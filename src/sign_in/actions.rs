@@ -9,7 +9,7 @@ use crate::clock::Moment;
 use crate::credentials::{Credentials, Password, find_credentials};
 use crate::crypto::Secret;
 use crate::db::Write;
-use crate::links;
+use crate::links::{self, Purpose};
 use crate::mail::Told;
 use crate::throttles::{self, Guess, Wait};
 use crate::users::{self, Email};
@@ -117,8 +117,9 @@ async fn is_outgrown(write: &mut Write, known: &Arc<Catalogue>, user: &Credentia
 
 /// Lets somebody in who has proved all that is asked of them.
 pub(super) async fn open(write: &mut Write, user: &Credentials, step: SecondStep, client: &Client, now: Moment) -> Result<Entry> {
-    // They know their password: a link to a new one has no more to do.
-    links::cancel_all(write, user.id, now).await?;
+    // They know their password: a link to a new one has no more to do. One that proves a new address does: it is opened by whoever is
+    // signed in, and opens nothing by itself.
+    links::cancel(write, Purpose::Reset, user.id, now).await?;
     let entry = access::open_session(write, user.id, step, client, now).await?;
     let actor = Actor::user(user.id, user.name(), client.clone());
     audit::record(write, &actor, Event::new("session.open", Subject::user(user.id, user.name())), now).await?;

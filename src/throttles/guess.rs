@@ -48,6 +48,17 @@ pub async fn clear_all<'a>(write: &mut Write, email_keys: impl Iterator<Item = &
     Ok(())
 }
 
+/// The account has another address: what was guessed at its password counts there from now on, and what was guessed before anybody
+/// had that address does not.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn follow(write: &mut Write, from: &str, to: &str) -> Result<()> {
+    let [from, to] = [from, to].map(|email_key| Guess::Password(email_key).bucket(None));
+    store::forget(write, &to).await?;
+    store::rename(write, &from, &to).await
+}
+
 /// The second factor of a user is another one, or none: what was guessed before does not count any more.
 ///
 /// # Errors

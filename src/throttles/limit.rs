@@ -35,6 +35,23 @@ impl Limit {
         Ok(Ok(()))
     }
 
+    /// Counts one more for each of these, limits and whose, if all let it through; what any of them holds back counts for none.
+    /// Returns the first that does.
+    ///
+    /// # Errors
+    /// When the database refuses or is away.
+    pub async fn spend_all<'l>(write: &mut Write, limits: &[(&'l Self, &str)], now: Moment) -> Result<Option<&'l Self>> {
+        for (limit, whose) in limits {
+            if limit.wait(&mut *write, whose, now).await?.is_some() {
+                return Ok(Some(limit));
+            }
+        }
+        for (limit, whose) in limits {
+            limit.spend(write, whose, now).await?.ok();
+        }
+        Ok(None)
+    }
+
     /// The seconds until one more is let through, where it is not at once; asking changes nothing.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ use crate::db::{Ask, Db, Result, Write};
 use crate::web::Client;
 use store::Throttle;
 
-pub use guess::{Guess, clear, clear_all, clear_codes, unlock};
+pub use guess::{Guess, clear, clear_all, clear_codes, follow, unlock};
 pub use limit::Limit;
 
 /// Wrong passwords, or wrong codes, per account before there is a wait.

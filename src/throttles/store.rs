@@ -79,6 +79,11 @@ pub(super) async fn forget(write: &mut Write, bucket: &str) -> Result<()> {
     Ok(())
 }
 
+pub(super) async fn rename(write: &mut Write, from: &str, to: &str) -> Result<()> {
+    write.run(sql!("UPDATE throttles SET bucket = $2 WHERE bucket = $1", from, to)).await?;
+    Ok(())
+}
+
 /// One failure less; the wait it brought ends too, unless another failure has come since.
 pub(super) async fn take_back(write: &mut Write, bucket: &str, at: Moment) -> Result<()> {
     write

@@ -14,7 +14,7 @@ use super::acts::Acts;
 use super::effective::{self, Through, networks};
 use super::record::{Sight, WAYS};
 use super::rule_names::RuleNames;
-use super::store::{self, GrantRow, HappeningRow, Row};
+use super::store::{self, GivenRow, GrantRow, Row};
 use super::ways;
 use crate::access::{Actor, Held, Rights, RoleRights, SeenRoles, Source};
 use crate::i18n::Words;
@@ -36,7 +36,7 @@ pub struct AccessPage {
     /// What the reader sees of roles.
     pub roles: SeenRoles,
     /// Who gave their own role.
-    pub given: Option<HappeningRow>,
+    pub given: Option<GivenRow>,
     pub grants: Vec<GrantRow>,
     /// Of those who granted.
     pub names: Vec<Row>,

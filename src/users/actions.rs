@@ -13,7 +13,7 @@ use crate::access::{self, Actor, Rights};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::HashPool;
-use crate::db::{Db, Write};
+use crate::db::{Ask, Db, Write};
 use crate::i18n::Words;
 use crate::mail::Told;
 use crate::rules::{Action, Collection};
@@ -107,7 +107,7 @@ pub(super) async fn insert(
     let (row, event) = row_of(actor, new, role.as_ref().map(|role| role.name.as_str()), defaults, status, hash, now);
     let id = row.id;
     if store::add(write, vec![row]).await? == 0 {
-        return Err(taken(write, actor, new.email.key()).await?);
+        return Err(taken(&mut *write, actor, new.email.key()).await?);
     }
     // Whatever was guessed at before there was anybody of that address.
     throttles::clear(write, new.email.key()).await?;
@@ -153,8 +153,11 @@ pub(super) fn row_of(
 }
 
 /// Names whose address it is, so that the form can lead there; to those who may not see them, nobody.
-async fn taken(write: &mut Write, actor: &Actor, key: &str) -> Result<Error> {
-    let user = seen_at(&mut *write, actor, key).await?;
+///
+/// # Errors
+/// When the database is away.
+pub async fn taken(db: impl Ask, actor: &Actor, key: &str) -> Result<Error> {
+    let user = seen_at(db, actor, key).await?;
     let words = match user {
         Some(user) if user.shows("status") && user.status == Status::Archived => {
             Words::new("error-email-archived").with("name", user.name())

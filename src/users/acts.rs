@@ -1,8 +1,8 @@
 //! What a reader may do to somebody, offered in the head of every page about them.
 
-use super::access_page;
 use super::model::Status;
 use super::record::Sight;
+use super::{access_page, activity};
 use crate::access::Actor;
 use crate::rules::{Action, Collection};
 
@@ -16,13 +16,22 @@ pub struct Acts {
     pub access: bool,
     /// Whether that of their password, second factor, sessions and tokens is.
     pub security: bool,
+    /// Whether they may be taken into groups, or out of them.
+    pub moves_groups: bool,
+    /// Whether that of what happened to them and what they did is.
+    pub activity: bool,
 }
 
 impl Acts {
     /// The sections of the profile that are open: where each stands, and its word.
     #[must_use]
     pub fn sections(&self) -> Vec<(&'static str, &'static str)> {
-        let sections = [("", "details", true), ("/security", "security", self.security), ("/access", "access", self.access)];
+        let sections = [
+            ("", "details", true),
+            ("/security", "security", self.security),
+            ("/access", "access", self.access),
+            ("/activity", "activity", self.activity),
+        ];
         sections.into_iter().filter(|(.., is_open)| *is_open).map(|(path, word, _)| (path, word)).collect()
     }
 
@@ -37,6 +46,9 @@ impl Acts {
         let reads = |on| actor.may(Action::Read, on);
         let security = user.sets("password") || user.changes("two_factor") || reads(Collection::Sessions) || reads(Collection::Tokens);
         let ends_sessions = actor.may(Action::Delete, Collection::Sessions);
-        Self { any, invites, ends_sessions, access: access_page::is_open(user), security }
+        let moves = user.changes("groups") || actor.rights.fields(Action::Update, Collection::Groups).has("members");
+        let moves_groups = moves && user.shows("groups");
+        let (access, activity) = (access_page::is_open(user), activity::is_open(actor));
+        Self { any, invites, ends_sessions, access, security, moves_groups, activity }
     }
 }

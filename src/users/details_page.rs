@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::forms::DetailsForm;
 use super::record::{Sight, seen};
-use super::{Details, profile_page, store};
+use super::{Details, Typed, profile_page, store};
 use crate::access::Actor;
 use crate::clock::Moment;
 use crate::db::Db;
@@ -67,11 +67,11 @@ pub async fn save(
     posted: Posted<DetailsForm>,
 ) -> Result<HttpResponse> {
     editable(&app, &actor, *id).await?;
-    let outcome = match posted.check() {
-        Ok(input) => super::edit(&app.db, &actor, *id, input.version, &input.typed(), app.now()).await,
-        Err(error) => Err(error),
+    let typed = match posted.typed(DetailsForm::typed) {
+        Ok(typed) => typed,
+        Err(error) => return again(&app, &actor, page, *id, posted.rejected(error)?).await,
     };
-    match outcome {
+    match super::edit(&app.db, &actor, *id, posted.input().version, &typed, app.now()).await {
         Ok(()) => {
             web::leave(&session, Notice::ok("notice-saved"));
             Ok(go(&profile_page::home_of(&actor, *id)))
@@ -81,15 +81,16 @@ pub async fn save(
             let user = seen(&app.db, &actor, *id).await?;
             let words = quicker(&app.db, &actor, &|field| user.shows(field), (user.updated_by, user.updated_at), words).await?;
             let form = posted.form.clone().set("version", user.version.to_string());
-            let form = form.with(differences(&user, posted.input(), words));
+            let form = form.with(differences(&user, &typed, words));
             Ok(draw_details(page, user, form, StatusCode::CONFLICT))
         }
-        Err(error) => {
-            let form = posted.rejected(error)?;
-            let user = seen(&app.db, &actor, *id).await?;
-            Ok(draw_details(page, user, form, StatusCode::UNPROCESSABLE_ENTITY))
-        }
+        Err(error) => again(&app, &actor, page, *id, posted.rejected(error)?).await,
     }
+}
+
+async fn again(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form) -> Result<HttpResponse> {
+    let user = seen(&app.db, actor, id).await?;
+    Ok(draw_details(page, user, form, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// Who was quicker, and when; `words` where the reader of the record may not know.
@@ -109,8 +110,8 @@ pub async fn quicker(
 }
 
 /// Each field whose stored value is another than the typed one, with the stored one.
-fn differences(user: &Sight, typed: &DetailsForm, words: Words) -> web::Problems {
-    let typed = typed.typed().over(&Details::of(user));
+fn differences(user: &Sight, typed: &Typed, words: Words) -> web::Problems {
+    let typed = typed.over(&Details::of(user));
     let fields = [
         ("first_name", "first-name", user.first_name.clone(), typed.first_name),
         ("last_name", "last-name", user.last_name.clone(), typed.last_name),

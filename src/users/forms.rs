@@ -5,8 +5,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
+use super::avatar::Crop;
 use super::grants::{NewGrant, require_ahead};
-use super::{Email, MOST_CHOSEN, Status, Typed};
+use super::{Email, MOST_CHOSEN, Status, Typed, phone};
 use crate::clock::Moment;
 use crate::i18n::{Reader, Words};
 use crate::web::{Error, both};
@@ -46,6 +47,23 @@ pub struct ServiceForm {
 pub struct OwnerForm {
     #[serde(default)]
     pub owner: String,
+}
+
+/// What is done about a picture.
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum AvatarAct {
+    Save,
+    Remove,
+}
+
+/// The file itself comes beside the fields.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct AvatarForm {
+    pub act: AvatarAct,
+    #[serde(default)]
+    pub crop: Crop,
 }
 
 #[derive(Deserialize, Validate)]
@@ -200,17 +218,20 @@ pub fn end_of(text: &str, reader: &Reader) -> Option<Moment> {
 }
 
 impl DetailsForm {
-    pub fn typed(&self) -> Typed {
-        Typed {
+    /// # Errors
+    /// `Invalid` for what is no telephone number.
+    pub fn typed(&self) -> Result<Typed, Error> {
+        let phone = self.phone.as_deref().map(|text| phone::normalised(text).ok_or_else(|| wrong("phone", "error-phone"))).transpose()?;
+        Ok(Typed {
             first_name: self.first_name.clone(),
             last_name: self.last_name.clone(),
             title: self.title.clone(),
             company: self.company.clone(),
             location: self.location.clone(),
-            phone: self.phone.clone(),
+            phone,
             description: self.description.clone(),
             tags: self.tags.as_deref().map(tags),
-        }
+        })
     }
 }
 

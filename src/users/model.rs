@@ -117,6 +117,8 @@ pub struct User {
     pub phone: String,
     pub description: String,
     pub tags: Value,
+    /// The hash of their picture, which its address ends in; "" without one.
+    pub avatar: String,
     pub language: String,
     pub timezone: String,
     pub theme: String,
@@ -191,6 +193,12 @@ impl User {
     #[must_use]
     pub fn is_past_end(&self, now: Moment) -> bool {
         self.expires_at.is_some_and(|end| end <= now)
+    }
+
+    /// Whether they may sign in, as far as it lies with their record: a person who is active, and not past the end date.
+    #[must_use]
+    pub fn has_access(&self, now: Moment) -> bool {
+        self.status == Status::Active && !self.is_service() && !self.is_past_end(now)
     }
 
     /// Where an administrator may take this status next.

@@ -12,8 +12,8 @@ use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::Status;
 use super::record::{Sight, seen, seen_at};
 use super::{
-    Email, access_page, details_page, directory_page, grant_pages, lock_pages, password, profile_page, service_account_pages,
-    standing_pages,
+    Email, access_page, activity_page, avatar_pages, details_page, directory_page, grant_pages, lock_pages, password, profile_page,
+    service_account_pages, standing_pages,
 };
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
@@ -32,9 +32,12 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(post().to(service_account_pages::change_owner)),
         )
         .service(resource("/users/{id}/details").route(get().to(details_page::show)).route(post().to(details_page::save)))
+        .service(resource("/users/{id}/avatar").route(get().to(avatar_pages::show)).route(post().to(avatar_pages::save)))
+        .service(resource("/users/{id}/avatar/{hash}").route(get().to(avatar_pages::image)))
         .service(resource("/users/{id}/status").route(get().to(standing_pages::status)).route(post().to(standing_pages::change_status)))
         .service(resource("/users/{id}/role").route(get().to(standing_pages::role)).route(post().to(standing_pages::change_role)))
         .service(resource("/users/{id}/access").route(get().to(access_page::show)))
+        .service(resource("/users/{id}/activity").route(get().to(activity_page::show)))
         .service(resource("/users/{id}/grants").route(post().to(grant_pages::change)))
         .service(resource("/users/{id}/grants/new").route(get().to(grant_pages::new)))
         .service(resource("/users/{id}/password").route(get().to(password)).route(post().to(set_password)))

@@ -7,20 +7,24 @@ use askama::Template;
 use url::form_urlencoded;
 use uuid::Uuid;
 
+use super::activity::Activity;
 use super::acts::Acts;
 use super::address::LIST;
 use super::can_sign_in::{Check, Fix, Verdict};
 use super::model::Status;
+use super::phone;
 use super::record::Sight;
-use super::store::{self, AttemptRow, GrantRow, GroupRow, HappeningRow, InvitationRow, Row};
+use super::store::{self, AttemptRow, GrantRow, GroupRow, InvitationRow, Row};
 use crate::access::Actor;
+use crate::audit;
 use crate::i18n::Words;
+use crate::links::{self, PendingEmail};
 use crate::mail;
 use crate::rules::{Action, Collection};
 use crate::web::{self, App, Nav, Page, Result, filters, go, next};
 
 /// Events that are shown.
-const HAPPENINGS: u64 = 10;
+const HAPPENINGS: u64 = 5;
 
 #[derive(Template)]
 #[template(path = "users/profile.html")]
@@ -31,16 +35,32 @@ pub struct ProfilePage {
     pub acts: Acts,
     pub checks: Vec<Check>,
     pub attempts: Vec<AttemptRow>,
-    pub happenings: Vec<HappeningRow>,
+    pub happenings: Vec<Happening>,
     pub invitation: Option<InvitationRow>,
+    /// The address that is to be theirs once it is proven.
+    pub pending: Option<PendingEmail>,
     /// What became of the mail with the invitation, for who manages it.
     pub delivery: Option<Words>,
     pub names: Vec<Row>,
     /// Those that the reader sees.
     pub groups: Vec<GroupRow>,
+    pub moves_groups: bool,
     pub grants: Vec<GrantRow>,
     /// The list it was opened from.
     pub list: String,
+}
+
+/// What became of them lately.
+pub struct Happening {
+    event: audit::EventRow,
+}
+
+impl Happening {
+    /// The group they came into or left.
+    fn group(&self) -> Option<&str> {
+        let change = &self.event.changes["group"];
+        change["to"].as_str().or(change["from"].as_str())
+    }
 }
 
 /// The list that an address names as `back`, as it was searched, filtered and turned; the plain one for any other.
@@ -99,11 +119,13 @@ impl ProfilePage {
             ("title", "job-title", &self.user.title),
             ("company", "company", &self.user.company),
             ("location", "location", &self.user.location),
-            ("phone", "phone", &self.user.phone),
-            ("description", "description", &self.user.description),
         ];
         let shown = facts.into_iter().filter(|(field, ..)| self.user.shows(field));
         shown.map(|(_, label, value)| (label, value.as_str())).collect()
+    }
+
+    fn phone_link(&self) -> Option<String> {
+        phone::link(&self.user.phone)
     }
 
     fn can(&self) -> bool {
@@ -119,25 +141,6 @@ impl ProfilePage {
             (None, None) if invitation.expires_at <= *self.page.now() => words("invitation-expired", invitation.expires_at),
             (None, None) => words("invitation-pending", invitation.expires_at),
         })
-    }
-
-    /// The icon and sentence of an event.
-    fn sentence(action: &str) -> String {
-        format!("did-{}", action.replace(['.', '_'], "-"))
-    }
-
-    fn event_icon(action: &str) -> &'static str {
-        match action {
-            "user.suspend" => "suspended",
-            "user.archive" => "archived",
-            "user.activate" | "user.restore" | "invitation.accept" => "active",
-            "user.role" | "grant.add" | "grant.end" | "grant.expire" => "role",
-            "group.add" | "group.remove" => "group",
-            "invitation.send" | "invitation.resend" | "invitation.cancel" | "invitation.ask" => "invited",
-            "session.open" => "sign-in",
-            "session.end" => "sign-out",
-            _ => "edit",
-        }
     }
 
     /// The tone, icon and word of an attempt to sign in.
@@ -180,7 +183,8 @@ fn why_not(check: &str) -> (&'static str, &'static [&'static str]) {
 }
 
 /// One's own record lives at `/account`.
-pub(super) fn home_of(actor: &Actor, id: Uuid) -> String {
+#[must_use]
+pub fn home_of(actor: &Actor, id: Uuid) -> String {
     if actor.is(id) { "/account".into() } else { format!("/users/{id}") }
 }
 
@@ -206,8 +210,14 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         acts: Acts::of(actor, &user),
         checks,
         attempts,
-        happenings: store::happenings(&app.db, &actor.scope(Action::Read, Collection::Audit), id, HAPPENINGS).await?,
+        happenings: Activity::of(actor, &user)
+            .newest(&app.db, actor, HAPPENINGS)
+            .await?
+            .into_iter()
+            .map(|event| Happening { event })
+            .collect(),
         invitation,
+        pending: if user.shows("email") { links::pending_email(&app.db, id, now).await? } else { None },
         delivery: delivery
             .filter(|_| !is_own && user.shows("status") && user.status == Status::Invited)
             .map(|delivery| delivery.words(app.config.mail_url.is_folder())),
@@ -218,6 +228,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         } else {
             Vec::new()
         },
+        moves_groups: Acts::of(actor, &user).moves_groups,
         grants: if user.shows("grants") { store::grants(&app.db, id, now).await? } else { Vec::new() },
         list: list_of(&page.path),
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),

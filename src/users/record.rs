@@ -89,9 +89,10 @@ impl Conceal for User {
     const COLLECTION: Collection = Collection::Users;
 
     fn conceal(&mut self, reads: Fields) {
-        let texts: [(&str, &mut String); 11] = [
+        let texts: [(&str, &mut String); 12] = [
             ("first_name", &mut self.first_name),
             ("last_name", &mut self.last_name),
+            ("avatar", &mut self.avatar),
             ("title", &mut self.title),
             ("company", &mut self.company),
             ("location", &mut self.location),
@@ -160,7 +161,7 @@ pub async fn seen(db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight> {
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn seen_at(db: impl Ask, actor: &Actor, email_key: &str) -> Result<Option<Sight>> {
+pub async fn seen_at(db: impl Ask, actor: &Actor, email_key: &str) -> Result<Option<Sight>> {
     let user = store::find_by_email(db, email_key).await?.and_then(|user| Sight::of(actor, user).ok());
     Ok(user.filter(|user| user.shows("email")))
 }

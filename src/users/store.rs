@@ -2,6 +2,8 @@
 
 mod add;
 mod asked;
+mod email;
+mod avatar;
 mod gone;
 mod grants;
 mod groups;
@@ -17,6 +19,8 @@ mod tokens;
 
 pub(super) use add::{NewRow, add};
 pub(super) use asked::ordered_by;
+pub(super) use avatar::{avatar, delete_avatar, save_avatar};
+pub use email::{EmailRow, end_invitation, follow_attempts, save_email};
 pub(super) use gone::{delete, delete_attempts};
 pub use grants::GrantRow;
 pub(super) use grants::{
@@ -26,8 +30,8 @@ pub use groups::{GroupRow, groups};
 pub use list::{Directory, Known, Listing};
 pub(super) use password::save_must_change;
 pub use password::{remove_password, save_password};
-pub use profile::{AttemptRow, HappeningRow, InvitationRow};
-pub(super) use profile::{TokenCounts, attempts, happenings, invitation, role_given, token_counts};
+pub use profile::{AttemptRow, GivenRow, InvitationRow};
+pub(super) use profile::{TokenCounts, attempts, invitation, role_given, token_counts};
 pub use project::{ProjectRow, project};
 pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
@@ -51,7 +55,7 @@ macro_rules! select_user {
         concat!(
             "SELECT u.id, u.kind, u.status, u.status_before, u.status_since, u.status_by, u.status_reason, u.expires_at, u.email, u.email_key,
                     u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags,
-                    u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
+                    u.avatar, u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
                     u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
                     u.must_change_password, u.temporary_by, u.password_changed_at, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
                     r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin

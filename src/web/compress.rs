@@ -5,7 +5,7 @@ use std::io::Write;
 use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, HeaderValue, VARY};
+use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY};
 use actix_web::middleware::Next;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -21,7 +21,8 @@ pub async fn compress(request: ServiceRequest, next: Next<impl MessageBody + 'st
     let wants_gzip = takes(request.headers(), "gzip");
     let mut response = next.call(request).await?.map_into_boxed_body();
     response.headers_mut().append(VARY, HeaderValue::from_static("Accept-Encoding"));
-    if !wants_gzip || response.headers().contains_key(CONTENT_ENCODING) {
+    let is_picture = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"image/"));
+    if !wants_gzip || is_picture || response.headers().contains_key(CONTENT_ENCODING) {
         return Ok(response);
     }
     Ok(response.map_body(|head, body| match body.try_into_bytes() {

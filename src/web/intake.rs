@@ -1,8 +1,7 @@
 //! The door every request comes through: who asks, how much they may send, and whether it came from our own pages.
 
 use std::net::IpAddr;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use actix_session::SessionExt;
 use actix_web::body::{BoxBody, MessageBody};
@@ -10,12 +9,12 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, ORIGIN, USER_AGENT};
 use actix_web::middleware::Next;
-use actix_web::web::{BytesMut, ThinData};
+use actix_web::web::ThinData;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use futures_util::StreamExt;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
+use super::body::{Body, Room};
 use super::form::Fields;
 use super::{App, Error, csrf, known, upload};
 use crate::config::Config;
@@ -29,27 +28,12 @@ const DOOR: [&str; 7] = ["/sign-in", "/forgot-password", "/reset/", "/accept/", 
 const LARGEST_AT_THE_DOOR: usize = 16 * 1024;
 const LARGEST_FORM: usize = 64 * 1024;
 const LARGEST_LIST: usize = 1024 * 1024;
-/// Bytes of all forms that are read or worked on at a time, of strangers and of those signed in.
-const MOST_AT_THE_DOOR: usize = 4 * 1024 * 1024;
-const MOST_INSIDE: usize = 16 * 1024 * 1024;
-/// Of each, this much needs no room: signing in goes on however many large forms are under way.
-const SMALL_FORM: usize = 2 * 1024;
+/// Bytes of a picture, and of the form around it.
+pub const LARGEST_PICTURE: usize = 1024 * 1024;
+const AROUND_A_PICTURE: usize = 16 * 1024;
+/// Bytes that a form with a picture may have too many and still be answered: they are let go as they come.
+const LET_GO: usize = 32 * 1024 * 1024;
 const MOST_FIELDS: usize = 2_000;
-/// A body that takes longer is cut off.
-const BODY_PATIENCE: Duration = Duration::from_secs(30);
-
-/// The bytes that may still come; clones share them. Strangers have their own.
-#[derive(Clone)]
-pub struct Room {
-    at_the_door: Arc<Semaphore>,
-    inside: Arc<Semaphore>,
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Self { at_the_door: Arc::new(Semaphore::new(MOST_AT_THE_DOOR)), inside: Arc::new(Semaphore::new(MOST_INSIDE)) }
-    }
-}
 
 /// Who asks: for the trail, the log and the throttles.
 #[derive(Clone, Debug, Default)]
@@ -141,7 +125,7 @@ pub fn public_part(path: &str) -> &str {
     if path.split('/').nth(1).is_some_and(|first| first.contains('%')) {
         return "/";
     }
-    for prefix in ["/accept/", "/reset/"] {
+    for prefix in ["/accept/", "/reset/", "/email/"] {
         if path.starts_with(prefix) {
             return prefix;
         }
@@ -217,12 +201,13 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
     let has_session = request.get_session().contains_key("session");
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_upload = kind == "multipart/form-data" && has_session && request.path().starts_with("/users/invite");
-    if !is_upload && kind != "application/x-www-form-urlencoded" {
+    let upload = upload::Kind::at(request.path()).filter(|_| kind == "multipart/form-data" && has_session);
+    if upload.is_none() && kind != "application/x-www-form-urlencoded" {
         return Err(Error::WrongType);
     }
     let largest = match request.path() {
         _ if !has_session => LARGEST_AT_THE_DOOR,
+        _ if upload == Some(upload::Kind::Picture) => LARGEST_PICTURE + AROUND_A_PICTURE,
         path if path.starts_with("/users/invite") => LARGEST_LIST,
         // Rules, and what a review carries of them.
         path if path.starts_with("/roles/") && path.contains("/permissions") => LARGEST_LIST,
@@ -230,15 +215,14 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
         "/account/prove" => LARGEST_LIST,
         _ => LARGEST_FORM,
     };
-    let Room { at_the_door, inside } =
-        request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).ok_or_else(|| Error::Internal("no room".into()))?;
-    let left = if has_session { inside } else { at_the_door };
-    let body = actix_web::rt::time::timeout(BODY_PATIENCE, read_body(request.take_payload(), largest, left)).await;
-    let (body, room) = body.map_err(|_| Error::TooSlow)??;
-    let fields: Vec<(String, String)> = if is_upload {
-        upload::fields(request.headers(), body.freeze(), MOST_FIELDS + 1).await?
+    let room = request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).ok_or_else(|| Error::Internal("no room".into()))?;
+    let most = if upload == Some(upload::Kind::Picture) { largest + LET_GO } else { largest };
+    let Body { bytes: body, size, room } = Body::read(request.take_payload(), largest, most, room.of(has_session)).await?;
+    let (Fields(fields), picture) = if let Some(kind) = upload {
+        upload::read(request.headers(), body.freeze(), size, kind, MOST_FIELDS + 1).await?
     } else {
-        url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into())).collect()
+        let fields = url::form_urlencoded::parse(&body).take(MOST_FIELDS + 1).map(|(n, v)| (n.into(), v.into()));
+        (Fields(fields.collect()), upload::Upload::default())
     };
     if fields.len() > MOST_FIELDS {
         return Err(Error::Malformed("too many fields"));
@@ -251,26 +235,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
         return Err(if has_session || is_at_the_door(request.path()) { Error::Forged } else { Error::SignIn });
     }
     request.extensions_mut().insert(Fields(fields));
+    request.extensions_mut().insert(picture);
     Ok(room)
-}
-
-/// Takes room as bytes come in: to announce many costs nobody any.
-async fn read_body(mut payload: Payload, largest: usize, left: Arc<Semaphore>) -> Result<(BytesMut, Option<OwnedSemaphorePermit>), Error> {
-    let (mut body, mut room) = (BytesMut::new(), None::<OwnedSemaphorePermit>);
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| Error::Malformed("body"))?;
-        if body.len() + chunk.len() > largest {
-            return Err(Error::TooLarge);
-        }
-        body.extend_from_slice(&chunk);
-        let bytes = u32::try_from(chunk.len().min(body.len().saturating_sub(SMALL_FORM))).map_err(|_| Error::TooLarge)?;
-        let more = Arc::clone(&left).try_acquire_many_owned(bytes).map_err(|_| Error::Busy)?;
-        match &mut room {
-            Some(room) => room.merge(more),
-            None => room = Some(more),
-        }
-    }
-    Ok((body, room))
 }
 
 /// `Sec-Fetch-Site: same-origin`; browsers without it must name our origin.

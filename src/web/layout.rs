@@ -47,8 +47,8 @@ pub struct Page {
 pub struct Person {
     pub id: Uuid,
     pub name: String,
-    pub initials: String,
-    pub tone: u8,
+    /// The hash of their picture, "" without one.
+    pub avatar: String,
     pub has_two_factor: bool,
     /// What the main navigation leads to.
     pub opens: Vec<Nav>,

@@ -2,6 +2,7 @@
 
 mod app;
 mod assets;
+mod body;
 mod compress;
 pub mod csrf;
 mod device;
@@ -17,16 +18,18 @@ mod layout;
 pub mod next;
 mod prove;
 mod reply;
+mod spreadsheet;
 mod upload;
 
 pub use app::App;
 pub use assets::{press as press_assets, serve as serve_asset};
+pub use body::Room;
 pub use compress::compress;
 pub use device::Device;
 pub use errors::{Error, error_pages, is_lack, json_errors, name_granters};
 pub use form::{Form, Input, Posted, Problems, both, overtaken};
 pub use headers::{framed, framing, security_headers};
-pub use intake::{Client, Room, api_intake, head_as_get, intake, is_at_the_door, public_part};
+pub use intake::{Client, LARGEST_PICTURE, api_intake, head_as_get, intake, is_at_the_door, public_part};
 pub use known::device_cookie;
 pub use lack::Lack;
 pub use language::{chosen_language, language_cookie};
@@ -34,6 +37,7 @@ pub use layout::{Nav, Notice, PASSWORD_MIN, Page, Person, Undo, display_name, go
 pub use next::in_query;
 pub use prove::{Act, ProvePage, Proving};
 pub use reply::{Reply, Swap, go, go_there, html, is_page, page};
-pub use upload::NO_LETTER;
+pub use spreadsheet::{for_spreadsheets, table};
+pub use upload::{NO_LETTER, Upload};
 
 pub type Result<T> = std::result::Result<T, Error>;

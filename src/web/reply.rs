@@ -84,6 +84,7 @@ pub fn is_page(response: &ServiceResponse<BoxBody>, path: &str) -> bool {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     // A mail in a frame is part of another page.
     let is_framed = response.request().headers().get("Sec-Fetch-Dest").is_some_and(|what| what == "iframe");
-    let is_public = public_part(path) == path && !whole.contains(TOKEN_MARK);
+    // Where somebody goes on to may be such a link.
+    let is_public = public_part(path) == path && !whole.contains(TOKEN_MARK) && !whole.contains("next=");
     !is_framed && is_public && response.status() == StatusCode::OK && kind.starts_with("text/html")
 }

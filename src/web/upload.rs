@@ -1,11 +1,16 @@
-//! Forms with a file, as fields like any other: the text of the file is the field's value.
+//! Forms with a file: a list is a field like any other, whose value is its text; a picture stays as it came.
+
+use std::future::{Ready, ready};
 
 use actix_multipart::Multipart;
+use actix_web::dev::Payload;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::{StreamExt, stream};
 
 use super::Error;
+use super::form::Fields;
 
 /// What stands for a letter that is none: whoever uses the text says what is wrong with it.
 pub const NO_LETTER: char = '\u{fffd}';
@@ -13,27 +18,73 @@ pub const NO_LETTER: char = '\u{fffd}';
 /// 0x80 to 0x9f as spreadsheets on Windows write them.
 const WINDOWS_1252: &str = "€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ";
 
-/// The fields of a body that is in memory, as far as `most`.
+/// What the files of a form are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    List,
+    Picture,
+}
+
+impl Kind {
+    /// Of the forms at that address.
+    pub fn at(path: &str) -> Option<Self> {
+        match path {
+            path if path.starts_with("/users/invite") => Some(Self::List),
+            path if path.starts_with("/users/") && path.ends_with("/avatar") => Some(Self::Picture),
+            _ => None,
+        }
+    }
+}
+
+/// The picture that came with a form, if it has one.
+#[derive(Clone, Default)]
+pub struct Upload {
+    pub bytes: Bytes,
+    /// How many there were: of a file that was too large, no more is known.
+    pub size: usize,
+}
+
+impl FromRequest for Upload {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(request.extensions().get::<Self>().cloned().unwrap_or_default()))
+    }
+}
+
+/// The fields of a body that is in memory, as far as `most`, and its picture. Of a body of more than is in memory, what is left
+/// is the part that was too large.
 ///
 /// # Errors
 /// `Malformed`.
-pub(super) async fn fields(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Vec<(String, String)>, Error> {
+pub(super) async fn read(headers: &HeaderMap, body: Bytes, size: usize, kind: Kind, most: usize) -> Result<(Fields, Upload), Error> {
     let broken = || Error::Malformed("form with a file");
     let largest = body.len();
-    let mut parts = Multipart::new(headers, stream::once(std::future::ready(Ok(body))));
-    let mut fields = Vec::new();
+    let mut parts = Multipart::new(headers, stream::once(ready(Ok(body))));
+    let (mut fields, mut picture) = (Vec::new(), Upload::default());
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|_| broken())?;
         let name = part.name().ok_or_else(broken)?.to_owned();
         let is_file = part.content_disposition().is_some_and(|disposition| disposition.get_filename().is_some());
-        let bytes = part.bytes(largest).await.map_err(|_| broken())?.map_err(|_| broken())?;
+        let bytes = match part.bytes(largest).await.map_err(|_| broken())? {
+            Err(_) if size > largest && is_file => {
+                picture.size = size;
+                break;
+            }
+            bytes => bytes.map_err(|_| broken())?,
+        };
+        if is_file && kind == Kind::Picture {
+            picture = Upload { size: bytes.len(), bytes };
+            continue;
+        }
         let text = if is_file { text_of(&bytes) } else { String::from_utf8(bytes.to_vec()).map_err(|_| broken())? };
         fields.push((name, text));
         if fields.len() == most {
             break;
         }
     }
-    Ok(fields)
+    Ok((Fields(fields), picture))
 }
 
 /// A file as text: UTF-8, UTF-16 with its mark, or else what Windows writes in the west.

@@ -37,6 +37,7 @@ impl Target {
         };
         let path = path.replace("{kind}", "reset").replace("{language}", "de");
         let path = path.replace("/tokens/{token}", &format!("/tokens/{}", Uuid::nil()));
+        let path = path.replace("{hash}", &"0".repeat(32));
         path.replace("{id}", &id.to_string()).replace("{token}", &self.token).replace("{permission}", "new")
     }
 }
@@ -54,9 +55,11 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/users/{id}/compromised"
         | "/users/{id}/sessions"
         | "/account/sessions"
+        | "/account/data"
         | "/roles/{id}/sessions"
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
+        | "/email/{token}"
         | "/groups/{id}/delete"
         | "/outbox"
         | "/outbox/pause" => Vec::new(),
@@ -85,6 +88,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("description", ""),
             ("tags", ""),
         ]),
+        "/users/{id}/avatar" => text(&[("act", "remove"), ("crop", "middle")]),
         "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("to", ""), ("back", "/users")]),
         "/users/{id}/role" => text(&[("role", &role), ("back", "/users")]),
         "/users/{id}/grants" => text(&[("act", "add"), ("role", &role), ("until", "2099-12-31"), ("reason", "year-end"), ("back", "")]),
@@ -109,6 +113,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("restore", ""),
         ]),
         "/accept/{token}" => text(&[("first_name", "Ines"), ("last_name", ""), ("email", "x"), ("password", "my own long sentence")]),
+        "/account/email" => text(&[("act", "ask"), ("email", "fresh@acme.example")]),
+        "/users/{id}/email" => text(&[("act", "change"), ("email", "fresh@acme.example")]),
         "/forgot-password" => text(&[("email", "mia@acme.example")]),
         "/check-password" => text(&[("password", "my own long sentence"), ("first_name", "Ines"), ("link", "")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),
@@ -154,6 +160,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/groups/{id}/members" => {
             vec![("act", "add".into()), ("id", target.user.to_string()), ("q", String::new()), ("back", String::new())]
         }
+        "/users/{id}/groups" => vec![("group", target.group.to_string())],
         _ => return of_the_second_factor(path),
     })
 }

@@ -21,7 +21,7 @@ impl Mail {
 
     /// The path of the one-time link in it.
     pub fn link(&self) -> String {
-        let found = regex::Regex::new(r"https?://[^/\s]+(/(?:accept|reset)/[\w-]+)").expect("a pattern");
+        let found = regex::Regex::new(r"https?://[^/\s]+(/(?:accept|reset|email)/[\w-]+)").expect("a pattern");
         found.captures(&self.text).expect("a link")[1].to_owned()
     }
 }

@@ -9,6 +9,8 @@ mod mail;
 mod mail_server;
 #[path = "../support/phone.rs"]
 mod phone;
+#[path = "../support/pictures.rs"]
+mod pictures;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -16,8 +18,10 @@ mod access;
 mod account;
 mod audit;
 mod bad_input;
+mod data;
 mod delivery;
 mod digest;
+mod email;
 mod forgot;
 mod forms;
 mod groups;

@@ -13,15 +13,15 @@ async fn a_double_click_sends_one_invitation() {
     ada.go("/users/invite").await;
     ada.fill("E-mail addresses", "ines@example.org").await;
     ada.sees("1 address: 1 gets a mail").await;
-    ada.double_click("Review").await;
-    ada.sees("1 invitation is on its way").await;
+    ada.double_click("Invite").await;
+    ada.sees("1 invitation is ready").await;
     house.link_to("ines@example.org").await;
 
     ada.press("Invite more").await;
     ada.fill("E-mail addresses", "bo@example.org cy@example.org").await;
-    ada.press("Review").await;
+    ada.press("Invite").await;
     ada.double_click("Send 2 invitations").await;
-    ada.sees("2 invitations are on their way").await;
+    ada.sees("2 invitations are ready").await;
     house.link_to("cy@example.org").await;
     for address in ["ines@example.org", "bo@example.org", "cy@example.org"] {
         assert_eq!(house.mails_to(address), 1, "{address}");

@@ -116,12 +116,13 @@ async fn invite_three(ada: &Browser) {
     ada.press("Invite people").await;
     ada.is_at("/users/invite").await;
     ada.fill("E-mail addresses", "Ines Ortega <ines@example.org>; bo@example.org, cy@example.org").await;
-    ada.press("Review").await;
+    ada.press("Invite").await;
     ada.sees("3 of 3 will get a mail").await;
     ada.press("Send 3 invitations").await;
-    ada.sees("3 invitations are on their way").await;
-    ada.press("Done").await;
-    ada.is_at("/users").await;
+    ada.sees("3 invitations are ready").await;
+    ada.press("See the invitations").await;
+    ada.is_at("/invitations").await;
+    ada.go("/users").await;
     sees_status(ada, "Ines Ortega", "Invited").await;
 }
 

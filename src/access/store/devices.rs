@@ -31,6 +31,11 @@ pub(in crate::access) async fn of(mut db: impl Ask, user: Uuid) -> Result<Vec<(U
     db.all(sql!("SELECT id, key_hash FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id DESC", user)).await
 }
 
+/// When a user first and last signed in from each.
+pub(in crate::access) async fn times(mut db: impl Ask, user: Uuid) -> Result<Vec<(Moment, Moment)>> {
+    db.all(sql!("SELECT created_at, last_seen_at FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id DESC", user)).await
+}
+
 /// Everyone's device of that key gets another.
 pub(in crate::access) async fn renew(write: &mut Write, old: Vec<u8>, new: Vec<u8>) -> Result<u64> {
     write.run(sql!("UPDATE devices SET key_hash = $2 WHERE key_hash = $1", old, new)).await

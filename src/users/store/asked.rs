@@ -55,6 +55,7 @@ pub(super) enum Users {
     LastName,
     Email,
     EmailKey,
+    Avatar,
     NameKey,
     Status,
     RoleId,

@@ -64,68 +64,50 @@ pub(in crate::users) async fn token_counts(mut db: &Db, user: Uuid, now: Moment)
     .await
 }
 
-/// What happened to a user, the newest first.
+/// What gave a user their role.
 #[derive(FromRow, Clone, Debug)]
-pub struct HappeningRow {
+pub struct GivenRow {
     pub at: Moment,
-    pub action: String,
     pub actor_kind: String,
     pub actor_name: String,
-    pub reason: String,
     pub changes: Value,
     /// A letter for each part of the reader's scope.
     parts: String,
 }
 
-impl HappeningRow {
-    /// The group they came into or left.
-    #[must_use]
-    pub fn group(&self) -> Option<&str> {
-        let change = &self.changes["group"];
-        change["to"].as_str().or(change["from"].as_str())
-    }
-
-    fn seen_in(mut self, scope: &Scope) -> Self {
+impl GivenRow {
+    /// Blank in what the reader may not see; `None` where that leaves nothing to say.
+    fn seen_in(mut self, scope: &Scope) -> Option<Self> {
         let sees = scope.fields_of(&self.parts);
+        if !["action", "at", "subject"].iter().all(|field| sees.has(field)) {
+            return None;
+        }
         if !sees.has("actor") {
             self.actor_kind.clear();
             self.actor_name.clear();
         }
-        if !sees.has("reason") {
-            self.reason.clear();
-        }
         if !sees.has("changes") {
             self.changes = Value::Null;
         }
-        self
+        Some(self)
     }
-}
-
-/// The newest events of a user that are in the scope.
-pub(in crate::users) async fn happenings(db: &Db, scope: &Scope, user: Uuid, most: u64) -> Result<Vec<HappeningRow>> {
-    events(db, scope, user, Expr::col("action").not_like("session.%"), most).await
 }
 
 /// The newest event in the scope that may have given a user their role.
-pub(in crate::users) async fn role_given(db: &Db, scope: &Scope, user: Uuid) -> Result<Option<HappeningRow>> {
-    let rows = events(db, scope, user, Expr::col("action").is_in(["user.role", "user.create"]), 1).await?;
-    Ok(rows.into_iter().next())
-}
-
-async fn events(mut db: &Db, scope: &Scope, user: Uuid, which: Expr, most: u64) -> Result<Vec<HappeningRow>> {
+pub(in crate::users) async fn role_given(mut db: &Db, scope: &Scope, user: Uuid) -> Result<Option<GivenRow>> {
     let column = |name: &'static str| Expr::col(name);
     let mut select = Build::select();
     select
-        .columns(["at", "action", "actor_kind", "actor_name", "reason", "changes"])
+        .columns(["at", "actor_kind", "actor_name", "changes"])
         .expr_as(scope.parts(db, &column), "parts")
         .from("audit_events")
         .and_where(Expr::col("subject_id").eq(user))
-        .and_where(which)
+        .and_where(Expr::col("action").is_in(["user.role", "user.create"]))
         .order_by("seq", Order::Desc)
-        .limit(most);
+        .limit(1);
     if let Some(condition) = scope.condition(db, &column) {
         select.and_where(condition);
     }
-    let rows: Vec<HappeningRow> = db.all(select.into()).await?;
-    Ok(rows.into_iter().filter(|row| scope.fields_of(&row.parts).has("action")).map(|row| row.seen_in(scope)).collect())
+    let row: Option<GivenRow> = db.first(select.into()).await?;
+    Ok(row.and_then(|row| row.seen_in(scope)))
 }

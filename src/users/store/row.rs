@@ -18,6 +18,8 @@ pub struct Row {
     pub last_name: String,
     pub email: String,
     pub email_key: String,
+    /// The hash of their picture, "" without one.
+    pub avatar: String,
     pub name_key: String,
     #[sqlx(try_from = "String")]
     pub status: Status,
@@ -67,6 +69,7 @@ impl Row {
             ("last_name", &mut self.last_name),
             ("email", &mut self.email),
             ("email", &mut self.email_key),
+            ("avatar", &mut self.avatar),
         ];
         for (field, text) in texts {
             if !sees.has(field) {
@@ -113,7 +116,7 @@ impl Row {
 }
 
 /// The columns of a `Row`.
-pub(super) const COLUMNS: [Users; 12] = {
+pub(super) const COLUMNS: [Users; 13] = {
     use Users as U;
     [
         U::Id,
@@ -121,6 +124,7 @@ pub(super) const COLUMNS: [Users; 12] = {
         U::LastName,
         U::Email,
         U::EmailKey,
+        U::Avatar,
         U::NameKey,
         U::Status,
         U::RoleId,

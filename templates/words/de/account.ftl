@@ -44,3 +44,14 @@ prove-delete = Bitte ausweisen, um endgültig zu löschen
 prove-code = Oder ein Code aus der App
 prove-code-hint = Anstelle des Passworts.
 password-due-asked = Die Administration bittet Sie, ein neues Passwort zu wählen.
+
+data = Eigene Daten
+your-data = Eigene Daten
+your-data-lead = Alles, was über Sie gespeichert ist und was Sie sehen dürfen, in einer ZIP-Datei: als JSON für Programme und als Tabellen.
+data-profile = Ihre Angaben, Einstellungen und Ihr Status
+data-roles = Ihre Rollen und Gruppen, und wodurch Sie sie haben
+data-sessions = Wo Sie angemeldet sind, und die Browser, in denen man Sie kennt
+data-tokens = Ihre API-Tokens: Namen, Daten und was sie öffnen
+data-activity = Was Sie taten und was an Ihnen geschah, die neuesten { $n } Ereignisse
+data-without = Passwörter, Schlüssel, Codes und die Tokens selbst stehen nicht darin. Gehen Sie trotzdem sorgsam mit der Datei um.
+data-download = Herunterladen

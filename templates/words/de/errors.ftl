@@ -43,6 +43,12 @@ problem-away-text = Die Datenbank antwortet im Moment nicht, geändert wurde nic
 
 
 error-too-long = Höchstens { $max } Zeichen verwenden
+error-picture-none = Bitte zuerst ein Bild auswählen
+error-picture-kind = Diese Datei ist kein Bild als PNG, JPEG oder WebP. Speichern Sie das Bild als eines davon, oder wählen Sie ein anderes
+error-picture-large = Diese Datei hat { $size } KB, höchstens { $most } KB sind möglich. Speichern Sie das Bild kleiner, oder wählen Sie ein anderes
+error-picture-pixels = Dieses Bild hat { $width } × { $height } Pixel, bei seiner Art sind höchstens { $most } × { $most } möglich. Verkleinern Sie es, oder wählen Sie ein anderes
+error-picture-moves = Dieses Bild bewegt sich. Wählen Sie eines, das stillsteht
+error-picture-broken = Dieses Bild ist beschädigt oder unvollständig. Öffnen Sie es und speichern Sie es neu, oder wählen Sie ein anderes
 error-choose = Eine der Möglichkeiten wählen
 error-email-empty = E-Mail-Adresse eingeben
 error-email-no-at = Eine Adresse mit einem Namen vor dem @ und einer Domain dahinter eingeben, zum Beispiel ada@acme.example

@@ -61,3 +61,10 @@ notice-group-deleted = { $n ->
     [one] { $group } ist gelöscht. { $n } Benutzer war darin.
    *[other] { $group } ist gelöscht. { $n } Benutzer waren darin.
 }
+
+# Die Gruppen eines Benutzers
+groups-of = Gruppen von { $name }
+no-groups-to-give = Es gibt keine Gruppe, in die Sie jemanden aufnehmen können.
+groups-not-yours = Außerdem in, ohne dass Sie es ändern können:
+notice-groups-saved = Die Gruppen von { $name } wurden gespeichert.
+error-too-many-groups = Wählen Sie höchstens { $max } Gruppen

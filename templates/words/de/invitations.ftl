@@ -10,7 +10,8 @@ email-addresses-hint = Beliebig viele, getrennt durch Kommas, Leerzeichen oder Z
 link-works-for = Der Link gilt
 language-of-mail = Sprache der Mail
 message-hint = Reiner Text; steht in der Mail über dem Link.
-review = Prüfen
+review = Einladen
+invite-hint = Eine einzelne Person wird sofort eingeladen. Bei mehreren sehen Sie erst eine Liste.
 invite-count = { $n ->
     [one] { $n } Adresse
    *[other] { $n } Adressen
@@ -26,7 +27,7 @@ will-get-mail = { $sending ->
     [one] { $sending } von { $n } bekommt eine Mail
    *[other] { $sending } von { $n } bekommen eine Mail
 }
-invite-terms = Vorgesehene Rolle: { $role }. Sprache: { $language }. Die Links gelten { $days ->
+invite-terms = Wenn die Liste nichts anderes sagt: Rolle: { $role }. Sprache: { $language }. Die Links gelten { $days ->
     [one] { $days } Tag
    *[other] { $days } Tage
 }.
@@ -63,11 +64,38 @@ invitations-on-their-way = { $n ->
        *[other] , { $rest } nicht gesendet
     }
 }
+invitations-filed = { $n ->
+    [0] Keine Einladung gesendet
+    [one] { $n } Einladung ist fertig{ $rest ->
+        [0] {""}
+       *[other] , { $rest } nicht
+    }
+   *[other] { $n } Einladungen sind fertig{ $rest ->
+        [0] {""}
+       *[other] , { $rest } nicht
+    }
+}
+invitations-held = { $n ->
+    [0] Keine Einladung gesendet
+    [one] { $n } Einladung wartet im Postausgang{ $rest ->
+        [0] {""}
+       *[other] , { $rest } nicht gesendet
+    }
+   *[other] { $n } Einladungen warten im Postausgang{ $rest ->
+        [0] {""}
+       *[other] , { $rest } nicht gesendet
+    }
+}
+invitations-held-text = Im Augenblick wird keine Mail zugestellt. Sie gehen hinaus, sobald es wieder geht.
 invitations-sent-before = Diese Einladungen sind schon gesendet
-sent-before-text = Das Formular kam ein zweites Mal. Niemand bekommt eine zweite Mail.
+sent-before-text = Es wurde nichts noch einmal gesendet. Die Links stehen auf den Seiten der Einladungen.
+see-invitations = Einladungen ansehen
+changed-check-again = Sie haben die Liste geändert: noch einmal prüfen, dann senden.
+make-new-link = Neuen Link machen
 links-once = Die Links lassen sich hier kopieren, und später auf der Seite jeder Einladung.
 delivery-per-address = Was mit jeder Adresse geschehen ist
 in-the-outbox = Mail im Postausgang
+link-made = Link erstellt
 new-link-in-the-outbox = Mail mit neuem Link im Postausgang; der alte gilt nicht mehr
 copy-link = Link kopieren
 invite-more = Weitere einladen
@@ -75,6 +103,7 @@ link-for = Link für { $name }
 link-text = Es ist ein neuer Link; der vorige gilt nicht mehr. Wer ihn zuerst öffnet und ein Passwort wählt, tritt mit dieser Adresse bei.
 
 error-emails-none = Mindestens eine E-Mail-Adresse eingeben
+error-emails-column = In der Kopfzeile fehlt die Spalte der Adressen. Sie heißt „email“
 error-emails-many = Höchstens { $max } Adressen auf einmal eingeben: Hier sind es { $n }
 
 join = { $project } beitreten
@@ -121,3 +150,4 @@ error-emails-file = Diese Datei ist kein Text. Speichern Sie die Tabelle als CSV
 error-domain = „{ $domain }“ ist keine Domain. Schreiben Sie sie wie acme.example, oder *.acme.example für alle darunter
 error-domains-many = Geben Sie höchstens { $max } Domains an
 refused-domain = Adressen dieser Domain werden nicht eingeladen: Die Einstellungen nennen die erlaubten.
+see-the-mail = Die Mail ansehen

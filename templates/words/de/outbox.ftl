@@ -30,6 +30,7 @@ mail-kind-invitation = Einladung
 mail-kind-invitation-reminder = Erinnerung an eine Einladung
 mail-kind-invitation-request = Bitte um eine neue Einladung
 mail-kind-reset = Link zu einem neuen Passwort
+mail-kind-email-change = Bestätigung einer neuen Adresse
 mail-kind-notice = Benachrichtigung
 notice-mail-retry = Die Mail wird jetzt erneut versucht.
 notice-mails-retry = { $n ->

@@ -1,6 +1,6 @@
 # Einladungen, die hinausgegangen sind.
 
-invitations-lead = Wer eingeladen ist, wie weit es damit ist, und bei wem nachzufragen wäre.
+invitations-lead = Wer eingeladen ist, wie weit jede Einladung ist, und wer eine Erinnerung braucht.
 invitations-open = Offen
 invitations-chase = Nachfassen
 invitations-expired = Abgelaufen
@@ -21,7 +21,7 @@ invitation-is-cancelled = Zurückgezogen
 invitation-is-opened = Link geöffnet
 invitation-is-unopened = Nicht geöffnet
 invitation-of = Einladung von { $name }
-invitation-standing = Wie weit es ist
+invitation-standing = Stand
 invitation-words = Nachricht
 invitation-words-lead = Gespeicherte Worte stehen auf der Seite hinter dem Link und in der Erinnerung. Eine Mail, die hinausgegangen ist, bleibt, wie sie war: Für eine neue noch einmal senden.
 save-and-send-again = Speichern und erneut senden
@@ -42,6 +42,12 @@ notice-invitations-cancelled = { $n ->
     [one] { $n } Einladung ist zurückgezogen; ihr Link gilt nicht mehr.
    *[other] { $n } Einladungen sind zurückgezogen; ihre Links gelten nicht mehr.
 }
+notice-invitations-reopened = { $n ->
+    [one] { $n } Einladung ist wieder offen; ihr Link gilt.
+   *[other] { $n } Einladungen sind wieder offen; ihre Links gelten.
+}
+did-invitation-reopen = Einladung nicht mehr zurückgezogen:
+search-invited = Unter den Eingeladenen suchen
 refused-invitation-closed = Diese Einladung ist nicht mehr offen. Bitte eine neue senden.
 link-same-text = Es ist der Link aus der Mail: Wer ihn zuerst öffnet und ein Passwort wählt, tritt mit dieser Adresse bei.
 did-invitation-edit = Einladung geändert:

@@ -103,6 +103,8 @@ job-title = Position
 company = Firma
 location = Standort
 phone = Telefon
+phone-hint = Mit Landesvorwahl, etwa +49 30 901820. Interne Nummern bis 6 Ziffern, wie sie sind.
+error-phone = Geben Sie die Nummer mit Landesvorwahl ein, etwa +49 30 901820, oder eine interne Nummer bis 6 Ziffern
 tags = Schlagwörter
 tags-hint = Durch Kommas getrennt.
 not-given = Keine Angabe
@@ -239,3 +241,18 @@ check-tokens = { $all ->
     [one] { $n } von einem Token wirkt
    *[other] { $n } von { $all } Token wirken
 }
+
+picture-of = Bild von { $name }
+picture-none = Noch kein Bild: Die Initialen stehen dafür.
+picture-now = Das Bild, wie es jetzt ist.
+picture-initials = Initialen
+picture-given = Ausgewählt
+picture-file = Neues Bild
+picture-file-hint = Ein PNG, JPEG oder WebP hier ablegen oder auswählen: bis { $most } KB und 4.096 Pixel je Seite. Behalten wird nur das Bild selbst, nicht wo und wann es aufgenommen wurde.
+picture-crop = Welcher Teil bleiben soll
+picture-crop-hint = Bilder sind quadratisch: Was zu lang ist, wird abgeschnitten.
+crop-start = Oben oder links
+crop-middle = Die Mitte
+crop-end = Unten oder rechts
+picture-remove = Bild entfernen
+picture-removed = Bild entfernt.

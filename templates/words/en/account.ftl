@@ -44,3 +44,14 @@ prove-delete = Prove that it is you to delete for good
 prove-code = Or a code from your app
 prove-code-hint = Instead of the password.
 password-due-asked = An administrator asks you to choose a new password.
+
+data = Your data
+your-data = Your data
+your-data-lead = Everything that is kept of you and that you may see, in one ZIP file: as JSON for programs, and as tables for spreadsheets.
+data-profile = Your details, preferences and status
+data-roles = Your roles and groups, and what you have them through
+data-sessions = Where you are signed in, and the browsers you are known in
+data-tokens = Your API tokens: their names, dates and what they open
+data-activity = What you did and what was done to you, the newest { $n } events
+data-without = Passwords, keys, codes and tokens themselves are not in it. Take good care of the file all the same.
+data-download = Download

@@ -43,6 +43,12 @@ problem-away-text = The database does not answer at the moment, and nothing was 
 
 
 error-too-long = Use at most { $max } characters
+error-picture-none = Choose a picture first
+error-picture-kind = This file is not a PNG, JPEG or WebP picture. Save the picture as one of these, or choose another
+error-picture-large = This file is { $size } KB, and { $most } KB is the most. Save the picture smaller, or choose another
+error-picture-pixels = This picture is { $width } × { $height } pixels, and { $most } × { $most } is the most for one of its kind. Make it smaller, or choose another
+error-picture-moves = This picture moves. Choose one that stands still
+error-picture-broken = This picture is damaged or incomplete. Open it and save it anew, or choose another
 error-choose = Choose one of the options
 error-email-empty = Enter an e-mail address
 error-email-no-at = Enter an address with a name before the @ and a domain behind it, such as ada@acme.example

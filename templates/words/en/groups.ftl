@@ -61,3 +61,10 @@ notice-group-deleted = { $n ->
     [one] { $group } was deleted. { $n } user was in it.
    *[other] { $group } was deleted. { $n } users were in it.
 }
+
+# One user's groups
+groups-of = Groups of { $name }
+no-groups-to-give = There is no group that you can take anybody into.
+groups-not-yours = Also in, and not yours to change:
+notice-groups-saved = The groups of { $name } were saved.
+error-too-many-groups = Choose at most { $max } groups

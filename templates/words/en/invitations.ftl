@@ -10,7 +10,8 @@ email-addresses-hint = Paste as many as you like, separated by commas, spaces or
 link-works-for = The link works for
 language-of-mail = Language of the mail
 message-hint = Plain text, shown in the mail above the link.
-review = Review
+review = Invite
+invite-hint = One person is invited at once. Of several you see a list before anything is sent.
 invite-count = { $n ->
     [one] { $n } address
    *[other] { $n } addresses
@@ -23,7 +24,7 @@ invite-count = { $n ->
    *[other] , { $rest } need a look
 }
 will-get-mail = { $sending } of { $n } will get a mail
-invite-terms = They are invited as { $role }, in { $language }. The links work for { $days ->
+invite-terms = Unless the list says otherwise: as { $role }, in { $language }. The links work for { $days ->
     [one] { $days } day
    *[other] { $days } days
 }.
@@ -60,18 +61,46 @@ invitations-on-their-way = { $n ->
        *[other] , { $rest } not sent
     }
 }
+invitations-filed = { $n ->
+    [0] No invitation was sent
+    [one] { $n } invitation is ready{ $rest ->
+        [0] {""}
+       *[other] , { $rest } not made
+    }
+   *[other] { $n } invitations are ready{ $rest ->
+        [0] {""}
+       *[other] , { $rest } not made
+    }
+}
+invitations-held = { $n ->
+    [0] No invitation was sent
+    [one] { $n } invitation waits in the outbox{ $rest ->
+        [0] {""}
+       *[other] , { $rest } not sent
+    }
+   *[other] { $n } invitations wait in the outbox{ $rest ->
+        [0] {""}
+       *[other] , { $rest } not sent
+    }
+}
+invitations-held-text = Mail is not being delivered just now. They leave as soon as it is.
 invitations-sent-before = These invitations were sent already
-sent-before-text = The form came a second time. Nobody gets a second mail.
+sent-before-text = Nothing was sent again. Their links are on the pages of the invitations.
+see-invitations = See the invitations
+changed-check-again = You have changed the list: check it once more, then send.
+make-new-link = Make a new link
 links-once = Links can be copied here, and later from each invitation.
 delivery-per-address = What happened per address
 in-the-outbox = Mail queued
-new-link-in-the-outbox = Mail with a new link queued; the old link is dead
+link-made = Link made
+new-link-in-the-outbox = Mail with a new link queued; the old link no longer works
 copy-link = Copy link
 invite-more = Invite more
 link-for = Link for { $name }
-link-text = It is a new link: the one before it is dead. Whoever opens it first and chooses a password joins with this address.
+link-text = It is a new link: the one before it no longer works. Whoever opens it first and chooses a password joins with this address.
 
 error-emails-none = Enter at least one e-mail address
+error-emails-column = The row of headers has no column for the addresses. Call it “email”
 error-emails-many = Enter at most { $max } addresses at once: these are { $n }
 
 join = Join { $project }
@@ -86,7 +115,7 @@ ask-again = Ask for a new invitation
 asked = Your request is on its way
 asked-text = Whoever invited you, or an administrator in their place, gets a message. As soon as they send a new invitation, you find it in your mail.
 joined-already = Joined already?
-dead-outgrown = This invitation counts no more
+dead-outgrown = This invitation is no longer valid
 dead-outgrown-text = Since it was written, what it opens has changed, or whoever wrote it has. Ask for a new one: an administrator gets a message and can send it with one click.
 dead-used = This invitation was used
 dead-used-text = The account is there. Sign in with the password that was chosen.
@@ -107,7 +136,7 @@ check-again = Check again
 as-everyone = As for everyone
 domain-not-allowed = Domain not allowed
 domain-not-allowed-hint = The settings name the domains whose addresses may be invited. Nothing is sent.
-row-unfit = Not sent as it stands
+row-unfit = Needs fixing: not sent
 row-role-unknown = There is no role “{ $name }” that you can give.
 row-group-unknown = There is no group “{ $name }” that you can take people into.
 row-language-unknown = “{ $name }” is no language of mails here.
@@ -118,3 +147,4 @@ error-emails-file = This file is no text. Save the table as CSV, and choose that
 error-domain = “{ $domain }” is no domain. Write it like acme.example, or *.acme.example for all below it
 error-domains-many = Enter at most { $max } domains
 refused-domain = Addresses of that domain are not invited: the settings name those that are.
+see-the-mail = See the mail

@@ -1,6 +1,6 @@
 # Invitations that were sent.
 
-invitations-lead = Who was invited, how far it got, and whom to ask after.
+invitations-lead = Who was invited, how far each invitation got, and who may need a reminder.
 invitations-open = Open
 invitations-chase = To chase
 invitations-expired = Expired
@@ -21,7 +21,7 @@ invitation-is-cancelled = Cancelled
 invitation-is-opened = Link opened
 invitation-is-unopened = Not opened
 invitation-of = Invitation of { $name }
-invitation-standing = How far it got
+invitation-standing = Progress
 invitation-words = Message
 invitation-words-lead = Saved words show on the page behind the link and in the reminder. A mail that has left stays as it was: send it again for a new one.
 save-and-send-again = Save and send again
@@ -35,13 +35,19 @@ error-choose-invitation = Tick at least one invitation, and at most 50
 not-yours-to-change = Not yours to change
 notice-invitation-saved = The invitation of { $name } is saved. Nothing was sent.
 notice-invitations-sent = { $n ->
-    [one] { $n } invitation was sent again; its old link is dead.
-   *[other] { $n } invitations were sent again; their old links are dead.
+    [one] { $n } invitation was sent again; its old link no longer works.
+   *[other] { $n } invitations were sent again; their old links no longer work.
 }
 notice-invitations-cancelled = { $n ->
-    [one] { $n } invitation is cancelled; its link is dead.
-   *[other] { $n } invitations are cancelled; their links are dead.
+    [one] { $n } invitation is cancelled; its link no longer works.
+   *[other] { $n } invitations are cancelled; their links no longer work.
 }
+notice-invitations-reopened = { $n ->
+    [one] { $n } invitation is open again; its link works.
+   *[other] { $n } invitations are open again; their links work.
+}
+did-invitation-reopen = Invitation no longer cancelled:
+search-invited = Search among those invited
 refused-invitation-closed = This invitation is not open any more. Send a new one.
 link-same-text = It is the link of the mail: whoever opens it first and chooses a password joins with this address.
 did-invitation-edit = Invitation changed:

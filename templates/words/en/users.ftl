@@ -97,6 +97,8 @@ job-title = Title
 company = Company
 location = Location
 phone = Phone
+phone-hint = With its country code, like +49 30 901820. Internal numbers of up to 6 digits as they are.
+error-phone = Enter the number with its country code, like +49 30 901820, or an internal number of up to 6 digits
 tags = Tags
 tags-hint = Separate them with commas.
 not-given = Not given
@@ -193,7 +195,7 @@ notice-suspended = { $name } is suspended.
 notice-activated = { $name } is active.
 notice-archived = { $name } is archived.
 notice-restored = { $name } is restored.
-notice-cancelled = The invitation of { $name } is cancelled; its link is dead.
+notice-cancelled = The invitation of { $name } is cancelled; its link no longer works.
 notice-role = The role of { $name } is changed.
 notice-deleted = { $name } is deleted for good.
 notice-invited = An invitation to { $name } is on its way.
@@ -233,3 +235,18 @@ check-tokens = { $all ->
     [one] { $n } of one token works
    *[other] { $n } of { $all } tokens work
 }
+
+picture-of = Picture of { $name }
+picture-none = No picture yet: the initials stand in for it.
+picture-now = The picture as it is now.
+picture-initials = Initials
+picture-given = Chosen
+picture-file = New picture
+picture-file-hint = Drop a PNG, JPEG or WebP here, or choose one: up to { $most } KB and 4,096 pixels to a side. Only the picture itself is kept, not where and when it was taken.
+picture-crop = Which part to keep
+picture-crop-hint = Pictures are square: what is too long is cut off.
+crop-start = The top, or the left
+crop-middle = The middle
+crop-end = The bottom, or the right
+picture-remove = Remove picture
+picture-removed = Picture removed.

@@ -121,7 +121,7 @@ async fn whoever_makes_somebody_they_do_not_see_is_given_the_password_and_no_way
 async fn a_detail_that_is_not_shown_is_not_guessed_by_the_form() {
     let house = House::new().await;
     let mia = house.mia();
-    let typed = rolecall::users::Typed { phone: Some("555 0199".into()), title: Some("Sailor".into()), ..Default::default() };
+    let typed = rolecall::users::Typed { phone: Some("+1 212-555-0199".into()), title: Some("Sailor".into()), ..Default::default() };
     house.describe(&mia, typed).await;
     let reads = ["first_name", "last_name", "title"];
     for updates in [&["title"][..], &["title", "phone"][..]] {
@@ -130,13 +130,13 @@ async fn a_detail_that_is_not_shown_is_not_guessed_by_the_form() {
         let guesser = house.browser_of(&guesser).await;
         let form = guesser.get(&format!("/users/{}/details", mia.id)).await.is(200);
         let version = form.input("version");
-        for guess in ["555 0199", "555 0100"] {
+        for guess in ["+1 212-555-0199", "+1 212-555-0100"] {
             let fields = [("version", version.as_str()), ("title", "Sailor"), ("phone", guess)];
             guesser.post(&format!("/users/{}/details", mia.id), &fields).await.is(403).says("Phone");
         }
         guesser.post(&format!("/users/{}/details", mia.id), &[("version", &version), ("title", "Sailor")]).await.is(303);
     }
-    assert_eq!(house.user(&mia).await.phone, "555 0199");
+    assert_eq!(house.user(&mia).await.phone, "+1 212-555-0199");
 }
 
 #[tokio::test]

@@ -221,7 +221,7 @@ async fn an_invitation_dies_when_it_would_open_more_than_its_maker_has() {
     // Raised by an administrator: whoever made the link, and has kept it, does not become one.
     ada.post(&format!("/users/{ines}/role"), &[("role", &house.people().administrator.to_string())]).await.is(303);
     let stranger = house.browser();
-    stranger.get(&first).await.is(410).says("counts no more").says("Ask for a new");
+    stranger.get(&first).await.is(410).says("no longer valid").says("Ask for a new");
     stranger.post(&first, &[("first_name", "Eve"), ("password", crate::house::PASSWORD)]).await.never_says("Your account");
     assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE status = 'invited'")).await, 2);
     // Asked for a new one, an administrator answers, who may.
@@ -232,7 +232,7 @@ async fn an_invitation_dies_when_it_would_open_more_than_its_maker_has() {
     // Nor does one whose maker is not there any more work; one made anew by an administrator does.
     house.browser().get(&second).await.is(200).says("Join");
     ada.post(&format!("/users/{}/status", tess.id), &[("status", "suspended"), ("reason", "left")]).await.is(303);
-    house.browser().get(&second).await.is(410).says("counts no more");
+    house.browser().get(&second).await.is(410).says("no longer valid");
     let link =
         ada.post(&format!("/users/{ines}/invitation"), &[("act", "link")]).await.is(200).find("(/accept/[A-Za-z0-9_-]+)").expect("a link");
     house.browser().get(&link).await.is(200).says("Join");

@@ -20,7 +20,7 @@ async fn people(house: &House, many: usize) -> Vec<Person> {
 }
 
 /// Presses Undo on a page that offers it.
-async fn undo(ada: &Browser, page: &Answer) -> Answer {
+pub(super) async fn undo(ada: &Browser, page: &Answer) -> Answer {
     let form = page.find(r#"(?s)<div class="notice ok">.*?<form method="post" (.*?)</form>"#).expect("a way back");
     let action = regex::Regex::new(r#"action="([^"]+)""#).expect("a pattern").captures(&form).expect("an address")[1].to_owned();
     let field = regex::Regex::new(r#"name="([a-z]+)" value="([^"]*)""#).expect("a pattern");

@@ -4,6 +4,7 @@ mod concealed;
 mod directory;
 mod edit;
 mod members;
+mod of_user;
 
 use rolecall::sql;
 

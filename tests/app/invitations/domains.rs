@@ -33,7 +33,7 @@ async fn only_addresses_of_the_allowed_domains_are_invited() {
     let form = fields(&ada, &house, list).await;
     let check = post(&ada, &with(&form, "act", "check")).await.is(200).says("3 of 7 will get a mail").says("Already active");
     assert_eq!(check.text().matches("Domain not allowed").count(), 3);
-    post(&ada, &form).await.is(200).says("3 invitations are on their way, 4 not sent");
+    post(&ada, &form).await.is(200).says("3 invitations are ready, 4 not made");
     assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE status = 'invited'")).await, 3);
     assert_eq!(house.status_of(&otto).await, "draft");
     // Nor by the buttons on a profile.
@@ -49,7 +49,7 @@ async fn only_addresses_of_the_allowed_domains_are_invited() {
     // None is all.
     save(&ada, &version(&ada).await, "5", "").await.is(303);
     let form = fields(&ada, &house, "otto@elsewhere.example").await;
-    post(&ada, &form).await.is(200).says("1 invitation is on its way");
+    post(&ada, &form).await.is(200).says("1 invitation is ready");
 }
 
 #[tokio::test]

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::{fields, invite, join, post, with};
 use crate::access::permission;
-use crate::house::House;
-use crate::security::wait;
+use crate::house::{House, PASSWORD};
+use crate::security::{prove, wait};
 
 async fn ines(house: &House) -> Uuid {
     let (id,): (Uuid,) = (&house.app.db).one(sql!("SELECT id FROM users WHERE email_key = 'ines@north.example'")).await.expect("there");
@@ -41,6 +41,27 @@ async fn the_link_of_somebody_who_will_be_an_administrator_asks_for_a_fresh_proo
     let (yara,): (Uuid,) = (&house.app.db).one(sql!("SELECT id FROM users WHERE email_key = 'yara@north.example'")).await.expect("there");
     let link = ada.post(&format!("/users/{yara}/invitation"), &[("act", "link")]).await.is(200);
     assert!(link.body.contains("/accept/"), "others need none");
+}
+
+#[tokio::test]
+async fn among_many_the_proof_is_asked_before_the_first_is_sent() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    invite(&ada, &house, "yara@north.example").await;
+    let admin = house.people().administrator.to_string();
+    post(&ada, &with(&fields(&ada, &house, "ines@north.example").await, "role", &admin)).await.is(200);
+    assert_eq!(house.mails().await.len(), 2);
+    wait(&house);
+    let (yara,): (Uuid,) = (&house.app.db).one(sql!("SELECT id FROM users WHERE email_key = 'yara@north.example'")).await.expect("there");
+    let (yara, ines) = (yara.to_string(), ines(&house).await.to_string());
+    let both = [("act", "send"), ("show", "open"), ("id", yara.as_str()), ("id", ines.as_str())];
+    let asked = ada.post("/invitations", &both).await.is(401);
+    assert_eq!(house.mails().await.len(), 2, "neither is sent without it");
+    ada.post("/invitations", &both[..3]).await.leads_to("/invitations?show=open");
+    wait(&house);
+    assert_eq!(prove(&ada, &asked, PASSWORD).await.is(307).location(), "/invitations");
+    ada.post("/invitations", &both).await.leads_to("/invitations?show=open");
+    assert_eq!(house.mails().await.len(), 5, "the other alone, then both with it");
 }
 
 #[tokio::test]

@@ -37,13 +37,13 @@ async fn everyone_on_the_list_is_a_member_at_once() {
     form.push(("groups".into(), crew.to_string()));
     let check = post(&ada, &with(&form, "act", "check")).await.is(200).says("They become members of: Crew");
     assert!(check.body.contains(&format!("name=\"groups\" value=\"{crew}\"")));
-    post(&ada, &form).await.is(200).says("2 invitations are on their way").says("Member , Crew");
+    post(&ada, &form).await.is(200).says("2 invitations are ready").says("Member , Crew");
     assert_eq!(members(&house, crew).await, ["dana@acme.example", "ines@north.example"]);
     // Who is invited again comes into another one too.
     house.app.clock.advance(chrono::TimeDelta::minutes(2));
     let mut again = fields(&ada, &house, "ines@north.example").await;
     again.extend([("groups".into(), crew.to_string()), ("groups".into(), staff.to_string())]);
-    post(&ada, &again).await.is(200).says("1 invitation is on its way");
+    post(&ada, &again).await.is(200).says("1 invitation is ready");
     assert_eq!((members(&house, staff).await, members(&house, crew).await.len()), (vec!["ines@north.example".to_owned()], 2));
     // A group that is none.
     let mut wrong = fields(&ada, &house, "kim@north.example").await;

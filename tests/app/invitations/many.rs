@@ -21,8 +21,11 @@ async fn each_address_is_told_what_will_happen_and_then_what_happened() {
     everyone(&house).await;
     let ada = house.browser_of(&house.ada()).await;
     let fields = fields(&ada, &house, EMAILS).await;
-    let preview =
-        post(&ada, &with(&fields, "act", "check")).await.is(200).says("2 of 7 will get a mail").says("They are invited as Member");
+    let preview = post(&ada, &with(&fields, "act", "check"))
+        .await
+        .is(200)
+        .says("2 of 7 will get a mail")
+        .says("Unless the list says otherwise: as Member");
     for words in [
         "Will be invited",
         "The draft becomes an invitation",
@@ -37,7 +40,7 @@ async fn each_address_is_told_what_will_happen_and_then_what_happened() {
     }
     assert_eq!(house.number(sql!("SELECT count(*) FROM outbox")).await, 0, "a preview sends nothing");
     assert_eq!(preview.input("emails"), EMAILS, "the list goes on as it was pasted");
-    let result = post(&ada, &fields).await.is(200).says("2 invitations are on their way");
+    let result = post(&ada, &fields).await.is(200).says("2 invitations are ready");
     assert_eq!((links(&result).len(), result.header("cache-control")), (2, "no-store"));
     let mails = house.mails().await;
     let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
@@ -101,7 +104,14 @@ async fn a_thousand_posted_many_times_at_once_are_sent_once() {
     let emails = (0..1_000).map(|n| format!("user{n}@north.example")).collect::<Vec<_>>().join("\n");
     let mut fields = fields(&ada, &house, &emails).await;
     fields.push(("groups".into(), crew.to_string()));
-    let (a, b, c) = tokio::join!(post(&ada, &fields), post(&ada, &fields), post(&ada, &fields));
+    // Whoever waits too long for their turn on a busy machine is told to try again, and does.
+    let press = async || loop {
+        let answer = post(&ada, &fields).await;
+        if answer.status != 503 {
+            break answer;
+        }
+    };
+    let (a, b, c) = tokio::join!(press(), press(), press());
     let sent: Vec<usize> = [&a, &b, &c].map(|answer| links(&answer.clone().is(200)).len()).into_iter().filter(|n| *n > 0).collect();
     assert_eq!(sent, [1_000]);
     // And again by a browser that was told nothing.
@@ -122,14 +132,14 @@ async fn a_single_address_reviewed_twice_is_invited_once_and_said_to_be() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let fields = with(&fields(&ada, &house, "ines@north.example").await, "act", "check");
-    post(&ada, &fields).await.is(200).says("1 invitation is on its way");
+    post(&ada, &fields).await.is(200).says("1 invitation is ready");
     post(&ada, &fields).await.is(200).says("These invitations were sent already").says("A mail went out a moment ago");
     assert_eq!(house.mails().await.len(), 1);
     // Back in the browser, with others in the field: that is another form.
     let more = with(&fields, "emails", "kim@north.example");
     let page = post(&ada, &more).await.is(200).says("1 of 1 will get a mail");
     let more = with(&with(&more, "form_key", &page.input("form_key")), "act", "send");
-    post(&ada, &more).await.is(200).says("1 invitation is on its way");
+    post(&ada, &more).await.is(200).says("1 invitation is ready");
     assert_eq!(house.mails().await.len(), 2);
 }
 
@@ -170,7 +180,7 @@ async fn a_thousand_go_out_at_once_and_five_thousand_in_a_day() {
     for round in 0..2 {
         let emails = (0..1_000).map(|n| format!("user{n}.{round}@north.example")).collect::<Vec<_>>().join(",");
         let fields = fields(&ada, &house, &emails).await;
-        post(&ada, &fields).await.is(200).says("1,000 invitations are on their way");
+        post(&ada, &fields).await.is(200).says("1,000 invitations are ready");
         // And three times as many by others, since the morning.
         for copy in ["a", "b", "c"].iter().filter(|_| round == 0) {
             let columns = "first_name, last_name, name_key, search_text, status, status_since, created_at, updated_at";

@@ -12,6 +12,7 @@ mod reminders;
 mod review;
 mod send;
 mod table;
+mod undo;
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;

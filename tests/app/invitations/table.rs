@@ -50,7 +50,7 @@ async fn each_row_has_its_own_name_role_groups_and_language() {
         .says("Ines Sol")
         .says("Editor , Crew , Staff");
     assert_eq!(check.input("emails"), TABLE, "the table itself goes on");
-    let result = post(&ada, &with(&form, "emails", &check.input("emails"))).await.is(200).says("3 invitations are on their way");
+    let result = post(&ada, &with(&form, "emails", &check.input("emails"))).await.is(200).says("3 invitations are ready");
     assert_eq!(links(&result).len(), 3);
     result.says("Editor , Crew , Staff , Deutsch");
     for (email, role, name) in
@@ -101,7 +101,7 @@ async fn what_is_wrong_stands_in_its_row_and_is_put_right_there() {
     assert!(!fewer.input("emails").contains("kim@x") && fewer.input("emails").contains("bob@north.example"));
     let form = with(&with(&fixing, "emails", &again.input("emails")), "act", "send");
     let form: Vec<_> = form.into_iter().filter(|(name, _)| name != "at" && name != "fix").collect();
-    post(&ada, &form).await.is(200).says("4 invitations are on their way");
+    post(&ada, &form).await.is(200).says("4 invitations are ready");
     assert_eq!(members(&house, "Crew").await, ["ines@north.example"]);
     assert_eq!(house.texts(sql!("SELECT last_name FROM users WHERE email = 'bob@north.example'")).await, ["Berg"]);
 }
@@ -112,8 +112,8 @@ async fn rows_that_are_wrong_are_not_sent_and_the_others_are() {
     people(&house).await;
     let ada = house.browser_of(&house.ada()).await;
     let table = "email,role\nines@north.example,Edtor\notto@north.example,Editor";
-    let result = post(&ada, &fields(&ada, &house, table).await).await.is(200).says("1 invitation is on its way, 1 not sent");
-    result.says("Not sent as it stands").says("There is no role “Edtor”");
+    let result = post(&ada, &fields(&ada, &house, table).await).await.is(200).says("1 invitation is ready, 1 not made");
+    result.says("Needs fixing: not sent").says("There is no role “Edtor”");
     assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email = 'ines@north.example'")).await, 0);
 }
 
@@ -161,7 +161,7 @@ async fn the_result_can_be_kept_as_a_table_that_no_spreadsheet_runs() {
     let link = links(&result).remove(0);
     for part in [
         r#""Address","Name","Outcome","Role","Groups","Link""#,
-        r#""ines@north.example","'=HYPERLINK(1) x","Mail queued","Member","","http"#,
+        r#""ines@north.example","'=HYPERLINK(1) x","Link made","Member","","http"#,
         &link,
         r#""'+@x@""#,
     ] {

@@ -11,6 +11,8 @@ use crate::routes::routes;
 /// Every form that asks a session of eleven minutes for a proof. The others are of less consequence, or ask for a password
 /// themselves.
 const ASK: &[&str] = &[
+    "/account/data",
+    "/account/email",
     "/account/two-factor",
     "/groups/new",
     "/groups/{id}/edit",
@@ -26,6 +28,7 @@ const ASK: &[&str] = &[
     "/settings/mail/test",
     "/users/{id}/compromised",
     "/users/{id}/delete",
+    "/users/{id}/email",
     "/users/{id}/grants",
     "/users/{id}/password",
     "/users/{id}/role",

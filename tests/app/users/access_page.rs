@@ -178,7 +178,7 @@ async fn outcomes(house: &House, ada: &Browser, person: &Person) -> Vec<(&'stati
     let form = format!("{other}/details");
     let version = house.user(&house.bo()).await.version.to_string();
     let save = async |field: &'static str| {
-        let fields = [("version", version.as_str()), (field, person.email.as_str())];
+        let fields = [("version", version.as_str()), (field, if field == "phone" { "4711" } else { person.email.as_str() })];
         let answer = browser.post(&form, &fields).await;
         answer.status == 303 || answer.status == 409
     };

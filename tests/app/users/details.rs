@@ -117,6 +117,33 @@ async fn no_form_of_details_changes_anything_else() {
 }
 
 #[tokio::test]
+async fn a_telephone_number_is_kept_in_one_way_of_writing_and_can_be_dialled() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let (mia, form) = (format!("/users/{}", house.mia().id), format!("/users/{}/details", house.mia().id));
+    let save = async |phone: &str| {
+        let version = house.user(&house.mia()).await.version.to_string();
+        ada.post(&form, &[("version", &version), ("phone", phone)]).await
+    };
+    for (typed, kept, link) in [
+        ("0049 (0)30-901820", "+49 30 901820", Some("tel:+49-30-901820")),
+        ("4711", "4711", None),
+        ("", "", None),
+        ("+1 212 555 0123", "+1 212-555-0123", Some("tel:+1-212-555-0123")),
+    ] {
+        save(typed).await.leads_to(&mia);
+        assert_eq!(house.user(&house.mia()).await.phone, kept);
+        let page = ada.get(&mia).await.is(200);
+        assert_eq!(page.find(r#"href="(tel:[^"]*)""#).as_deref(), link, "{typed}");
+    }
+    for wrong in ["030 901820", "call me", "+999 1234567", "javascript:alert(1)"] {
+        let page = save(wrong).await.is(422).says("Enter the number with its country code");
+        assert_eq!(page.input("phone"), wrong, "what was typed stays");
+    }
+    assert_eq!(house.user(&house.mia()).await.phone, "+1 212-555-0123");
+}
+
+#[tokio::test]
 async fn limits_are_told_and_nothing_is_cut_off() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
@@ -132,7 +159,8 @@ async fn limits_are_told_and_nothing_is_cut_off() {
         ("description", 2000),
         ("tags", 500),
     ] {
-        let (fits, over) = ("é".repeat(most), "é".repeat(most + 1));
+        let fits = if field == "phone" { "+49 30 901820".to_owned() } else { "é".repeat(most) };
+        let over = "é".repeat(most + 1);
         let page = ada.post(&form, &[("version", &version), (field, &over)]).await.is(422);
         assert!(page.body.contains(&format!("id=\"{field}-e\"")) && page.body.contains(&over), "{field}");
         let now = house.user(&house.mia()).await.version.to_string();

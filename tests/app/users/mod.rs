@@ -1,7 +1,9 @@
 //! The directory: creating, editing, status, role, deleting, finding; and that a member sees nothing of it.
 
 mod access_page;
+mod activity;
 mod admins;
+mod avatar;
 mod counts;
 mod create;
 mod delete;

@@ -193,21 +193,21 @@ async fn inviting_creating_and_the_audit_log() {
         &browser,
         vec![
             look("inviting", "/users/invite", &[]),
-            look("inviting with errors", "/users/invite", &[Press("Review"), Focus("div#errors")]),
+            look("inviting with errors", "/users/invite", &[Press("Invite"), Focus("div#errors")]),
             look(
                 "inviting, checked",
                 "/users/invite",
-                &[Fill("E-mail addresses", LIST), Sees("10 addresses"), Press("Review"), Sees("will get a mail")],
+                &[Fill("E-mail addresses", LIST), Sees("10 addresses"), Press("Invite"), Sees("will get a mail")],
             ),
             look(
                 "inviting, done",
                 "/users/invite",
-                &[Fill("E-mail addresses", LIST), Press("Review"), Press("Send 4 invitations"), Sees("on their way")],
+                &[Fill("E-mail addresses", LIST), Press("Invite"), Press("Send 4 invitations"), Sees("are ready")],
             ),
             look("the invitations", "/invitations", &[]),
             look("the invitations, none like this", "/invitations?show=cancelled", &[]),
-            look("the invitations, none ticked", "/invitations", &[Press("Send again"), Focus("div#errors")]),
-            look("an invitation", "/invitations", &[Click("tbody a"), Sees("How far it got")]),
+            look("the invitations, one ticked", "/invitations", &[Click("td.pick label"), Sees("Send again")]),
+            look("an invitation", "/invitations", &[Click("tbody a"), Sees("Progress")]),
             look("creating", "/users/new", &[]),
             look("creating with errors", "/users/new", &[Press("Create"), Focus("div#errors")]),
             look(
@@ -347,6 +347,7 @@ async fn groups() {
             look("changing a group", format!("/groups/{group}/edit"), &[]),
             look("changing a group with errors", format!("/groups/{group}/edit"), &[Fill("Name", ""), Press("Save"), Focus("div#errors")]),
             look("adding members", format!("/groups/{empty}/members"), &[]),
+            look("the groups of a user", format!("/users/{}/groups", people.long), &[]),
             look(
                 "adding members, one chosen, others searched for",
                 format!("/groups/{empty}/members"),
@@ -410,6 +411,16 @@ async fn profiles() {
             look("deleting", format!("/users/{}/delete", people.archived), &[]),
             look("deleting with errors", format!("/users/{}/delete", people.archived), &[Press("Delete for good"), Focus("div#errors")]),
             look("one's own account, as an administrator", "/account", &[]),
+            look("one's own address", "/account/email", &[]),
+            look("one's own address with errors", "/account/email", &[Press("Send the link"), Focus("div#errors")]),
+            look("a dead link to a new address", "/email/none", &[Sees("does not work any more")]),
+            look("somebody's address", format!("/users/{}/email", people.long), &[Sees("Change at once")]),
+            look(
+                "an address that waits for its proof",
+                "/account/email",
+                &[Fill("New e-mail address", "ada.abara@north.example"), Press("Send the link"), Sees("Waiting for the proof")],
+            ),
+            look("one's own account while an address waits", "/account", &[Sees("waits for its proof")]),
         ],
     )
     .await;
@@ -449,7 +460,7 @@ async fn longer_words_fit_on_a_phone() {
         .map(str::to_owned)
         .into_iter()
         .chain([people.long, people.draft, people.invited, people.suspended, people.archived].map(|id| format!("/users/{id}")))
-        .chain(["status", "role", "password", "details", "delete"].map(|page| format!("/users/{}/{page}", people.archived)))
+        .chain(["status", "role", "password", "details", "email", "delete"].map(|page| format!("/users/{}/{page}", people.archived)))
         .chain(["", "/edit", "/users", "/delete"].map(|page| format!("/roles/{}{page}", people.role)))
         .chain(["", "/edit", "/members", "/delete"].map(|page| format!("/groups/{group}{page}")))
         {

@@ -1,0 +1,187 @@
+//! A list without columns, as people paste it from mails, documents and tables: who stands beside an address is its name.
+
+use super::addresses::{Entry, MOST_READ};
+
+const MARKS: [char; 4] = [',', ';', '\t', '|'];
+
+/// Takes it apart line by line, in its order.
+pub(super) fn parse(text: &str) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for line in text.lines() {
+        // A single address in a line: what stands beside it is about it.
+        let found = if line.matches('@').count() == 1 { person(line) } else { people(line) };
+        entries.extend(found.into_iter().filter(|entry| !entry.text.is_empty()).take(MOST_READ.saturating_sub(entries.len())));
+        if entries.len() >= MOST_READ {
+            break;
+        }
+    }
+    entries
+}
+
+/// Several people in a line. Semicolons part them where there are any: then commas may stand in names, as some mail programs write.
+fn people(line: &str) -> Vec<Entry> {
+    let parted = split(line, &[';']);
+    if parted.len() > 1 {
+        return parted.into_iter().flat_map(|part| if part.matches('@').count() == 1 { person(part) } else { people(part) }).collect();
+    }
+    let mut entries = Vec::new();
+    let mut parts = split(line, &MARKS).into_iter().peekable();
+    while let Some(part) = parts.next() {
+        // "Okafor, Ines <ines@acme.example>": the name goes on after the comma.
+        let goes_on = is_name(part) && parts.peek().is_some_and(|next| next.contains('<') && !next.trim_start().starts_with('<'));
+        match parts.next_if(|_| goes_on) {
+            Some(next) => entries.extend(bracketed(&format!("{part},{next}"))),
+            None if part.contains('<') => entries.extend(bracketed(part)),
+            None if part.matches('@').count() == 1 => entries.extend(beside(part)),
+            None => entries.extend(part.split_whitespace().map(|word| Entry::of("", bare(word)))),
+        }
+    }
+    entries
+}
+
+/// A line with one address: its name stands before it or after it, in brackets, behind a comma or in a column of its own.
+fn person(line: &str) -> Vec<Entry> {
+    if line.contains('<') {
+        return bracketed(line);
+    }
+    let parts = split(line, &MARKS);
+    let (Some(at), is_table) = (parts.iter().position(|part| part.contains('@')), line.contains(['\t', '|'])) else { return Vec::new() };
+    let mut entries = beside(parts[at]);
+    let (before, after) = (&parts[..at], &parts[at + 1..]);
+    let mut others: Vec<&str> = before.iter().chain(after).copied().filter(|part| !part.trim().is_empty()).collect();
+    if let Some(entry) = entries.iter_mut().find(|entry| entry.text.contains('@')).filter(|entry| entry.name().is_empty()) {
+        let full = |part: &str| is_name(part) && (is_table || part.trim().contains(' '));
+        if let [last, first] = before
+            && is_name(last)
+            && is_name(first)
+        {
+            *entry = Entry::of(&format!("{last},{first}"), &entry.text);
+            others.drain(..2);
+        } else if let Some(name) = others.iter().position(|part| full(part)) {
+            *entry = Entry::of(others.remove(name), &entry.text);
+            // Of a table without headers nobody knows what its other columns say.
+            others.retain(|_| !is_table);
+        }
+    }
+    entries.extend(others.into_iter().flat_map(str::split_whitespace).map(|word| Entry::of("", bare(word))));
+    entries
+}
+
+/// "Ines <ines@acme.example> Bo <bo@acme.example>".
+fn bracketed(text: &str) -> Vec<Entry> {
+    let (mut entries, mut rest) = (Vec::new(), text);
+    while let Some((name, after)) = rest.split_once('<') {
+        let (address, after) = after.split_once('>').unwrap_or((after, ""));
+        entries.push(Entry::of(name.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)), address));
+        rest = after;
+    }
+    entries.extend(rest.split(|c: char| c.is_whitespace() || MARKS.contains(&c)).map(|word| Entry::of("", bare(word))));
+    entries
+}
+
+/// One address with words beside it: "Ines Okafor (ines@acme.example)".
+fn beside(text: &str) -> Vec<Entry> {
+    let (addresses, words): (Vec<&str>, Vec<&str>) = text.split_whitespace().map(bare).partition(|word| word.contains('@'));
+    let name = words.join(" ");
+    match addresses[..] {
+        [address] if is_name(&name) => vec![Entry::of(&name, address)],
+        _ => text.split_whitespace().map(|word| Entry::of("", bare(word))).collect(),
+    }
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(['"', '\'', '(', ')', '<', '>', '[', ']'])
+}
+
+/// Whether it could be somebody's name, rather than an address that lacks something.
+fn is_name(text: &str) -> bool {
+    let text = bare(text.trim());
+    let has_letter = text.chars().any(char::is_alphabetic);
+    // A dot in one word is a domain; among several it is "J. Okafor".
+    let fits = |c: char| c.is_alphabetic() || c.is_whitespace() || "-'’,\"".contains(c) || (c == '.' && text.contains(' '));
+    has_letter && text.chars().all(|c| fits(c) || is_mark(c))
+}
+
+/// Vowel signs and accents that stand by themselves.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !c.is_control()
+}
+
+/// Parts at these letters, but not inside quotes, where every quote has its other.
+fn split<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
+    let are_quotes = text.matches('"').count().is_multiple_of(2);
+    let mut is_inside = false;
+    let parts = text.split(|c: char| {
+        is_inside ^= c == '"' && are_quotes;
+        !is_inside && marks.contains(&c)
+    });
+    parts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        parse(text).into_iter().map(|entry| (format!("{}|{}", entry.first_name, entry.last_name), entry.text)).collect()
+    }
+
+    fn pair(name: &str, text: &str) -> (String, String) {
+        (name.into(), text.into())
+    }
+
+    #[test]
+    fn any_separator_will_do() {
+        let wanted = ["a@x.test", "b@x.test", "c@x.test", "d@x.test", "e@x.test"].map(|text| pair("|", text));
+        assert_eq!(found("a@x.test, b@x.test;c@x.test\nd@x.test  e@x.test,,"), wanted);
+        assert_eq!(found("a@x.test|b@x.test\tc@x.test\r\nmailto:d@x.test, (e@x.test)"), wanted);
+        assert_eq!(found(" ,;\n "), []);
+    }
+
+    #[test]
+    fn names_stand_before_or_after_and_may_have_commas() {
+        for (text, name) in [
+            ("Ines Okafor <i@x.test>", "Ines|Okafor"),
+            ("Ines Okafor i@x.test", "Ines|Okafor"),
+            ("Ines Okafor (i@x.test)", "Ines|Okafor"),
+            ("i@x.test, Ines Okafor", "Ines|Okafor"),
+            ("i@x.test\tInes Okafor\tEditor", "Ines|Okafor"),
+            ("Ines\ti@x.test", "Ines|"),
+            ("\"Okafor, Ines\" <i@x.test>", "Ines|Okafor"),
+            ("Okafor, Ines <i@x.test>", "Ines|Okafor"),
+            ("Okafor, Ines, i@x.test", "Ines|Okafor"),
+            ("Ana Maria Souza <i@x.test>", "Ana Maria|Souza"),
+            ("J. Okafor; i@x.test", "J.|Okafor"),
+            ("रवि शर्मा <i@x.test>", "रवि|शर्मा"),
+        ] {
+            assert_eq!(found(text), [pair(name, "i@x.test")], "{text}");
+        }
+    }
+
+    #[test]
+    fn many_with_names_stand_in_one_line() {
+        let wanted = [pair("Ada|Müller", "a@x.test"), pair("Kim|Lee", "k@x.test")];
+        for text in [
+            "Müller, Ada <a@x.test>; Lee, Kim <k@x.test>",
+            "Müller, Ada <a@x.test>, Lee, Kim <k@x.test>",
+            "\"Müller, Ada\" <a@x.test>, \"Lee, Kim\" <k@x.test>",
+            "Ada Müller <a@x.test> Kim Lee <k@x.test>",
+            "Ada Müller <a@x.test>, Kim Lee <k@x.test>",
+            "a@x.test, Ada Müller\nk@x.test, Kim Lee",
+        ] {
+            assert_eq!(found(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lacks_something_is_a_row_of_its_own_and_nobodys_name() {
+        for text in ["a@x.test, bob", "a@x.test; bob.example.com", "bob.example.com a@x.test", "bob1 a@x.test"] {
+            let entries = parse(text);
+            assert_eq!(entries.iter().filter(|entry| entry.email.is_err()).count(), 1, "{text}: {entries:?}");
+            assert!(entries.iter().all(|entry| entry.name().is_empty()), "{text}");
+        }
+        assert_eq!(found("bob, carol").len(), 2);
+        assert_eq!(found("bob@@x, nonsense <>"), [pair("|", "bob@@x")]);
+        assert_eq!(found("\"open, a@x.test, b@x.test").len(), 3, "a quote without its other parts nothing");
+    }
+}

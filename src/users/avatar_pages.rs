@@ -1,0 +1,90 @@
+//! The page of a user's picture, and the picture itself.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::web::{Path, ThinData};
+use askama::Template;
+use uuid::Uuid;
+
+use super::avatar::{LARGEST, Picture};
+use super::forms::{AvatarAct, AvatarForm};
+use super::pages::changeable;
+use super::profile_page::home_of;
+use super::record::{Sight, seen};
+use super::{avatar_acts, store};
+use crate::access::Actor;
+use crate::i18n::Words;
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, Upload, filters, go};
+
+/// Its address is that of these very bytes.
+const FOR_EVER: &str = "private, max-age=31536000, immutable";
+
+#[derive(Template)]
+#[template(path = "users/avatar.html")]
+pub struct AvatarPage {
+    pub page: Page,
+    pub user: Sight,
+    pub form: Form,
+    pub title: Words,
+    /// The profile: one's own lives elsewhere.
+    pub back: String,
+    /// Kilobytes of the largest file.
+    pub most: usize,
+}
+
+impl AvatarPage {
+    /// The parts to choose from, with their words.
+    fn crops() -> [(&'static str, &'static str); 3] {
+        [("start", "crop-start"), ("middle", "crop-middle"), ("end", "crop-end")]
+    }
+}
+
+pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
+    let user = changeable(&app, &actor, *id, "avatar").await?;
+    Ok(draw(&actor, page, user, Form::of([("crop", "middle")]), StatusCode::OK))
+}
+
+fn draw(actor: &Actor, page: Page, user: Sight, form: Form, status: StatusCode) -> HttpResponse {
+    let (title, back) = (Words::new("picture-of").with("name", user.name()), home_of(actor, user.id));
+    let nav = if actor.is(user.id) { Nav::Account } else { Nav::Users };
+    let view = AvatarPage { page: page.at(nav), user, form, title, back, most: LARGEST / 1024 };
+    web::page(&view.page, &view, status)
+}
+
+pub async fn save(
+    app: ThinData<App>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    id: Path<Uuid>,
+    posted: Posted<AvatarForm>,
+    file: Upload,
+) -> Result<HttpResponse> {
+    let user = changeable(&app, &actor, *id, "avatar").await?;
+    let input = posted.input();
+    let outcome = match input.act {
+        AvatarAct::Remove => avatar_acts::remove(&app.db, &actor, *id, app.now()).await,
+        AvatarAct::Save => match Picture::of(file, input.crop).await {
+            Ok(picture) => avatar_acts::set(&app.db, &actor, *id, &picture, app.now()).await,
+            Err(error) => Err(error),
+        },
+    };
+    match outcome {
+        Ok(()) => {
+            web::leave(&session, Notice::ok(if input.act == AvatarAct::Save { "notice-saved" } else { "picture-removed" }));
+            Ok(go(&home_of(&actor, *id)))
+        }
+        Err(error) => Ok(draw(&actor, page, user, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY)),
+    }
+}
+
+/// To those who may see it, and to whom it is of: their own pages show it in the frame.
+pub async fn image(app: ThinData<App>, actor: Actor, path: Path<(Uuid, String)>) -> Result<HttpResponse> {
+    let (id, hash) = path.into_inner();
+    let is_open = actor.is(id) || seen(&app.db, &actor, id).await?.shows("avatar");
+    let kept = if is_open { store::avatar(&app.db, id).await? } else { None };
+    let (_, image) = kept.filter(|(kept, _)| *kept == hash).ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok().content_type("image/jpeg").insert_header((CACHE_CONTROL, FOR_EVER)).body(image))
+}
