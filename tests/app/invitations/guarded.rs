@@ -69,6 +69,8 @@ async fn cancelling_makes_no_room_for_another_mail() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     invite(&ada, &house, "ines@north.example").await;
+    // Before it is cancelled: what has not left by then never leaves.
+    assert_eq!(house.mails().await.len(), 1);
     let path = format!("/users/{}/invitation", ines(&house).await);
     ada.post(&path, &[("act", "cancel")]).await.is(303);
     let profile = format!("/users/{}", ines(&house).await);
