@@ -26,6 +26,7 @@ pub mod security;
 pub mod account;
 pub mod roles;
 pub mod settings;
+pub mod fields;
 pub mod outbox;
 pub mod setup;
 pub mod ops;

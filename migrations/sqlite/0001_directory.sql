@@ -76,6 +76,37 @@ CREATE TRIGGER permissions_insert_rights AFTER INSERT ON permissions BEGIN UPDAT
 CREATE TRIGGER permissions_update_rights AFTER UPDATE ON permissions BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
 CREATE TRIGGER permissions_delete_rights AFTER DELETE ON permissions BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
 
+-- Fields that were added to users. What somebody has in them stands in users.custom, by their names.
+CREATE TABLE fields (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    -- The bit of the field among those that a permission opens.
+    slot                INTEGER NOT NULL UNIQUE CHECK (slot BETWEEN 0 AND 63),
+    -- As rules, imports and programs spell it; it never changes.
+    name                TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 40),
+    takes               TEXT    NOT NULL CHECK (takes IN ('text', 'long_text', 'number', 'boolean', 'date', 'select', 'multi_select', 'url')),
+    label               TEXT    NOT NULL CHECK (length(label) <= 60),
+    -- Folded: no two fields are called the same.
+    label_key           TEXT    NOT NULL UNIQUE,
+    help                TEXT    NOT NULL DEFAULT '',
+    required            INTEGER NOT NULL DEFAULT 0,
+    -- What new users have, as it is typed.
+    initial             TEXT    NOT NULL DEFAULT '',
+    choices             TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(choices)),
+    -- Kept, with its values, and shown nowhere.
+    retired             INTEGER NOT NULL DEFAULT 0,
+    -- Where it stands among the others.
+    position            INTEGER NOT NULL,
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL,
+    created_by          BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    updated_at          TEXT    NOT NULL,
+    updated_by          BLOB    REFERENCES users (id) ON DELETE SET NULL
+) STRICT;
+-- Permissions and rules name fields: what is remembered of the one goes with the other.
+CREATE TRIGGER fields_insert_rights AFTER INSERT ON fields BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+CREATE TRIGGER fields_update_rights AFTER UPDATE ON fields BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+CREATE TRIGGER fields_delete_rights AFTER DELETE ON fields BEGIN UPDATE settings SET rights_version = rights_version + 1; END;
+
 CREATE TABLE users (
     seq                 INTEGER PRIMARY KEY,
     id                  BLOB    NOT NULL UNIQUE,
@@ -105,6 +136,8 @@ CREATE TABLE users (
     phone               TEXT    NOT NULL DEFAULT '',
     description         TEXT    NOT NULL DEFAULT '',
     tags                TEXT    NOT NULL DEFAULT '[]',
+    -- What they have in added fields, as an object by the names of the fields; what is empty is not in it.
+    custom              TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(custom)),
     -- The hash of the picture, which its address ends in; '' is none.
     avatar              TEXT    NOT NULL DEFAULT '',
     -- The name as lists sort it, and everything search looks at; both folded (case and accents gone).

@@ -13,7 +13,7 @@ use super::{Fields, Limits, Proofs, Rights, Scope, Visitor, store};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Db, Write};
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, Record};
+use crate::rules::{Action, Collection, Field, Record, Schema};
 use crate::web::{Act, Client, Error, Lack};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,6 +193,12 @@ impl Actor {
         self.rights.is_admin()
     }
 
+    /// The fields there are, also those that were added.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.rights.catalogue.schema
+    }
+
     /// Whether there can be a record that this action is open on.
     #[must_use]
     pub fn may(&self, action: Action, on: Collection) -> bool {
@@ -243,6 +249,20 @@ impl Actor {
         let open = self.rights.on(Action::Update, on, after);
         let is_open = open.is_some_and(|open| fields.iter().all(|field| open.has(field)));
         if is_open { Ok(()) } else { Err(Words::new("refused-out-of-reach").into()) }
+    }
+
+    /// The same for added fields, of a record that was asked about before: they must be open on it afterwards too.
+    ///
+    /// # Errors
+    /// `Error::Refused` for what would lie out of reach.
+    pub fn require_reach_of(
+        &self,
+        on: Collection,
+        after: &impl Record,
+        added: impl IntoIterator<Item = &'static Field>,
+    ) -> Result<(), Error> {
+        let open = self.rights.on(Action::Update, on, after).unwrap_or(Fields::none(on));
+        if added.into_iter().all(|field| open.has_field(field)) { Ok(()) } else { Err(Words::new("refused-out-of-reach").into()) }
     }
 
     /// Asks the gate about a record that has just been added in this transaction, which ends without a trace if it may not be:

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Fields, store};
 use crate::db::{self, Ask};
-use crate::rules::{self, Action, Collection, Rule};
+use crate::rules::{self, Action, Collection, Field, Rule, Schema};
 
 /// What one permission of a role opens: an action on the records that its rule lets through, and on these fields of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,8 @@ pub struct RoleRights {
 pub struct Catalogue {
     pub version: i64,
     roles: HashMap<Uuid, Arc<RoleRights>>,
+    /// The fields that were added to users.
+    pub schema: Schema,
 }
 
 #[derive(FromRow)]
@@ -87,15 +89,15 @@ pub(super) struct PermissionRow {
 
 impl Permission {
     /// `None` for what cannot be understood: such a permission opens nothing.
-    fn of(row: &PermissionRow) -> Option<Self> {
+    fn of(row: &PermissionRow, schema: &Schema) -> Option<Self> {
         let collection = Collection::from_name(&row.collection)?;
-        let rule = rules::parse(collection, &row.rule).ok()?;
+        let rule = rules::parse(schema, collection, &row.rule).ok()?;
         Some(Self {
             id: row.id,
             collection,
             action: Action::from_name(&row.action)?,
             rule,
-            fields: Fields::stored(collection, &row.fields)?,
+            fields: Fields::stored(schema, collection, &row.fields)?,
             defaults: row.defaults.as_object().cloned().unwrap_or_default(),
         })
     }
@@ -133,20 +135,28 @@ impl Catalogue {
     pub async fn read(db: &mut impl Ask, version: i64) -> db::Result<Arc<Self>> {
         let mut roles: HashMap<Uuid, RoleRights> =
             store::role_rows(&mut *db).await?.into_iter().map(|row| (row.id, RoleRights::of(row))).collect();
+        let schema = Schema::of(store::definitions(&mut *db).await?);
         for row in store::permission_rows(&mut *db).await? {
             let Some(role) = roles.get_mut(&row.role_id) else { continue };
-            if let Some(permission) = Permission::of(&row) {
+            if let Some(permission) = Permission::of(&row, &schema) {
                 role.permissions.push(permission);
             } else {
                 tracing::warn!(event = "invalid_permission", role = %row.role_id, permission = %row.id, "it opens nothing");
             }
         }
-        Ok(Arc::new(Self { version, roles: roles.into_iter().map(|(id, role)| (id, Arc::new(role))).collect() }))
+        Ok(Arc::new(Self { version, roles: roles.into_iter().map(|(id, role)| (id, Arc::new(role))).collect(), schema }))
     }
 
     #[must_use]
     pub fn role(&self, id: Uuid) -> Option<&Arc<RoleRights>> {
         self.roles.get(&id)
+    }
+
+    /// The names of the roles whose holders may change that field of users, of themselves or of others.
+    pub fn changing(&self, field: &'static Field) -> impl Iterator<Item = &str> {
+        let opens =
+            move |one: &Permission| one.collection == Collection::Users && one.action == Action::Update && one.fields.has_field(field);
+        self.roles.values().filter(move |role| role.admin_access || role.permissions.iter().any(opens)).map(|role| role.name.as_str())
     }
 
     /// The rights of strangers and of users without a role.

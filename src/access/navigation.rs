@@ -15,6 +15,7 @@ pub(super) fn opens(rights: &Rights) -> Vec<Nav> {
         (Nav::Outbox, Collection::Outbox),
     ];
     let shown = rights.fields(Action::Read, Collection::Settings);
-    let settings = ["sign_in", "invitations", "mail"].iter().any(|field| shown.has(field)).then_some(Nav::Settings);
+    let is_open = ["sign_in", "invitations", "mail"].iter().any(|field| shown.has(field)) || rights.may(Action::Read, Collection::Fields);
+    let settings = is_open.then_some(Nav::Settings);
     entries.into_iter().filter(|(_, on)| rights.may_beyond_own(Action::Read, *on)).map(|(nav, _)| nav).chain(settings).collect()
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Fields, store};
+use super::store;
 use crate::db::{self, Write};
 use crate::rules::{Action, Collection, Rule};
 
@@ -33,16 +33,23 @@ const OWN: [&str; 15] = [
 pub async fn add_preset(write: &mut Write, role: Uuid) -> db::Result<()> {
     let users = Collection::Users;
     let rule = Rule::own(users).unwrap_or_else(Rule::everything);
-    for (action, fields) in [(Action::Read, Fields::all(users)), (Action::Update, Fields::of(users, OWN))] {
+    for (action, fields) in [(Action::Read, ["*"].as_slice()), (Action::Update, OWN.as_slice())] {
         add_permission(write, role, users, action, &rule, fields).await?;
     }
     Ok(())
 }
 
-/// Gives a role a permission.
+/// Gives a role a permission on these fields, or on `*`.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn add_permission(write: &mut Write, role: Uuid, on: Collection, action: Action, rule: &Rule, fields: Fields) -> db::Result<u64> {
-    store::add_permission(write, role, on, action, &rule.to_json(), &fields.to_stored()).await
+pub async fn add_permission(
+    write: &mut Write,
+    role: Uuid,
+    on: Collection,
+    action: Action,
+    rule: &Rule,
+    fields: &[&str],
+) -> db::Result<u64> {
+    store::add_permission(write, role, on, action, &rule.to_json(), &serde_json::json!(fields)).await
 }

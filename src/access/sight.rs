@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::{Actor, Fields};
-use crate::rules::{Action, Collection, Record};
+use crate::rules::{Action, Collection, Field, Record, Schema};
 use crate::web::{Error, Lack, Result};
 
 /// A record that can be shown in part.
@@ -12,6 +12,9 @@ pub trait Conceal: Record {
 
     /// Blanks whatever the reader may not see.
     fn conceal(&mut self, reads: Fields);
+
+    /// Blanks whatever the reader may not see of added fields.
+    fn conceal_added(&mut self, _: Fields, _: &Schema) {}
 }
 
 /// What one reader sees of a record, and may do to it: what they may not read is blank.
@@ -39,6 +42,7 @@ impl<T: Conceal> Sight<T> {
         let reads = actor.sight_of(on, &record)?;
         let updates = actor.rights.on(Action::Update, on, &record).unwrap_or(Fields::none(on));
         let deletes = actor.rights.on(Action::Delete, on, &record).is_some();
+        record.conceal_added(reads, actor.schema());
         record.conceal(reads);
         Ok(Self { record, reads, updates, deletes })
     }
@@ -60,6 +64,18 @@ impl<T: Conceal> Sight<T> {
     #[must_use]
     pub fn changes(&self, field: &str) -> bool {
         self.reads.has(field) && self.updates.has(field)
+    }
+
+    /// Whether the reader may see this field, which may be an added one.
+    #[must_use]
+    pub fn shows_field(&self, field: &Field) -> bool {
+        self.reads.has_field(field)
+    }
+
+    /// Whether the reader may see and change this field, which may be an added one.
+    #[must_use]
+    pub fn changes_field(&self, field: &Field) -> bool {
+        self.reads.has_field(field) && self.updates.has_field(field)
     }
 
     /// Whether the reader may set this field, seen or not: nobody sees a password.
@@ -88,6 +104,19 @@ impl<T: Conceal> Sight<T> {
     /// `Lack`, naming the first of these fields that the reader may not set.
     pub fn require_sets(&self, fields: &[&'static str]) -> Result<()> {
         Self::require(Action::Update, fields, self.updates)
+    }
+
+    /// Asks whether the reader may see and change all of these added fields.
+    ///
+    /// # Errors
+    /// `Lack`, naming the field.
+    pub fn require_changes_of(&self, added: impl IntoIterator<Item = &'static Field>) -> Result<()> {
+        let on = T::COLLECTION;
+        let lack = |field| {
+            let action = if self.updates.has_field(field) { Action::Read } else { Action::Update };
+            Error::Lack(Lack::of(action, on).on_field(field))
+        };
+        added.into_iter().find(|field| !self.changes_field(field)).map_or(Ok(()), |field| Err(lack(field)))
     }
 
     fn require(action: Action, fields: &[&'static str], open: Fields) -> Result<()> {

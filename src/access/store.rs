@@ -1,11 +1,13 @@
 //! Sessions and what a request needs to know of their user.
 
+mod definitions;
 pub(super) mod devices;
 mod holders;
 mod scope;
 pub(super) mod sessions;
 pub(super) mod tokens;
 
+pub(super) use definitions::definitions;
 pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;
 

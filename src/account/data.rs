@@ -161,6 +161,9 @@ async fn profile(app: &App, actor: &Actor, user: &Sight) -> Result<Map<String, V
     if user.shows("email") {
         profile.insert("email_verified_at".into(), json!(user.email_verified_at));
     }
+    for (field, _) in actor.schema().added().filter(|(field, _)| user.shows_field(field)) {
+        profile.insert(field.name.into(), user.custom.get(field.name).cloned().unwrap_or_default());
+    }
     // As the page of their security says it, whatever their role opens.
     profile.insert("id".into(), json!(user.id));
     profile.insert("two_factor".into(), json!(user.has_two_factor));

@@ -68,6 +68,11 @@ impl Subject {
         Self { kind: "group", id: Some(id), name: name.into() }
     }
 
+    #[must_use]
+    pub fn field(id: Uuid, name: impl Into<String>) -> Self {
+        Self { kind: "field", id: Some(id), name: name.into() }
+    }
+
     /// A mail of the outbox whose user is not there any more.
     #[must_use]
     pub fn mail() -> Self {

@@ -50,7 +50,7 @@ async fn list(app: ThinData<App>, actor: Actor, page: Page, address: Query<Addre
         Some(name) => Words::new("chip-user").with("what", name),
         None => Words::new("audit-of-one"),
     };
-    let events = events.into_iter().map(|event| EventView::of(event, &page.reader)).collect();
+    let events = events.into_iter().map(|event| EventView::of(event, &page.reader, actor.schema())).collect();
     let is_first = address.before.is_none();
     let list = ListPage { page: page.at(Nav::Audit), events, user: address.user, of_whom, is_first, older };
     Ok(web::page(&list.page, &list, StatusCode::OK))

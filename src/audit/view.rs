@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::store::EventRow;
 use crate::i18n::{self, Language, Reader, Words};
+use crate::rules::{Collection, Field, INPUT, Schema};
 
 /// An event and its fields, ready to be read.
 pub struct EventView {
@@ -21,9 +22,15 @@ pub struct Change {
 
 impl EventView {
     #[must_use]
-    pub fn of(event: EventRow, reader: &Reader) -> Self {
+    pub fn of(event: EventRow, reader: &Reader, schema: &Schema) -> Self {
         let changes = event.changes.as_object().into_iter().flatten().map(|(field, change)| Change {
-            field: label(field).map_or_else(|| field.clone(), |key| Words::new(key).to(reader).into_owned()),
+            field: match (label(field), field.strip_prefix(INPUT)) {
+                (Some(key), _) => Words::new(key).to(reader).into_owned(),
+                (None, Some(name)) => {
+                    schema.field(Collection::Users, name).and_then(Field::definition).map_or(name, |added| &added.label).to_owned()
+                }
+                (None, None) => field.clone(),
+            },
             from: worded(field, &change["from"], reader),
             to: worded(field, &change["to"], reader),
         });
@@ -75,7 +82,7 @@ pub fn icon(action: &str) -> &'static str {
             "invitation" => "invited",
             "token" | "password" => "key",
             "two_factor" => "shield",
-            "settings" | "mail" => "settings",
+            "settings" | "mail" | "field" => "settings",
             _ if action == "user.role" => "role",
             _ => "edit",
         },
@@ -132,6 +139,14 @@ fn label(field: &str) -> Option<&'static str> {
         "enabled" => "enabled",
         "scope" => "scope",
         "kind" => "kind",
+        "label" => "label",
+        "help" => "field-help",
+        "takes" => "field-type",
+        "required" => "field-required",
+        "initial" => "field-initial",
+        "choices" => "field-choices",
+        "retired" => "field-retired",
+        "position" => "field-position",
         _ => return None,
     })
 }

@@ -1,11 +1,13 @@
 //! Opens either database and runs queries on it; the one place that knows which one it is.
 
+mod json;
 mod migrations;
 mod open;
 mod query;
 mod search;
 mod write;
 
+pub use json::Json;
 pub use open::{OpenError, hold_alone, open};
 pub use query::{Query, Row};
 pub use search::Search;

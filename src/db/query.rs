@@ -1,6 +1,6 @@
 //! A query: text with `$1` placeholders that both databases read alike, or one built from parts, and its values.
 
-use sea_query::{InsertStatement, PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder, Value, Values};
+use sea_query::{InsertStatement, PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder, UpdateStatement, Value, Values};
 use sea_query_sqlx::{SqlxBinder, SqlxValues};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -17,6 +17,7 @@ pub enum Query {
     Built(Box<SelectStatement>),
     /// Many rows at once.
     Insert(Box<InsertStatement>),
+    Update(Box<UpdateStatement>),
 }
 
 /// `sql!("SELECT … WHERE id = $1", id)`: static text and its values.
@@ -39,6 +40,12 @@ impl From<InsertStatement> for Query {
     }
 }
 
+impl From<UpdateStatement> for Query {
+    fn from(statement: UpdateStatement) -> Self {
+        Self::Update(Box::new(statement))
+    }
+}
+
 impl Query {
     /// Text looks rows up by their keys: its plan is kept. The plan of a query built from what somebody asks depends on
     /// the values: a plan for any word would read the whole table for a rare one.
@@ -57,6 +64,10 @@ impl Query {
                 let (text, values) = statement.build_sqlx(SqliteQueryBuilder);
                 (AssertSqlSafe(text).into_sql_str(), values)
             }
+            Self::Update(statement) => {
+                let (text, values) = statement.build_sqlx(SqliteQueryBuilder);
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
         }
     }
 
@@ -68,6 +79,10 @@ impl Query {
                 (AssertSqlSafe(text).into_sql_str(), values)
             }
             Self::Insert(statement) => {
+                let (text, values) = statement.build_sqlx(PostgresQueryBuilder);
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
+            Self::Update(statement) => {
                 let (text, values) = statement.build_sqlx(PostgresQueryBuilder);
                 (AssertSqlSafe(text).into_sql_str(), values)
             }

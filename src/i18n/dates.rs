@@ -52,6 +52,13 @@ impl Reader {
         number(self.language, n)
     }
 
+    /// A number to four decimals: 1,234.5.
+    #[must_use]
+    pub fn decimal(&self, n: f64) -> String {
+        let n: icu_decimal::input::Decimal = n.to_string().parse().unwrap_or_default();
+        Formats::for_language(self.language).number.format(&n).to_string()
+    }
+
     /// "20 Nov 2026".
     #[must_use]
     pub fn date(&self, moment: &Moment) -> String {

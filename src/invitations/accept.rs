@@ -17,6 +17,7 @@ use crate::links::{self, End, Link, Purpose};
 use crate::mail::{self, Letter, Mail, Receiver};
 use crate::rules::{Action, Collection};
 use crate::throttles;
+use crate::users::custom::{Added, Given};
 use crate::users::{self, Status, User};
 use crate::web::{App, Client, Result};
 
@@ -104,6 +105,22 @@ pub async fn is_open(db: impl Ask, secret: &Secret, now: Moment) -> Result<bool>
     Ok(matches!(find(db, secret, now).await?, Found::Open(_)))
 }
 
+/// The added fields that an invitee is asked for: those that are required, that they have nothing in yet, and that they may change
+/// once they are here.
+///
+/// # Errors
+/// When the database is away.
+pub async fn wanted(db: impl Ask, user: &User, now: Moment) -> Result<Vec<Added>> {
+    let rights = access::rights_of(db, user.id, None, now).await?;
+    let here = User { status: Status::Active, ..user.clone() };
+    let open = |action| rights.on(action, Collection::Users, &here);
+    let (Some(reads), Some(updates)) = (open(Action::Read), open(Action::Update)) else { return Ok(Vec::new()) };
+    let is_wanted = |(field, definition): &Added| {
+        definition.is_required && !user.custom.contains_key(field.name) && reads.has_field(field) && updates.has_field(field)
+    };
+    Ok(rights.catalogue.schema.added().filter(is_wanted).collect())
+}
+
 /// Notes that somebody looked at the page behind the link, if that can be written down at once: nobody waits for it.
 pub async fn note_opened(app: &App, user: Uuid) {
     match tokio::time::timeout(NOTING, store::opened(&app.db, user, app.now())).await {
@@ -122,6 +139,7 @@ pub async fn accept(
     app: &App,
     secret: &Secret,
     names: (&str, &str),
+    given: &Given,
     language: Language,
     password: &Password,
     client: &Client,
@@ -143,7 +161,9 @@ pub async fn accept(
     let name = crate::web::display_name(names.0, names.1, &user.email);
     let actor = Actor::user(user.id, name, client.clone());
     let is_default = store::settings(&mut write).await?.default_language == language.tag();
-    users::activate(&mut write, &actor, &user, names, if is_default { "" } else { language.tag() }, now).await?;
+    let wanted = wanted(&mut write, &user, now).await?;
+    let given: Given = given.iter().filter(|(field, _)| wanted.iter().any(|(one, _)| one == field)).cloned().collect();
+    users::activate(&mut write, &actor, &user, names, &given, if is_default { "" } else { language.tag() }, now).await?;
     users::store::save_password(&mut write, user.id, &hash, None, now).await?;
     throttles::clear(&mut write, &user.email_key).await?;
     store::accept(&mut write, user.id, now).await?;

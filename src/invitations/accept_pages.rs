@@ -14,8 +14,10 @@ use crate::credentials::Password;
 use crate::crypto::Secret;
 use crate::i18n::Language;
 use crate::mail::Bell;
+use crate::rules::Type;
 use crate::users::User;
-use crate::web::{self, App, Client, Error, Form, Notice, Page, Posted, Reply, Result, filters, go};
+use crate::users::custom::{self, Added};
+use crate::web::{self, App, Client, Error, Extended, Form, Notice, Page, Posted, Reply, Result, both, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -31,6 +33,8 @@ pub struct AcceptPage {
     pub form: Form,
     pub user: User,
     pub invitation: InvitationRow,
+    /// Added fields that have to be filled in.
+    pub wanted: Vec<Added>,
     /// Somebody else is signed in on this browser.
     pub other: Option<String>,
 }
@@ -75,14 +79,21 @@ async fn show(app: ThinData<App>, mut visitor: Visitor, token: Path<String>) -> 
                 accept::note_opened(&app, user.id).await;
             }
             let form = Form::of([("first_name", user.first_name.clone()), ("last_name", user.last_name.clone())]);
-            Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::OK))
+            let wanted = accept::wanted(&app.db, &user, app.now()).await?;
+            Ok(draw(visitor, token.into_inner(), form, (user, invitation, wanted), StatusCode::OK))
         }
     }
 }
 
-fn draw(visitor: Visitor, token: String, form: Form, user: User, invitation: InvitationRow, status: StatusCode) -> HttpResponse {
+fn draw(
+    visitor: Visitor,
+    token: String,
+    form: Form,
+    (user, invitation, wanted): (User, InvitationRow, Vec<Added>),
+    status: StatusCode,
+) -> HttpResponse {
     let other = visitor.signed_in.map(|signed_in| signed_in.name);
-    let view = AcceptPage { page: visitor.page, token, form, user, invitation, other };
+    let view = AcceptPage { page: visitor.page, token, form, user, invitation, wanted, other };
     web::page(&view.page, &view, status).secret()
 }
 
@@ -92,7 +103,7 @@ async fn join(
     client: Client,
     session: Session,
     token: Path<String>,
-    posted: Posted<AcceptForm>,
+    posted: Extended<AcceptForm>,
 ) -> Result<HttpResponse> {
     let (user, invitation) = match find(&app, &mut visitor.page, &token).await? {
         Found::Open(open) => (open.user, open.invitation),
@@ -102,11 +113,16 @@ async fn join(
     let local = user.email.split('@').next().unwrap_or_default();
     let context = [visitor.page.project.as_str(), &visitor.page.host, local, &input.first_name, &input.last_name];
     let choose = |input: &AcceptForm| Password::choose(&input.password, visitor.page.password_min, &context);
-    let password = match posted.typed(|input| choose(input).map_err(|words| Error::Invalid(vec![("password", words)]))) {
-        Ok(password) => password,
+    let wanted = accept::wanted(&app.db, &user, app.now()).await?;
+    let read = |input: &AcceptForm| {
+        let given = custom::given(wanted.iter().copied(), &posted.added, &user.custom, true).map_err(Error::Invalid);
+        both(choose(input).map_err(|words| Error::Invalid(vec![("password", words)])), given)
+    };
+    let (password, given) = match posted.typed(read) {
+        Ok(typed) => typed,
         Err(error) => {
             let form = posted.rejected(error)?;
-            return Ok(draw(visitor, token.into_inner(), form, user, invitation, StatusCode::UNPROCESSABLE_ENTITY));
+            return Ok(draw(visitor, token.into_inner(), form, (user, invitation, wanted), StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
     let secret = Secret::parse(&token).ok_or(Error::NotFound)?;
@@ -114,7 +130,7 @@ async fn join(
     // Whoever is signed in here reads in a language of their own, which is not the invitee's choice.
     let theirs = visitor.signed_in.and_then(|_| Language::from_tag(&invitation.language));
     let language = theirs.unwrap_or(visitor.page.reader.language);
-    match accept::accept(&app, &secret, names, language, &password, &client).await? {
+    match accept::accept(&app, &secret, names, &given, language, &password, &client).await? {
         Ok(key) => {
             crate::access::enter(&session, &key);
             web::leave(&session, Notice::ok("notice-joined").with("project", visitor.page.project));

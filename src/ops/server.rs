@@ -15,8 +15,8 @@ use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell, Signal};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
-    account, audit, credentials, email_change, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens, two_factor,
-    users,
+    account, audit, credentials, email_change, fields, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens,
+    two_factor, users,
 };
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
@@ -48,6 +48,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(account::routes)
         .configure(roles::routes)
         .configure(settings::routes)
+        .configure(fields::routes)
         .configure(outbox::routes)
         .configure(setup::routes);
 }

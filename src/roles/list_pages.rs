@@ -13,7 +13,7 @@ use super::permission::{Entry, Reach};
 use super::record::{self, Sight};
 use super::{permission_pages, store};
 use crate::access::Actor;
-use crate::rules::{Action, Collection};
+use crate::rules::{Action, Collection, Schema};
 use crate::users::Counts;
 use crate::web::{self, App, Nav, Page, Result, filters};
 
@@ -93,7 +93,7 @@ pub async fn compare(app: ThinData<App>, actor: Actor, page: Page, request: Http
     let lines: Vec<Line> = Collection::ALL
         .into_iter()
         .flat_map(|collection| Action::ALL.map(|action| (collection, action)))
-        .map(|(collection, action)| line(&roles, &permissions, collection, action))
+        .map(|(collection, action)| line(actor.schema(), &roles, &permissions, collection, action))
         .filter(|line| line.reaches.iter().any(|reach| *reach != Reach::None))
         .collect();
     let differences = lines.iter().filter(|line| line.differs).count();
@@ -101,9 +101,10 @@ pub async fn compare(app: ThinData<App>, actor: Actor, page: Page, request: Http
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }
 
-fn line(roles: &[Sight], permissions: &[Vec<Entry>], collection: Collection, action: Action) -> Line {
-    let reach =
-        |(role, entries): (&Sight, &Vec<Entry>)| if role.admin_access { Reach::All } else { Reach::of(entries, collection, action) };
+fn line(schema: &Schema, roles: &[Sight], permissions: &[Vec<Entry>], collection: Collection, action: Action) -> Line {
+    let reach = |(role, entries): (&Sight, &Vec<Entry>)| {
+        if role.admin_access { Reach::All } else { Reach::of(schema, entries, collection, action) }
+    };
     let reaches: Vec<Reach> = roles.iter().zip(permissions).map(reach).collect();
     // "Some" of two roles can be two things, and "own" can be of other fields.
     let rules = |role: usize| {

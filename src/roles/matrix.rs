@@ -6,7 +6,7 @@ use validator::Validate;
 
 use super::permission::{Change, Entry, Reach, readable};
 use super::wording::{Shown, Wording};
-use crate::rules::{Action, Collection};
+use crate::rules::{Action, Collection, Schema};
 use crate::users::fold;
 use crate::web::{Error, Result};
 
@@ -160,9 +160,12 @@ pub fn tick(is_full: bool, name: &str) -> String {
 pub fn rows(stored: &[Entry], ticked: &[Place], view: &View, wording: &Wording) -> Vec<Row> {
     let row = |collection: Collection| {
         let is_open = view.open == collection.name();
-        let here = || readable(stored).filter(|(_, one)| one.collection == collection);
-        let cell =
-            |action| Cell { action, reach: Reach::of(stored, collection, action), is_ticked: ticked.contains(&(collection, action)) };
+        let here = || readable(&wording.schema, stored).filter(|(_, one)| one.collection == collection);
+        let cell = |action| Cell {
+            action,
+            reach: Reach::of(&wording.schema, stored, collection, action),
+            is_ticked: ticked.contains(&(collection, action)),
+        };
         Row {
             collection,
             cells: Action::ALL.map(cell).into(),
@@ -174,8 +177,8 @@ pub fn rows(stored: &[Entry], ticked: &[Place], view: &View, wording: &Wording) 
 }
 
 /// The cells that hold something.
-pub fn filled(entries: &[Entry]) -> Vec<Place> {
-    readable(entries).map(|(_, one)| (one.collection, one.action)).collect()
+pub fn filled(schema: &Schema, entries: &[Entry]) -> Vec<Place> {
+    readable(schema, entries).map(|(_, one)| (one.collection, one.action)).collect()
 }
 
 impl MatrixForm {
@@ -200,9 +203,9 @@ impl MatrixForm {
     ///
     /// # Errors
     /// `Malformed` for rows and cells that are not in the matrix.
-    pub fn change(&self, stored: &[Entry]) -> Result<Change> {
+    pub fn change(&self, schema: &Schema, stored: &[Entry]) -> Result<Change> {
         let (rows, ticked) = self.read()?;
-        let mut change = Change::of_cells(stored, &rows, &ticked);
+        let mut change = Change::of_cells(schema, stored, &rows, &ticked);
         change.remove.extend(self.remove);
         Ok(change)
     }
@@ -213,7 +216,7 @@ impl MatrixForm {
     /// `Malformed` for rows and cells that are not in the matrix.
     pub fn ticks(&self, stored: &[Entry], wording: &Wording) -> Result<Vec<Place>> {
         let (sent, mut ticked) = self.read()?;
-        ticked.extend(filled(stored).into_iter().filter(|(collection, _)| !sent.contains(collection)));
+        ticked.extend(filled(&wording.schema, stored).into_iter().filter(|(collection, _)| !sent.contains(collection)));
         let Some((all @ ("all" | "none"), name)) = self.act.split_once('-') else { return Ok(ticked) };
         let view = self.view();
         for row in rows(stored, &ticked, &view, wording).into_iter().filter(|row| view.shows(row, wording)) {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::access::{Fields, Permission, takes_default};
 use crate::i18n::Words;
-use crate::rules::{self, Action, Collection, Extent, Field, Kind, Rule};
+use crate::rules::{self, Action, Collection, Extent, Field, Kind, Rule, Schema};
 
 /// A permission as it is stored, understood or not.
 #[derive(FromRow, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,9 +47,9 @@ pub enum Reach {
 }
 
 /// The fields that a permission for this can open: of what is created or changed, those that people may write at all.
-pub fn fields_for(collection: Collection, action: Action) -> impl Iterator<Item = &'static Field> {
+pub fn fields_for(schema: &Schema, collection: Collection, action: Action) -> impl Iterator<Item = &'static Field> + use<> {
     let only_writable = matches!(action, Action::Create | Action::Update);
-    collection.fields().iter().filter(move |field| field.is_writable || !only_writable)
+    schema.fields(collection).filter(move |field| field.is_writable || !only_writable)
 }
 
 impl Entry {
@@ -73,25 +73,25 @@ impl Entry {
 
     /// As the gate understands it; `None` for what opens nothing.
     #[must_use]
-    pub fn permission(&self) -> Option<Permission> {
+    pub fn permission(&self, schema: &Schema) -> Option<Permission> {
         let (collection, action) = self.place()?;
-        let rule = rules::parse(collection, &self.rule).ok()?;
+        let rule = rules::parse(schema, collection, &self.rule).ok()?;
         let defaults = self.defaults.as_object().cloned().unwrap_or_default();
-        Some(Permission { id: self.id, collection, action, rule, fields: Fields::stored(collection, &self.fields)?, defaults })
+        Some(Permission { id: self.id, collection, action, rule, fields: Fields::stored(schema, collection, &self.fields)?, defaults })
     }
 
     /// The same in its normal form, if it can be stored so.
     #[must_use]
-    pub fn checked(self) -> Option<Self> {
+    pub fn checked(self, schema: &Schema) -> Option<Self> {
         let (collection, action) = self.place()?;
-        let rule = rules::parse(collection, &self.rule).ok()?.to_json();
-        let fields = Fields::stored(collection, &self.fields)?;
-        let is_for = |name: &&str| fields_for(collection, action).any(|field| field.name == *name);
-        if fields.is_empty() || (!fields.is_all() && !fields.names().iter().all(is_for)) {
+        let rule = rules::parse(schema, collection, &self.rule).ok()?.to_json();
+        let fields = Fields::stored(schema, collection, &self.fields)?;
+        let is_for = |name: &&str| fields_for(schema, collection, action).any(|field| field.name == *name);
+        if fields.is_empty() || (!fields.is_all() && !fields.names(schema).iter().all(is_for)) {
             return None;
         }
-        check_defaults(collection, action, fields, &self.defaults).ok()?;
-        Some(Self { rule, fields: fields.to_stored(), ..self })
+        check_defaults(schema, (collection, action), fields, &self.defaults).ok()?;
+        Some(Self { rule, fields: fields.to_stored(schema), ..self })
     }
 
     fn is_same_as(&self, other: &Self) -> bool {
@@ -110,14 +110,14 @@ impl Entry {
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn check_defaults(collection: Collection, action: Action, open: Fields, defaults: &Value) -> Result<(), Words> {
+pub fn check_defaults(schema: &Schema, (collection, action): (Collection, Action), open: Fields, defaults: &Value) -> Result<(), Words> {
     let entries = defaults.as_object().ok_or_else(|| Words::new("error-defaults-object"))?;
     if action != Action::Create && !entries.is_empty() {
         return Err(Words::new("error-defaults-create"));
     }
     for (name, value) in entries {
         let wrong = |what: &'static str| Words::new(what).with("field", name.chars().take(60).collect::<String>());
-        let field = fields_for(collection, action).find(|field| field.name == name && open.has(name));
+        let field = fields_for(schema, collection, action).find(|field| field.name == name && open.has(name));
         let field = field.ok_or_else(|| wrong("error-defaults-field"))?;
         // The rule "the field is this" takes the same values, but for the variables.
         let test = match field.kind {
@@ -129,7 +129,7 @@ pub fn check_defaults(collection: Collection, action: Action, open: Fields, defa
         };
         let is_variable = |value: &Value| value.as_str().is_some_and(|text| text.starts_with('$'));
         let has_variable = is_variable(value) || value.as_array().is_some_and(|list| list.iter().any(is_variable));
-        if has_variable || rules::parse(collection, &test).is_err() {
+        if has_variable || rules::parse(schema, collection, &test).is_err() {
             return Err(wrong("error-defaults-value"));
         }
     }
@@ -163,11 +163,11 @@ impl Change {
     /// From the cells of a matrix: a cell that was empty and is ticked gets everything, one that is not ticked any more loses
     /// all it has. Rows that were not shown stay as they are.
     #[must_use]
-    pub fn of_cells(current: &[Entry], rows: &[Collection], ticked: &[(Collection, Action)]) -> Self {
+    pub fn of_cells(schema: &Schema, current: &[Entry], rows: &[Collection], ticked: &[(Collection, Action)]) -> Self {
         let mut change = Self::default();
         for collection in rows {
             for action in Action::ALL {
-                let here = || readable(current).filter(|(_, one)| one.collection == *collection && one.action == action);
+                let here = || readable(schema, current).filter(|(_, one)| one.collection == *collection && one.action == action);
                 match (here().next().is_some(), ticked.contains(&(*collection, action))) {
                     (true, false) => change.remove.extend(here().map(|(entry, _)| entry.id)),
                     (false, true) => change.put.push(Entry::all(*collection, action)),
@@ -189,15 +189,15 @@ impl Change {
 }
 
 /// Those that open something.
-pub fn readable(entries: &[Entry]) -> impl Iterator<Item = (&Entry, Permission)> {
-    entries.iter().filter_map(|entry| Some((entry, entry.permission()?)))
+pub fn readable<'a>(schema: &Schema, entries: &'a [Entry]) -> impl Iterator<Item = (&'a Entry, Permission)> {
+    entries.iter().filter_map(|entry| Some((entry, entry.permission(schema)?)))
 }
 
 impl Reach {
     #[must_use]
-    pub fn of(entries: &[Entry], collection: Collection, action: Action) -> Self {
+    pub fn of(schema: &Schema, entries: &[Entry], collection: Collection, action: Action) -> Self {
         let here: Vec<Permission> =
-            readable(entries).map(|(_, one)| one).filter(|one| one.collection == collection && one.action == action).collect();
+            readable(schema, entries).map(|(_, one)| one).filter(|one| one.collection == collection && one.action == action).collect();
         let is_all = |one: &Permission| one.rule.is_everything() && one.fields.is_all();
         if here.is_empty() {
             Self::None
@@ -250,12 +250,12 @@ impl Condition {
 
 /// The rule of some conditions, as JSON; a condition without a field is not there yet.
 #[must_use]
-pub fn to_json(collection: Collection, is_any: bool, conditions: &[Condition]) -> Value {
+pub fn to_json(schema: &Schema, collection: Collection, is_any: bool, conditions: &[Condition]) -> Value {
     let tests = conditions.iter().filter(|one| !one.field.is_empty()).map(|one| {
-        let kind = collection.field(&one.field).map_or(Kind::Opaque, |field| field.kind);
+        let kind = schema.field(collection, &one.field).map_or(Kind::Opaque, |field| field.kind);
         let single = |text: &str| match kind {
             Kind::Flag => text.parse::<bool>().map_or_else(|_| json!(text), Value::Bool),
-            Kind::Number => text.parse::<i64>().map_or_else(|_| json!(text), Value::from),
+            Kind::Number => text.parse::<f64>().map_or_else(|_| json!(text), rules::number),
             _ => json!(text),
         };
         let value = match one.op.as_str() {

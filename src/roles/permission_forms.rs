@@ -9,7 +9,7 @@ use super::permission::{Change, Condition, Entry, check_defaults, fields_for, to
 use super::wording::Wording;
 use crate::access::Fields;
 use crate::i18n::{Reader, Words};
-use crate::rules::{self, Action, Collection, Problem, Rule};
+use crate::rules::{self, Action, Collection, Problem, Rule, Schema};
 use crate::web::{Error, Form, Problems, Result};
 
 /// A change that was seen in the review.
@@ -70,9 +70,9 @@ pub struct PermissionForm {
 ///
 /// # Errors
 /// `Malformed` for what no page of ours carries.
-pub fn change_of(text: &str) -> Result<Change> {
+pub fn change_of(schema: &Schema, text: &str) -> Result<Change> {
     let change: Change = serde_json::from_str(text).map_err(|_| Error::Malformed("change"))?;
-    let put = change.put.into_iter().map(Entry::checked).collect::<Option<Vec<_>>>();
+    let put = change.put.into_iter().map(|entry| entry.checked(schema)).collect::<Option<Vec<_>>>();
     Ok(Change { put: put.ok_or(Error::Malformed("change"))?, ..change })
 }
 
@@ -105,7 +105,7 @@ impl PermissionForm {
         match self.records.as_str() {
             "everything" => Ok(Rule::everything()),
             "own" => Rule::own(collection).ok_or_else(unsaid),
-            "json" => Rule::parse(collection, &self.json).map_err(|problem| ("json", problem)),
+            "json" => Rule::parse(&wording.schema, collection, &self.json).map_err(|problem| ("json", problem)),
             "where" => {
                 if conditions.iter().all(|one| one.field.is_empty()) {
                     return Err(("conditions", Problem { place: String::new(), words: Words::new("error-no-condition") }));
@@ -113,8 +113,8 @@ impl PermissionForm {
                 if let Some((n, words)) = (1..).zip(faults(collection, conditions, wording)).find_map(|(n, fault)| Some((n, fault?))) {
                     return Err(("conditions", Problem { place: format!("#{n}"), words }));
                 }
-                let json = to_json(collection, self.r#match == "any", conditions);
-                rules::parse(collection, &json).map_err(|problem| ("conditions", problem))
+                let json = to_json(&wording.schema, collection, self.r#match == "any", conditions);
+                rules::parse(&wording.schema, collection, &json).map_err(|problem| ("conditions", problem))
             }
             _ => Err(unsaid()),
         }
@@ -132,7 +132,7 @@ impl PermissionForm {
         wording: &Wording,
     ) -> std::result::Result<Entry, Problems> {
         let mut problems = Problems::new();
-        let (was, had) = drawn.map(|entry| form_of(entry, 0)).unwrap_or_default();
+        let (was, had) = drawn.map(|entry| form_of(&wording.schema, entry, 0)).unwrap_or_default();
         let rule = self.rule(collection, conditions, wording);
         let rule = rule.map_err(|(part, problem)| problems.push((part, said(&problem, &wording.reader)))).ok();
         // What was typed and would count for nothing is most likely a choice that was forgotten.
@@ -140,13 +140,13 @@ impl PermissionForm {
         if rule.is_some() && matches!(self.records.as_str(), "everything" | "own") && typed().any(|one| !had.contains(one)) {
             problems.push(("conditions", Words::new("error-conditions-unused")));
         }
-        let known = |name: &&str| fields_for(collection, action).any(|field| field.name == *name);
+        let known = |name: &&str| fields_for(&wording.schema, collection, action).any(|field| field.name == *name);
         let fields = match (self.fields.as_str(), action) {
             (_, Action::Delete) => Ok(Fields::all(collection)),
             ("all", _) if self.open.iter().any(|name| !was.has("open", name)) => Err(Words::new("error-fields-unused")),
             ("all", _) => Ok(Fields::all(collection)),
             ("some", _) => {
-                let fields = Fields::of(collection, self.open.iter().map(String::as_str).filter(known));
+                let fields = Fields::of(&wording.schema, collection, self.open.iter().map(String::as_str).filter(known));
                 Some(fields).filter(|fields| !fields.is_empty()).ok_or_else(|| Words::new("error-no-field"))
             }
             _ => Err(Words::new("error-choose-fields")),
@@ -154,7 +154,7 @@ impl PermissionForm {
         let fields = fields.map_err(|words| problems.push(("open", words))).ok();
         let defaults = if self.defaults.is_empty() { Ok(json!({})) } else { serde_json::from_str(&self.defaults) };
         let defaults: Value = defaults.unwrap_or_default();
-        if let Some(Err(words)) = fields.map(|fields| check_defaults(collection, action, fields, &defaults)) {
+        if let Some(Err(words)) = fields.map(|fields| check_defaults(&wording.schema, (collection, action), fields, &defaults)) {
             problems.push(("defaults", words));
         }
         match (rule, fields) {
@@ -163,7 +163,7 @@ impl PermissionForm {
                 collection: collection.name().into(),
                 action: action.name().into(),
                 rule: rule.to_json(),
-                fields: fields.to_stored(),
+                fields: fields.to_stored(&wording.schema),
                 defaults,
             }),
             _ => Err(problems),
@@ -180,8 +180,9 @@ pub fn place(collection: &str, action: &str) -> Result<(Collection, Action)> {
 /// What is wrong with each of these conditions.
 pub fn faults(collection: Collection, conditions: &[Condition], wording: &Wording) -> Vec<Option<Words>> {
     let fault = |one: &Condition| {
-        let problem = rules::parse(collection, &to_json(collection, false, std::slice::from_ref(one))).err()?;
-        let field = collection.field(&one.field);
+        let problem =
+            rules::parse(&wording.schema, collection, &to_json(&wording.schema, collection, false, std::slice::from_ref(one))).err()?;
+        let field = wording.schema.field(collection, &one.field);
         let options = field.map(|field| wording.options(field)).unwrap_or_default();
         Some(match problem.words.key {
             "rule-want-id" if field.is_some_and(|field| field.names(collection).is_some()) => Words::new("error-condition-name"),
@@ -208,8 +209,8 @@ pub fn said(problem: &Problem, reader: &Reader) -> Words {
 }
 
 /// The form of a permission as it is stored.
-pub fn form_of(entry: &Entry, version: i64) -> (Form, Vec<Condition>) {
-    let (collection, rule, fields) = match entry.permission() {
+pub fn form_of(schema: &Schema, entry: &Entry, version: i64) -> (Form, Vec<Condition>) {
+    let (collection, rule, fields) = match entry.permission(schema) {
         Some(one) => (Some(one.collection), one.rule, Some(one.fields)),
         None => (None, Rule::everything(), None),
     };
@@ -233,7 +234,7 @@ pub fn form_of(entry: &Entry, version: i64) -> (Form, Vec<Condition>) {
         ("fields", if all { "all" } else { "some" }.into()),
         ("defaults", if entry.defaults == json!({}) { String::new() } else { entry.defaults.to_string() }),
     ];
-    let names = fields.filter(|_| !all).map(Fields::names);
+    let names = fields.filter(|_| !all).map(|fields| fields.names(schema));
     form.extend(names.into_iter().flatten().map(|name| ("open", name.to_owned())));
     (Form::of(form), conditions.map(|(_, conditions)| conditions).unwrap_or_default())
 }

@@ -1,5 +1,7 @@
 //! One permission: which records, which fields, and what new records start with.
 
+use std::borrow::Cow;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query, ThinData};
@@ -16,7 +18,7 @@ use super::store;
 use super::wording::Wording;
 use crate::access::Actor;
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, Field, Kind, Rule, label};
+use crate::rules::{Action, Collection, Field, Kind, Rule, Schema, named};
 use crate::web::{self, App, Error, Form, Nav, Page, Posted, Problems, Result, filters};
 
 #[derive(Deserialize)]
@@ -55,13 +57,17 @@ pub struct Line {
 }
 
 impl PermissionPage {
+    fn schema(&self) -> &Schema {
+        &self.wording.schema
+    }
+
     fn has_owner(&self) -> bool {
         Rule::own(self.collection).is_some()
     }
 
     /// Those that rules can ask for.
     fn askable(&self) -> Vec<&'static Field> {
-        self.collection.fields().iter().filter(|field| field.kind != Kind::Opaque).collect()
+        self.schema().fields(self.collection).filter(|field| field.kind != Kind::Opaque).collect()
     }
 
     /// With their numbers, which begin at 0.
@@ -70,7 +76,7 @@ impl PermissionPage {
     }
 
     fn openable(&self) -> Vec<&'static Field> {
-        fields_for(self.collection, self.action).collect()
+        fields_for(self.schema(), self.collection, self.action).collect()
     }
 
     /// The list of suggestions for the values of a field, "" where there is none.
@@ -86,7 +92,7 @@ impl PermissionPage {
 
     /// The list for the values of a condition.
     fn suggestions_of(&self, condition: &Condition) -> String {
-        self.collection.field(&condition.field).map_or_else(String::new, |field| self.suggestions(field))
+        self.schema().field(self.collection, &condition.field).map_or_else(String::new, |field| self.suggestions(field))
     }
 
     /// The fields with a fixed choice of words, with these.
@@ -108,8 +114,8 @@ impl PermissionPage {
         if self.focus == id && self.form.is_valid() { " autofocus" } else { "" }
     }
 
-    fn label(&self, field: &Field) -> &'static str {
-        label(self.collection, field)
+    fn label(&self, field: &'static Field) -> Cow<'static, str> {
+        named(&self.page.reader, self.collection, field)
     }
 }
 
@@ -123,7 +129,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let (id, name) = path.into_inner();
     let role = editable(&app, &actor, id).await?;
-    if let Some(entry) = find(&app, &role, &name).await? {
+    if let Some(entry) = find(&app, actor.schema(), &role, &name).await? {
         return draw_entry(&app, &actor, page, role, name, &entry, None).await;
     }
     let (collection, action) = place(&address.collection, &address.action)?;
@@ -148,12 +154,12 @@ pub async fn show(
 }
 
 /// The permission of that name; `None` for a new one.
-async fn find(app: &App, role: &Sight, name: &str) -> Result<Option<Entry>> {
+async fn find(app: &App, schema: &Schema, role: &Sight, name: &str) -> Result<Option<Entry>> {
     if name == "new" {
         return Ok(None);
     }
     let id = Uuid::try_parse(name).map_err(|_| Error::NotFound)?;
-    let found = store::permissions(&app.db, role.id).await?.into_iter().find(|entry| entry.id == id && entry.permission().is_some());
+    let found = store::permissions(&app.db, role.id).await?.into_iter().find(|entry| entry.id == id && entry.permission(schema).is_some());
     found.map(Some).ok_or(Error::NotFound)
 }
 
@@ -168,7 +174,7 @@ async fn draw_entry(
     unsaved: Option<i64>,
 ) -> Result<HttpResponse> {
     let (collection, action) = place(&entry.collection, &entry.action)?;
-    let (form, conditions) = form_of(entry, unsaved.unwrap_or(role.version));
+    let (form, conditions) = form_of(actor.schema(), entry, unsaved.unwrap_or(role.version));
     let is_unsaved = unsaved.is_some();
     let wording = Wording::of(app, actor, &page, [entry]).await?.with_groups(app, actor).await?;
     let conditions = conditions.into_iter().map(|one| wording.typed(collection, one).into()).collect();
@@ -204,11 +210,11 @@ pub async fn change(
     let role = editable(&app, &actor, id).await?;
     let input = posted.check()?;
     if !input.change.is_empty() {
-        let change = change_of(&input.change)?;
+        let change = change_of(actor.schema(), &input.change)?;
         let entry = change.put.first().ok_or(Error::Malformed("change"))?;
         return draw_entry(&app, &actor, page, role, name, entry, Some(input.version)).await;
     }
-    let stored = find(&app, &role, &name).await?;
+    let stored = find(&app, actor.schema(), &role, &name).await?;
     let (collection, action) = match &stored {
         Some(entry) => place(&entry.collection, &entry.action)?,
         None => input.place()?,
@@ -239,7 +245,7 @@ pub async fn change(
             rule.map(|rule| posted.form.clone().set("json", pretty(&rule)).set("records", "json"))
                 .map_err(|(part, problem)| vec![(part, said(&problem, &page.reader))])
         }
-        ("where", _) => match as_conditions(input, collection, &page) {
+        ("where", _) => match as_conditions(input, actor.schema(), collection, &page) {
             Ok((is_any, rule, found)) => {
                 wording = Wording::of_rules(&app, &actor, &page, std::slice::from_ref(&rule)).await?.with_groups(&app, &actor).await?;
                 conditions = found.into_iter().map(|one| wording.typed(collection, one).into()).collect();
@@ -271,10 +277,11 @@ pub async fn change(
 /// The JSON of the form as conditions, if it is no more than that.
 fn as_conditions(
     input: &PermissionForm,
+    schema: &Schema,
     collection: Collection,
     page: &Page,
 ) -> std::result::Result<(bool, Rule, Vec<Condition>), Problems> {
-    let rule = Rule::parse(collection, &input.json).map_err(|problem| vec![("json", said(&problem, &page.reader))])?;
+    let rule = Rule::parse(schema, collection, &input.json).map_err(|problem| vec![("json", said(&problem, &page.reader))])?;
     let (is_any, conditions) = to_conditions(&rule).ok_or_else(|| vec![("json", Words::new("error-only-json"))])?;
     Ok((is_any, rule, conditions))
 }

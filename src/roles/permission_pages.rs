@@ -89,7 +89,14 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>, 
     let stored = store::permissions(&app.db, *id).await?;
     let wording = Wording::of(&app, &actor, &page, &stored).await?;
     let version = role.version;
-    draw(&app, &actor, page, role, Ticked { cells: matrix::filled(&stored), stored, wording, view: view.into_inner(), version }).await
+    draw(
+        &app,
+        &actor,
+        page,
+        role,
+        Ticked { cells: matrix::filled(actor.schema(), &stored), stored, wording, view: view.into_inner(), version },
+    )
+    .await
 }
 
 /// A matrix as it is to be drawn.
@@ -113,7 +120,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, role: Sight, ticked: Ticked)
         rest,
         count: i64::try_from(stored.len()).unwrap_or(i64::MAX),
         holders: pages::holders(app, actor, &role).await?,
-        broken: stored.iter().filter(|entry| entry.permission().is_none()).map(|entry| wording.shown(entry)).collect(),
+        broken: stored.iter().filter(|entry| entry.permission(actor.schema()).is_none()).map(|entry| wording.shown(entry)).collect(),
         view,
         may_change: may_change(actor, &role),
         is_unsaved,
@@ -130,12 +137,15 @@ pub async fn review(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>
     let input = posted.check()?;
     let stored = store::permissions(&app.db, *id).await?;
     if input.change.is_empty() && input.act.is_empty() {
-        let change = input.change(&stored)?;
+        let change = input.change(actor.schema(), &stored)?;
         let proposal = Proposal { change: &change, version: input.version, from: "", undo: "" };
         return review_page::draw(&app, &actor, page, role, proposal, Form::default(), StatusCode::OK).await;
     }
     let wording = Wording::of(&app, &actor, &page, &stored).await?;
-    let cells =
-        if input.change.is_empty() { input.ticks(&stored, &wording)? } else { matrix::filled(&change_of(&input.change)?.applied(&stored)) };
+    let cells = if input.change.is_empty() {
+        input.ticks(&stored, &wording)?
+    } else {
+        matrix::filled(actor.schema(), &change_of(actor.schema(), &input.change)?.applied(&stored))
+    };
     draw(&app, &actor, page, role, Ticked { stored, cells, view: input.view(), wording, version: input.version }).await
 }

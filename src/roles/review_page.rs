@@ -153,7 +153,7 @@ pub async fn apply(
     let input = posted.check()?;
     // Only undoing and applying come here; a place to go back to is one of ours.
     let from = if input.from == "new" || Uuid::try_parse(&input.from).is_ok() { input.from.as_str() } else { "" };
-    let change = change_of(&input.change)?;
+    let change = change_of(actor.schema(), &input.change)?;
     match permission_actions::apply(&app.db, &actor, *id, input.version, &change, app.now()).await {
         Ok(steps) => {
             let role = seen(&app.db, &actor, *id).await?;

@@ -7,7 +7,7 @@ use super::permission::{Condition, Entry, fields_for};
 use super::record;
 use crate::access::{Actor, Fields};
 use crate::i18n::{self, Reader};
-use crate::rules::{Action, Collection, Field, Kind, Rule, choice, describe, label};
+use crate::rules::{Action, Collection, Field, Kind, Rule, Schema, choice, describe, named};
 use crate::users::{RuleNames, fold};
 use crate::web::{App, Page, Result};
 
@@ -38,6 +38,7 @@ impl Shown {
 pub struct Wording {
     pub reader: Reader,
     pub names: RuleNames,
+    pub schema: Schema,
 }
 
 impl Wording {
@@ -46,7 +47,7 @@ impl Wording {
     /// # Errors
     /// When the database is away.
     pub async fn of(app: &App, actor: &Actor, page: &Page, entries: impl IntoIterator<Item = &Entry>) -> Result<Self> {
-        let rules: Vec<Rule> = entries.into_iter().filter_map(Entry::permission).map(|one| one.rule).collect();
+        let rules: Vec<Rule> = entries.into_iter().filter_map(|entry| entry.permission(actor.schema())).map(|one| one.rule).collect();
         Self::of_rules(app, actor, page, &rules).await
     }
 
@@ -57,7 +58,7 @@ impl Wording {
     pub async fn of_rules(app: &App, actor: &Actor, page: &Page, rules: &[Rule]) -> Result<Self> {
         let seen = record::all(&app.db, actor).await?.into_iter().filter(|role| role.shows("name"));
         let roles = seen.map(|role| (role.id, role.name.clone())).collect();
-        Ok(Self { reader: page.reader, names: RuleNames::read(&app.db, actor, roles, rules).await? })
+        Ok(Self { reader: page.reader, names: RuleNames::read(&app.db, actor, roles, rules).await?, schema: actor.schema().clone() })
     }
 
     /// With all that conditions may name.
@@ -77,11 +78,11 @@ impl Wording {
     pub fn shown(&self, entry: &Entry) -> Shown {
         let name_of = |id: Uuid| self.names.name_of(id);
         let place = entry.place();
-        let stored = place.and_then(|(collection, _)| Fields::stored(collection, &entry.fields));
+        let stored = place.and_then(|(collection, _)| Fields::stored(&self.schema, collection, &entry.fields));
         let open = stored.filter(|fields| !fields.is_all());
         let names = place.zip(open).map(|((collection, action), open)| {
-            let names = fields_for(collection, action).filter(|field| open.has(field.name));
-            names.map(|field| self.word(label(collection, field))).collect()
+            let names = fields_for(&self.schema, collection, action).filter(|field| open.has_field(field));
+            names.map(|field| named(&self.reader, collection, field).into_owned()).collect()
         });
         Shown {
             id: entry.id,
@@ -90,7 +91,7 @@ impl Wording {
                 |(collection, action)| format!("{}: {}", self.word(collection.word()), self.word(action.word())),
             ),
             action: place.map(|(_, action)| action),
-            words: entry.permission().map(|one| describe(&one.rule, &self.reader, &name_of)),
+            words: entry.permission(&self.schema).map(|one| describe(&one.rule, &self.reader, &name_of)),
             json: entry.rule.to_string(),
             fields: names.unwrap_or_default(),
             is_all: stored.is_some_and(Fields::is_all),
@@ -106,7 +107,9 @@ impl Wording {
                 words.iter().map(|word| (*word, choice(field, word).map_or_else(|| (*word).to_owned(), |key| self.word(key)))).collect()
             }
             Kind::Flag => vec![("true", self.word("flag-on")), ("false", self.word("flag-off"))],
-            _ => Vec::new(),
+            _ => {
+                field.definition().into_iter().flat_map(|added| &added.choices).map(|one| (one.value.as_str(), one.label.clone())).collect()
+            }
         }
     }
 
@@ -114,7 +117,7 @@ impl Wording {
     #[must_use]
     pub fn typed(&self, collection: Collection, condition: Condition) -> Condition {
         let options = self.options_of(collection, &condition);
-        if named(collection, &condition).is_none() && options.is_empty() {
+        if self.named(collection, &condition).is_none() && options.is_empty() {
             return condition;
         }
         let option = |text: &str| options.iter().find(|(stored, _)| *stored == text).map(|(_, word)| word.clone());
@@ -129,12 +132,12 @@ impl Wording {
     pub fn read(&self, collection: Collection, condition: Condition) -> Condition {
         let options = self.options_of(collection, &condition);
         let option = |text: &str| options.iter().find(|(_, word)| fold(word) == fold(text)).map(|(stored, _)| (*stored).to_owned());
-        let id = |text: &str| self.names.id_of(named(collection, &condition)?, text).map(|id| id.to_string());
+        let id = |text: &str| self.names.id_of(self.named(collection, &condition)?, text).map(|id| id.to_string());
         condition.clone().map_values(|text| option(text).or_else(|| id(text)).unwrap_or_else(|| text.to_owned()))
     }
 
     fn options_of(&self, collection: Collection, condition: &Condition) -> Vec<(&'static str, String)> {
-        collection.field(&condition.field).map(|field| self.options(field)).unwrap_or_default()
+        self.schema.field(collection, &condition.field).map(|field| self.options(field)).unwrap_or_default()
     }
 
     /// Learns of the users who are named by their addresses.
@@ -142,12 +145,13 @@ impl Wording {
     /// # Errors
     /// When the database is away.
     pub async fn learn(&mut self, app: &App, actor: &Actor, collection: Collection, conditions: &[Condition]) -> Result<()> {
-        let of_users = conditions.iter().filter(|one| named(collection, one) == Some(Collection::Users));
-        self.names.learn(&app.db, actor, of_users.flat_map(|one| one.value.split(','))).await
+        let of_users = conditions.iter().filter(|one| self.named(collection, one) == Some(Collection::Users));
+        let typed: Vec<&str> = of_users.flat_map(|one| one.value.split(',')).collect();
+        self.names.learn(&app.db, actor, typed.into_iter()).await
     }
-}
 
-/// The collection whose records a condition names.
-fn named(collection: Collection, condition: &Condition) -> Option<Collection> {
-    collection.field(&condition.field)?.names(collection)
+    /// The collection whose records a condition names.
+    fn named(&self, collection: Collection, condition: &Condition) -> Option<Collection> {
+        self.schema.field(collection, &condition.field)?.names(collection)
+    }
 }

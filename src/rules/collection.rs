@@ -1,7 +1,10 @@
 //! What rules speak of: the collections, and the fields of each with their types.
 
+use chrono::NaiveDate;
+
 use crate::clock::Moment;
 
+use super::definition::Definition;
 use super::fields::fields_of;
 
 /// A kind of record that permissions are given on.
@@ -62,7 +65,7 @@ impl Collection {
         Self::ALL.into_iter().find(|collection| collection.name() == name)
     }
 
-    /// Every field that rules and permissions may name. Concealed ones (password hash, seeds, token hashes) are no fields.
+    /// Every field of its own that rules and permissions may name. Concealed ones (password hash, seeds, token hashes) are no fields.
     #[must_use]
     pub fn fields(self) -> &'static [Field] {
         fields_of(self)
@@ -136,10 +139,15 @@ pub enum Kind {
     Address,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One of the choices of its definition.
+    Pick,
     Id,
     /// RFC 3339 in rules. `NEVER` is null.
     Moment,
+    /// A day of the calendar: `2026-11-20`.
+    Day,
     Flag,
+    /// To four decimals, between plus and minus 100,000,000,000: so both databases have it exactly.
     Number,
     /// A list of texts: `_contains` and `_ncontains` ask for one of them, `_null` and `_nnull` for none and any.
     List,
@@ -160,6 +168,8 @@ pub enum Place {
     Rows { table: &'static str, key: &'static str, value: &'static str },
     /// A column of the user that this record belongs to by its own column `key`.
     OfUser { key: &'static str, column: &'static str },
+    /// Among what a user has in added fields, by its name.
+    Custom(&'static Definition),
     /// Nowhere that a rule could look.
     Nowhere,
 }
@@ -171,8 +181,9 @@ pub enum Stored {
     Text(String),
     Id(uuid::Uuid),
     Moment(Moment),
+    Day(NaiveDate),
     Flag(bool),
-    Number(i64),
+    Number(f64),
     List(Vec<String>),
     Ids(Vec<uuid::Uuid>),
 }

@@ -51,7 +51,8 @@ fn is_among(value: &Stored, other: &Stored) -> bool {
 fn compared(value: &Stored, other: &Stored) -> Option<std::cmp::Ordering> {
     match (value, other) {
         (Stored::Moment(value), Stored::Moment(other)) => Some(value.cmp(other)),
-        (Stored::Number(value), Stored::Number(other)) => Some(value.cmp(other)),
+        (Stored::Day(value), Stored::Day(other)) => Some(value.cmp(other)),
+        (Stored::Number(value), Stored::Number(other)) => value.partial_cmp(other),
         _ => None,
     }
 }

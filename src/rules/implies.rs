@@ -4,9 +4,10 @@
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 
 use super::collection::{Kind, Stored};
+use super::operand::in_parts;
 use super::rule::{Op, Operand, Rule, Test, Variables};
 use crate::clock::NEVER;
 
@@ -118,7 +119,8 @@ impl Test {
 
     /// Where the values it lets through begin and end; an end that is missing is open.
     fn bounds(&self) -> Option<(Option<End>, Option<End>)> {
-        let end = |at: usize, is_open: bool| self.values.get(at).and_then(|value| End::of(value, is_open));
+        let is_day = self.field.kind == Kind::Day;
+        let end = |at: usize, is_open: bool| self.values.get(at).and_then(|value| End::of(value, is_open, is_day));
         Some(match self.op {
             Op::Lt => (None, Some(end(0, true)?)),
             Op::Lte => (None, Some(end(0, false)?)),
@@ -157,21 +159,25 @@ struct End {
     from_now: bool,
     far: i64,
     is_open: bool,
+    /// Two points in time can be on one day.
+    is_rough: bool,
 }
 
 impl End {
-    fn of(operand: &Operand, is_open: bool) -> Option<Self> {
+    fn of(operand: &Operand, is_open: bool, is_day: bool) -> Option<Self> {
         let (from_now, far) = match operand {
             Operand::Moment(moment) => (false, moment.timestamp_micros()),
-            Operand::Number(n) => (false, *n),
+            Operand::Day(day) => (false, i64::from(day.num_days_from_ce())),
+            Operand::Number(n) => (false, in_parts(*n)),
             Operand::Now(delta) => (true, TimeDelta::num_microseconds(delta)?),
             _ => return None,
         };
-        Some(Self { from_now, far, is_open })
+        Some(Self { from_now, far, is_open, is_rough: is_day && from_now })
     }
 
     fn is_within(self, other: Self, is_lower: bool) -> bool {
         let order = if is_lower { self.far.cmp(&other.far) } else { other.far.cmp(&self.far) };
-        self.from_now == other.from_now && (order.is_gt() || (order.is_eq() && (self.is_open || !other.is_open)))
+        let is_apart = order.is_gt() && !self.is_rough;
+        self.from_now == other.from_now && (is_apart || (order.is_ge() && (self.is_open || !other.is_open)))
     }
 }

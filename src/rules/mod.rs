@@ -1,6 +1,7 @@
 //! The rule language: which records of a collection are meant. One parser, one checker, one compiler to SQL, one evaluator.
 
 mod collection;
+mod definition;
 mod evaluate;
 mod fields;
 mod ground;
@@ -16,8 +17,10 @@ mod words;
 mod write;
 
 pub use collection::{Action, Collection, Field, Kind, Place, Record, Stored};
+pub use definition::{Choice, Definition, INPUT, MOST_FIELDS, Schema, Type};
 pub use fields::table_of;
+pub use operand::{day, is_exact, number};
 pub use parse::{DEPTH, LETTERS, LONGEST, Problem, TESTS, VALUES, parse};
 pub use rule::{Extent, Op, Operand, Rule, Test, Variables};
 pub use store::Column;
-pub use words::{choice, describe, label};
+pub use words::{choice, describe, label, named};

@@ -1,11 +1,11 @@
 //! The values in a rule: as they are read, as they are written, and what they stand for when somebody asks.
 
-use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, TimeDelta, Utc};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
-use super::collection::{Kind, Stored};
+use super::collection::{Field, Kind, Stored};
 use super::parse::{LETTERS, Problem, VALUES, start};
 use super::rule::{Op, Operand, Test, Variables};
 use crate::clock::{Moment, NEVER};
@@ -15,9 +15,9 @@ use crate::i18n::Words;
 const FURTHEST: TimeDelta = TimeDelta::days(36_500);
 
 /// The values behind an operator.
-pub(super) fn read(kind: Kind, op: Op, json: &Value, place: &str) -> Result<Vec<Operand>, Problem> {
+pub(super) fn read(field: &'static Field, op: Op, json: &Value, place: &str) -> Result<Vec<Operand>, Problem> {
     let each = |list: &[Value]| -> Result<Vec<Operand>, Problem> {
-        list.iter().enumerate().map(|(at, json)| one(kind, op, json, &format!("{place}[{at}]"))).collect()
+        list.iter().enumerate().map(|(at, json)| one(field, op, json, &format!("{place}[{at}]"))).collect()
     };
     match (op, json) {
         (Op::In | Op::Nin, Value::Array(list)) if list.len() > VALUES => {
@@ -25,18 +25,27 @@ pub(super) fn read(kind: Kind, op: Op, json: &Value, place: &str) -> Result<Vec<
         }
         (Op::In | Op::Nin, Value::Array(list)) => each(list),
         // A variable that is a list itself.
-        (Op::In | Op::Nin, Value::String(text)) if text.starts_with('$') => Ok(vec![one(kind, op, json, place)?]),
+        (Op::In | Op::Nin, Value::String(text)) if text.starts_with('$') => Ok(vec![one(field, op, json, place)?]),
         (Op::In | Op::Nin, _) => Err(Problem::at(place, Words::new("rule-want-list"))),
         (Op::Between, Value::Array(list)) if list.len() == 2 => each(list),
         (Op::Between, _) => Err(Problem::at(place, Words::new("rule-want-two"))),
-        _ => Ok(vec![one(kind, op, json, place)?]),
+        _ => Ok(vec![one(field, op, json, place)?]),
     }
 }
 
-fn one(kind: Kind, op: Op, json: &Value, place: &str) -> Result<Operand, Problem> {
+fn one(field: &'static Field, op: Op, json: &Value, place: &str) -> Result<Operand, Problem> {
+    let kind = field.kind;
     let wrong = |key: &'static str| Problem::at(place, Words { key, args: Vec::new() });
     if let Some(text) = json.as_str().filter(|text| text.starts_with('$')) {
         return variable(kind, op, text).map_err(|words| Problem::at(place, words));
+    }
+    if let Some(definition) = field.definition().filter(|definition| definition.takes.has_choices()) {
+        let words = || {
+            Words::new("rule-want-choice")
+                .with("words", definition.choices.iter().map(|one| one.label.as_str()).collect::<Vec<_>>().join(", "))
+        };
+        let known = json.as_str().and_then(|text| definition.choice(text));
+        return known.map(|choice| Operand::Text(choice.value.clone())).ok_or_else(|| Problem::at(place, words()));
     }
     match kind {
         Kind::Text | Kind::List | Kind::Address => {
@@ -61,8 +70,9 @@ fn one(kind: Kind, op: Op, json: &Value, place: &str) -> Result<Operand, Problem
         }
         Kind::Moment => json.as_str().and_then(moment).map(Operand::Moment).ok_or_else(|| wrong("rule-want-moment")),
         Kind::Flag => json.as_bool().map(Operand::Flag).ok_or_else(|| wrong("rule-want-flag")),
-        Kind::Number => json.as_i64().map(Operand::Number).ok_or_else(|| wrong("rule-want-number")),
-        Kind::Opaque => Err(wrong("rule-opaque")),
+        Kind::Day => json.as_str().and_then(day).map(Operand::Day).ok_or_else(|| wrong("rule-want-day")),
+        Kind::Number => json.as_f64().filter(|n| is_exact(*n)).map(Operand::Number).ok_or_else(|| wrong("rule-want-number")),
+        Kind::Opaque | Kind::Pick => Err(wrong("rule-opaque")),
     }
 }
 
@@ -70,6 +80,29 @@ fn one(kind: Kind, op: Op, json: &Value, place: &str) -> Result<Operand, Problem
 fn moment(text: &str) -> Option<Moment> {
     let moment = DateTime::parse_from_rfc3339(text).ok()?;
     DateTime::<Utc>::from_timestamp_micros(moment.timestamp_micros()).filter(|moment| (1..=9999).contains(&moment.year()))
+}
+
+/// A day, in the years that sort as texts.
+#[must_use]
+pub fn day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|day: &NaiveDate| (1..=9999).contains(&day.year()))
+}
+
+/// Whether a number has four decimals at most, and is so near to nothing that it is exact.
+#[must_use]
+pub fn is_exact(n: f64) -> bool {
+    // Nothing, however it is signed, is nothing.
+    let n = n + 0.0;
+    n.abs() < 1e11 && ((n * PARTS).round() / PARTS).to_bits() == n.to_bits()
+}
+
+/// Decimals that numbers are compared to.
+const PARTS: f64 = 1e4;
+
+/// In ten-thousandths.
+#[expect(clippy::cast_possible_truncation, reason = "numbers are below 10^11")]
+pub(super) fn in_parts(n: f64) -> i64 {
+    (n * PARTS).round() as i64
 }
 
 /// As addresses are compared: lower case, and the domain as the network spells it.
@@ -98,7 +131,7 @@ fn variable(kind: Kind, op: Op, text: &str) -> Result<Operand, Words> {
             .ok_or_else(|| Words::new("rule-unknown-variable").with("name", start(text)))?,
     };
     let fits = match operand {
-        Operand::Now(_) => kind == Kind::Moment,
+        Operand::Now(_) => matches!(kind, Kind::Moment | Kind::Day),
         _ => matches!(kind, Kind::Id | Kind::Ids),
     };
     let is_list = matches!(operand, Operand::CurrentRoles | Operand::CurrentGroups);
@@ -130,7 +163,7 @@ fn distance(text: &str) -> Option<TimeDelta> {
 impl Operand {
     /// Whether it says what it stands for.
     pub(super) fn is_literal(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Id(_) | Self::Moment(_) | Self::Flag(_) | Self::Number(_))
+        matches!(self, Self::Text(_) | Self::Id(_) | Self::Moment(_) | Self::Day(_) | Self::Flag(_) | Self::Number(_))
     }
 
     /// As rules write it.
@@ -140,7 +173,8 @@ impl Operand {
             Self::Id(id) => id.to_string().into(),
             Self::Moment(moment) => moment.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true).into(),
             Self::Flag(yes) => (*yes).into(),
-            Self::Number(n) => (*n).into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::Number(n) => number(*n),
             Self::CurrentUser => "$CURRENT_USER".into(),
             Self::CurrentRole => "$CURRENT_ROLE".into(),
             Self::CurrentRoles => "$CURRENT_ROLES".into(),
@@ -151,6 +185,12 @@ impl Operand {
             }
         }
     }
+}
+
+/// A whole number is written as one.
+#[must_use]
+pub fn number(n: f64) -> Value {
+    if in_parts(n) % in_parts(1.0) == 0 { (in_parts(n) / in_parts(1.0)).into() } else { n.into() }
 }
 
 /// A distance in whole days where it is that many, or else hours, or else minutes.
@@ -169,6 +209,7 @@ impl Test {
             Operand::Text(text) => vec![Stored::Text(text.clone())],
             Operand::Id(id) => vec![Stored::Id(*id)],
             Operand::Moment(moment) => vec![Stored::Moment(*moment)],
+            Operand::Day(day) => vec![Stored::Day(*day)],
             Operand::Flag(yes) => vec![Stored::Flag(*yes)],
             Operand::Number(n) => vec![Stored::Number(*n)],
             Operand::CurrentUser => who.user.map(Stored::Id).into_iter().collect(),
@@ -176,7 +217,9 @@ impl Test {
             Operand::CurrentRoles => who.roles.iter().copied().map(Stored::Id).collect(),
             Operand::CurrentGroups => who.groups.iter().copied().map(Stored::Id).collect(),
             Operand::Now(delta) => {
-                who.now.checked_add_signed(*delta).map(|moment| Stored::Moment(moment.trunc_subsecs(6))).into_iter().collect()
+                let moment = who.now.checked_add_signed(*delta).map(|moment| moment.trunc_subsecs(6));
+                let is_day = self.field.kind == Kind::Day;
+                moment.map(|at| if is_day { Stored::Day(at.date_naive()) } else { Stored::Moment(at) }).into_iter().collect()
             }
         });
         let is_order = matches!(self.op, Op::Lt | Op::Lte | Op::Gt | Op::Gte | Op::Between);
@@ -194,7 +237,7 @@ impl Stored {
             Self::Moment(moment) => *moment == NEVER,
             Self::List(list) => list.is_empty(),
             Self::Ids(ids) => ids.is_empty(),
-            Self::Id(_) | Self::Flag(_) | Self::Number(_) => false,
+            Self::Id(_) | Self::Flag(_) | Self::Number(_) | Self::Day(_) => false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::collection::{Collection, Field, Kind};
+use super::definition::Schema;
 use super::operand;
 use super::rule::{Op, Rule, Test};
 use super::unique::Unique;
@@ -33,11 +34,17 @@ impl Problem {
 }
 
 impl Rule {
+    /// Reads a rule as it is stored; `None` for what cannot be understood.
+    #[must_use]
+    pub fn read(schema: &Schema, collection: Collection, json: &Value) -> Option<Self> {
+        parse(schema, collection, json).ok()
+    }
+
     /// Reads a rule as people write it.
     ///
     /// # Errors
     /// The first thing that is wrong with it.
-    pub fn parse(collection: Collection, text: &str) -> Result<Self, Problem> {
+    pub fn parse(schema: &Schema, collection: Collection, text: &str) -> Result<Self, Problem> {
         if text.len() > LONGEST {
             return Err(Problem::at("", Words::new("rule-too-long").with("max", LONGEST / 1024)));
         }
@@ -50,7 +57,7 @@ impl Rule {
             };
             Problem::at("", words)
         })?;
-        parse(collection, &json)
+        parse(schema, collection, &json)
     }
 }
 
@@ -58,17 +65,18 @@ impl Rule {
 ///
 /// # Errors
 /// The first thing that is wrong with it.
-pub fn parse(collection: Collection, json: &Value) -> Result<Rule, Problem> {
-    let mut reading = Reading { collection, tests: 0 };
+pub fn parse(schema: &Schema, collection: Collection, json: &Value) -> Result<Rule, Problem> {
+    let mut reading = Reading { schema, collection, tests: 0 };
     Ok(reading.object(json, "", 0)?.normalised())
 }
 
-struct Reading {
+struct Reading<'a> {
+    schema: &'a Schema,
     collection: Collection,
     tests: usize,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// All entries of an object.
     fn object(&mut self, json: &Value, place: &str, depth: usize) -> Result<Rule, Problem> {
         let entries = json.as_object().ok_or_else(|| Problem::at(place, Words::new("rule-no-object")))?;
@@ -102,7 +110,7 @@ impl Reading {
                 Words::new("rule-unknown-field").with("name", start(name))
             }
         };
-        let field = self.collection.field(name).ok_or_else(|| Problem::at(place, unknown()))?;
+        let field = self.schema.field(self.collection, name).ok_or_else(|| Problem::at(place, unknown()))?;
         if field.kind == Kind::Opaque {
             return Err(Problem::at(place, Words::new("rule-opaque")));
         }
@@ -129,7 +137,7 @@ impl Reading {
             (Op::Null, Value::Bool(true)) | (Op::Nnull, Value::Bool(false)) => (Op::Null, Vec::new()),
             (Op::Null, Value::Bool(false)) | (Op::Nnull, Value::Bool(true)) => (Op::Nnull, Vec::new()),
             (Op::Null | Op::Nnull, _) => return Err(Problem::at(place, Words::new("rule-want-flag"))),
-            _ => (op, operand::read(field.kind, op, json, place)?),
+            _ => (op, operand::read(field, op, json, place)?),
         };
         Ok(Rule::Test(Test { field, op, values }))
     }

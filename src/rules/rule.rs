@@ -1,6 +1,6 @@
 //! A rule that was read and checked: which records of a collection it lets through.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::collection::{Collection, Field, Kind};
@@ -49,8 +49,9 @@ pub enum Operand {
     Text(String),
     Id(Uuid),
     Moment(Moment),
+    Day(NaiveDate),
     Flag(bool),
-    Number(i64),
+    Number(f64),
     /// The user who asks; nobody for a stranger.
     CurrentUser,
     /// Their own role.
@@ -135,8 +136,8 @@ impl Op {
         match kind {
             Kind::Text | Kind::Address => !is_order,
             Kind::Choice(_) => matches!(self, Eq | Neq | In | Nin),
-            Kind::Id => matches!(self, Eq | Neq | In | Nin | Null | Nnull),
-            Kind::Moment => is_order || matches!(self, Eq | Neq | Null | Nnull),
+            Kind::Id | Kind::Pick => matches!(self, Eq | Neq | In | Nin | Null | Nnull),
+            Kind::Moment | Kind::Day => is_order || matches!(self, Eq | Neq | Null | Nnull),
             Kind::Number => is_order || matches!(self, Eq | Neq | In | Nin | Null | Nnull),
             Kind::Flag => matches!(self, Eq | Neq),
             Kind::List => matches!(self, Contains | Ncontains | Null | Nnull),
@@ -195,6 +196,15 @@ impl Rule {
             Self::All(rules) | Self::Any(rules) => rules.iter().flat_map(|rule| rule.ids_of(field)).collect(),
             Self::Test(test) if test.field.name == field => test.ids(),
             Self::Test(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it asks for that field.
+    #[must_use]
+    pub fn asks(&self, field: &str) -> bool {
+        match self {
+            Self::All(rules) | Self::Any(rules) => rules.iter().any(|rule| rule.asks(field)),
+            Self::Test(test) => test.field.name == field,
         }
     }
 

@@ -7,7 +7,7 @@ use super::collection::{Collection, Kind, Place, Stored};
 use super::fields::table_of;
 use super::rule::{Op, Rule, Test, Variables};
 use crate::clock::NEVER;
-use crate::db::Db;
+use crate::db::{Db, Json};
 
 /// A column of the collection's own table, as the query at hand names it.
 pub type Column<'a> = &'a dyn Fn(&'static str) -> Expr;
@@ -21,7 +21,11 @@ impl Rule {
             Self::All(rules) => of(rules).into_iter().reduce(Expr::and).unwrap_or_else(|| constant(true)),
             Self::Any(rules) => of(rules).into_iter().reduce(Expr::or).unwrap_or_else(|| constant(false)),
             Self::Test(test) => {
-                debug_assert!(collection.field(test.field.name) == Some(test.field), "{} has no {}", collection.name(), test.field.name);
+                let is_its_own = test
+                    .field
+                    .definition()
+                    .map_or_else(|| collection.field(test.field.name) == Some(test.field), |_| collection == Collection::Users);
+                debug_assert!(is_its_own, "{} has no {}", collection.name(), test.field.name);
                 test.to_sql(who, db, column)
             }
         }
@@ -44,6 +48,10 @@ impl Test {
         let values = self.resolved(who);
         match self.field.place {
             Place::Column(name) => self.on(|| column(name), &values, db),
+            Place::Custom(definition) => {
+                let value = || db.json_entry(column("custom"), &definition.name, json_type(self.field.kind));
+                self.on(value, &values, db)
+            }
             Place::OfUser { key, column: name } => self.on(|| of_user(column(key), name), &values, db),
             Place::IsSet(name) => {
                 let is_set = values.contains(&Stored::Flag(true));
@@ -131,6 +139,16 @@ impl Test {
     }
 }
 
+/// What a value of that kind is in JSON.
+fn json_type(kind: Kind) -> Json {
+    match kind {
+        Kind::Number => Json::Number,
+        Kind::Flag => Json::Flag,
+        Kind::List => Json::List,
+        _ => Json::Text,
+    }
+}
+
 fn is_in(value: Expr, values: &[Stored]) -> Expr {
     match values {
         [one] => value.eq(bound(one)),
@@ -159,6 +177,7 @@ fn bound(value: &Stored) -> Value {
         Stored::Id(id) => (*id).into(),
         Stored::Moment(moment) => (*moment).into(),
         Stored::Flag(yes) => (*yes).into(),
+        Stored::Day(day) => day.to_string().into(),
         Stored::Number(n) => (*n).into(),
         // No operand stands for these.
         Stored::Null | Stored::List(_) | Stored::Ids(_) => Value::String(None),

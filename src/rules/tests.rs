@@ -9,12 +9,12 @@ use crate::i18n::{Language, Reader};
 const ID: &str = "018f4e9a-0000-7000-8000-000000000001";
 
 fn rule(text: &str) -> Rule {
-    Rule::parse(Collection::Users, text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"))
+    Rule::parse(&Schema::default(), Collection::Users, text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"))
 }
 
 /// Where and why it is refused.
 fn refused(text: &str) -> (String, &'static str) {
-    match Rule::parse(Collection::Users, text) {
+    match Rule::parse(&Schema::default(), Collection::Users, text) {
         Ok(rule) => panic!("{text} is read as {rule:?}"),
         Err(problem) => {
             let reader = reader(Language::English);
@@ -90,7 +90,7 @@ fn every_limit_is_kept() {
     assert_eq!(refused(&format!(r#"{{"phone":{{"_in":[{}]}}}}"#, list(101, r#""1""#))).1, "rule-too-many-values");
     assert_eq!(refused(&format!(r#"{{"phone":{{"_in":[{}]}}}}"#, list(10_000, "1"))), (String::new(), "rule-too-long"));
     let json = serde_json::json!({ "phone": { "_in": vec!["1"; 10_000] } });
-    assert_eq!(parse(Collection::Users, &json).expect_err("too many").words.key, "rule-too-many-values");
+    assert_eq!(parse(&Schema::default(), Collection::Users, &json).expect_err("too many").words.key, "rule-too-many-values");
 
     rule(&format!(r#"{{"_and":[{}]}}"#, list(100, r#"{"phone":{"_null":true}}"#)));
     let (place, key) = refused(&format!(r#"{{"_and":[{}]}}"#, list(101, r#"{"phone":{"_null":true}}"#)));
@@ -107,7 +107,7 @@ fn every_limit_is_kept() {
     for _ in 0..200 {
         deep = serde_json::json!({ "_and": [deep] });
     }
-    assert_eq!(parse(Collection::Users, &deep).expect_err("too deep").words.key, "rule-too-deep");
+    assert_eq!(parse(&Schema::default(), Collection::Users, &deep).expect_err("too deep").words.key, "rule-too-deep");
 }
 
 #[test]

@@ -98,6 +98,12 @@ pub fn label(collection: Collection, field: &Field) -> &'static str {
     }
 }
 
+/// What a field is called.
+#[must_use]
+pub fn named(reader: &Reader, collection: Collection, field: &'static Field) -> Cow<'static, str> {
+    field.definition().map_or_else(|| word(reader, label(collection, field)), |added| Cow::Borrowed(added.label.as_str()))
+}
+
 /// The key of what one of a field's choices is called.
 #[must_use]
 pub fn choice(field: &Field, word: &str) -> Option<&'static str> {
@@ -170,7 +176,7 @@ impl Describing<'_> {
 
     fn test(&self, test: &Test) -> String {
         let collection = collection_of(test.field).unwrap_or(Collection::Users);
-        let field = self.word(label(collection, test.field));
+        let field = named(self.reader, collection, test.field);
         let (sets, others): (Vec<_>, Vec<_>) = test.values.iter().partition(|value| is_set(value));
         let values: Vec<String> = sets.into_iter().chain(others).map(|value| self.value(test.field, value)).collect();
         if let (Op::Between, [from, to]) = (test.op, values.as_slice()) {
@@ -194,11 +200,12 @@ impl Describing<'_> {
             Operand::Text(text) if matches!(field.kind, Kind::Choice(_)) => {
                 choice(field, text).map_or_else(|| text.clone(), |key| self.word(key).into_owned())
             }
-            Operand::Text(text) => text.clone(),
+            Operand::Text(text) => field.definition().map_or(text.as_str(), |added| added.called(text)).to_owned(),
             Operand::Id(id) => (self.name_of)(*id).unwrap_or_else(|| id.to_string()),
             Operand::Moment(moment) => self.reader.date_time(moment),
+            Operand::Day(day) => self.reader.date_of(*day),
             Operand::Flag(yes) => self.word(if *yes { "flag-on" } else { "flag-off" }).into_owned(),
-            Operand::Number(n) => self.reader.number(*n),
+            Operand::Number(n) => self.reader.decimal(*n),
             Operand::CurrentUser => self.word("variable-user").into_owned(),
             Operand::CurrentRole => self.word("variable-role").into_owned(),
             Operand::CurrentRoles => self.word("variable-roles").into_owned(),

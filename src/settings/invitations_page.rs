@@ -31,15 +31,15 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRe
         ("invitation_days", settings.invitations.invitation_days.to_string()),
         ("allowed_domains", settings.invitations.allowed_domains.clone()),
     ]);
-    Ok(draw(page, &settings, form, StatusCode::OK))
+    Ok(draw(&actor, page, &settings, form, StatusCode::OK))
 }
 
-fn draw(page: Page, settings: &Sight, form: Form, status: StatusCode) -> HttpResponse {
+fn draw(actor: &Actor, page: Page, settings: &Sight, form: Form, status: StatusCode) -> HttpResponse {
     let view = InvitationSettingsPage {
         page: page.at(Nav::Settings),
         rules: settings.invitations.clone(),
         may_change: settings.changes("invitations"),
-        tabs: tabs(settings),
+        tabs: tabs(actor, Some(settings)),
         form,
     };
     web::page(&view.page, &view, status)
@@ -54,7 +54,7 @@ pub async fn change(
     posted: Posted<InvitationRulesForm>,
 ) -> Result<HttpResponse> {
     Ok(match section_page::change(&app, &actor, &page, &session, &posted).await? {
-        Some(Again { settings, form, status }) => draw(page, &settings, form, status),
+        Some(Again { settings, form, status }) => draw(&actor, page, &settings, form, status),
         None => go("/settings/invitations"),
     })
 }

@@ -63,7 +63,7 @@ pub struct KindPage {
 async fn show(app: ThinData<App>, actor: Actor, who: SignedIn, page: Page) -> Result<HttpResponse> {
     let settings = seen::<Sender>(&app.db, &actor).await?;
     let form = form_of(&settings);
-    Ok(draw(&app, page, settings, form, test_of(&who), StatusCode::OK))
+    Ok(draw(&app, &actor, page, settings, form, test_of(&who), StatusCode::OK))
 }
 
 fn form_of(settings: &Sight) -> Form {
@@ -76,9 +76,9 @@ fn test_of(who: &SignedIn) -> Form {
     Form::of([("to", who.email.clone())])
 }
 
-fn draw(app: &App, page: Page, settings: Sight, form: Form, test: Form, status: StatusCode) -> HttpResponse {
+fn draw(app: &App, actor: &Actor, page: Page, settings: Sight, form: Form, test: Form, status: StatusCode) -> HttpResponse {
     let (way, default_from) = (app.config.mail_url.clone(), app.config.mail_from.clone());
-    let view = MailPage { page: page.at(Nav::Settings), tabs: tabs(&settings), settings, way, default_from, form, test };
+    let view = MailPage { page: page.at(Nav::Settings), tabs: tabs(actor, Some(&settings)), settings, way, default_from, form, test };
     web::page(&view.page, &view, status)
 }
 
@@ -91,7 +91,7 @@ async fn save(
     posted: Posted<SenderForm>,
 ) -> Result<HttpResponse> {
     Ok(match section_page::change(&app, &actor, &page, &session, &posted).await? {
-        Some(Again { settings, form, status }) => draw(&app, page, settings, form, test_of(&who), status),
+        Some(Again { settings, form, status }) => draw(&app, &actor, page, settings, form, test_of(&who), status),
         None => go("/settings/mail"),
     })
 }
@@ -103,7 +103,7 @@ async fn test(app: ThinData<App>, actor: Actor, page: Page, session: Session, po
         Ok(to) => to,
         Err(error) => {
             let (form, test) = (form_of(&settings), posted.rejected(error)?);
-            return Ok(draw(&app, page, settings, form, test, StatusCode::UNPROCESSABLE_ENTITY));
+            return Ok(draw(&app, &actor, page, settings, form, test, StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
     let trial = actions::try_mail_out(&app, &actor, &to, &page.reader).await?;

@@ -15,5 +15,5 @@ mod store;
 pub use invitations::InvitationRules;
 pub use invitations_page::InvitationSettingsPage;
 pub use mail_pages::{KindPage, MailPage};
-pub use model::{Settings, SignInRules};
+pub use model::{Settings, SignInRules, Tabs, tabs_of};
 pub use pages::{SettingsPage, routes};

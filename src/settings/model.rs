@@ -3,11 +3,13 @@
 use sqlx::FromRow;
 
 use super::invitations::InvitationRules;
-use crate::access::{self, Conceal, Fields};
+use super::store;
+use crate::access::{self, Actor, Conceal, Fields};
+use crate::db::Db;
 use crate::i18n::{self, Value, Words};
 use crate::mail::Sender;
-use crate::rules::{Collection, Field, Record, Stored};
-use crate::web::{PASSWORD_MIN, Page, Problems};
+use crate::rules::{Action, Collection, Field, Record, Stored};
+use crate::web::{PASSWORD_MIN, Page, Problems, Result};
 
 /// Who must use two-factor, besides those whose role says so, as the database and forms spell it: with the words for it.
 pub(super) const TWO_FACTOR: [(&str, &str); 3] =
@@ -23,8 +25,19 @@ pub(super) const SECTIONS: [(&str, &str, &str); 3] = [
 /// Where each page of settings stands that its reader may see, and its word.
 pub type Tabs = Vec<(&'static str, &'static str)>;
 
-pub(super) fn tabs(settings: &Sight) -> Tabs {
-    SECTIONS.iter().filter(|(field, ..)| settings.shows(field)).map(|(_, path, word)| (*path, *word)).collect()
+pub(super) fn tabs(actor: &Actor, settings: Option<&Sight>) -> Tabs {
+    let shown = SECTIONS.iter().filter(|(field, ..)| settings.is_some_and(|settings| settings.shows(field)));
+    let fields = actor.may(Action::Read, Collection::Fields).then_some(("/settings/fields", "custom-fields"));
+    shown.map(|(_, path, word)| (*path, *word)).chain(fields).collect()
+}
+
+/// The pages of settings that somebody may see, some of whom see none but that of fields.
+///
+/// # Errors
+/// When the database is away.
+pub async fn tabs_of(db: &Db, actor: &Actor) -> Result<Tabs> {
+    let settings = store::find(db).await?.and_then(|settings| Sight::of(actor, settings).ok());
+    Ok(tabs(actor, settings.as_ref()))
 }
 
 /// The numbers of the form: what they may be. Wrong passwords may also be 0.

@@ -67,7 +67,7 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRespon
     }
     let settings = seen::<SignInRules>(&app.db, &actor).await?;
     let form = form_of(&settings);
-    draw(&app, page, &settings, form, StatusCode::OK).await
+    draw(&app, &actor, page, &settings, form, StatusCode::OK).await
 }
 
 fn form_of(settings: &Settings) -> Form {
@@ -76,12 +76,12 @@ fn form_of(settings: &Settings) -> Form {
     Form::of(others.into_iter().chain(numbers))
 }
 
-async fn draw(app: &App, page: Page, settings: &Sight, form: Form, status: StatusCode) -> Result<HttpResponse> {
+async fn draw(app: &App, actor: &Actor, page: Page, settings: &Sight, form: Form, status: StatusCode) -> Result<HttpResponse> {
     let view = SettingsPage {
         bare_admins: access::admins_without_two_factor(&app.db, app.now()).await?,
         page: page.at(Nav::Settings),
         may_change: settings.changes("sign_in"),
-        tabs: tabs(settings),
+        tabs: tabs(actor, Some(settings)),
         settings: Settings::clone(settings),
         form,
     };
@@ -90,7 +90,7 @@ async fn draw(app: &App, page: Page, settings: &Sight, form: Form, status: Statu
 
 async fn save(app: ThinData<App>, actor: Actor, page: Page, session: Session, posted: Posted<SettingsForm>) -> Result<HttpResponse> {
     Ok(match section_page::change(&app, &actor, &page, &session, &posted).await? {
-        Some(Again { settings, form, status }) => draw(&app, page, &settings, form, status).await?,
+        Some(Again { settings, form, status }) => draw(&app, &actor, page, &settings, form, status).await?,
         None => go("/settings"),
     })
 }

@@ -254,7 +254,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, from: &str) -> Res
 
 async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>> {
     let chosen = view.chosen();
-    let rights: Vec<_> = Collection::ALL.into_iter().map(|on| (on, effective::rights(&chosen, on))).collect();
+    let rights: Vec<_> = Collection::ALL.into_iter().map(|on| (on, effective::rights(actor.schema(), &chosen, on))).collect();
     let rules = || rights.iter().flat_map(|(_, rights)| rights).map(|right| &right.rule);
     let is_held = |role: &RoleRights| view.held().any(|held| held.role.id == role.id);
     let named = |role: &&Arc<RoleRights>| view.roles.shows(role.id, "name") || is_held(role);
@@ -273,7 +273,7 @@ async fn parts(app: &App, actor: &Actor, view: &AccessPage) -> Result<Vec<Part>>
                 // A record goes as a whole: its fields are nothing to choose.
                 let (fields, more) = match right.actions[..] {
                     [Action::Delete] => ("–".to_owned(), (String::new(), 0)),
-                    _ => effective::named(collection, right.fields, reader),
+                    _ => effective::named(actor.schema(), collection, right.fields, reader),
                 };
                 RightView {
                     actions: actions.join(", "),

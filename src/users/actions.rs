@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::custom::{self, Given};
 use super::model::{Status, User};
 use super::notices::tell;
 use super::record::{Sight, require_to_manage, seen_at};
@@ -127,7 +128,7 @@ pub(super) fn row_of(
     let id = Uuid::now_v7();
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let names = Typed { first_name: given(&new.first_name), last_name: given(&new.last_name), ..Typed::default() };
-    let details = names.over(&Details::by_default(defaults));
+    let details = names.over(&Details::by_default(defaults, actor.schema()));
     let text = |field: &str| defaults.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let name = display_name(&details.first_name, &details.last_name, new.email.as_typed());
     let event = Event::new("user.create", Subject::user(id, name))
@@ -236,15 +237,26 @@ pub async fn uninvite(write: &mut Write, actor: &Actor, user: &User, now: Moment
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn activate(write: &mut Write, actor: &Actor, user: &User, names: (&str, &str), language: &str, now: Moment) -> Result<()> {
-    let details = Details { first_name: names.0.to_owned(), last_name: names.1.to_owned(), ..Details::of(user) };
+pub async fn activate(
+    write: &mut Write,
+    actor: &Actor,
+    user: &User,
+    names: (&str, &str),
+    given: &Given,
+    language: &str,
+    now: Moment,
+) -> Result<()> {
+    let old = Details::of(user);
+    let custom = custom::over(&old.custom, given);
+    let details = Details { first_name: names.0.to_owned(), last_name: names.1.to_owned(), custom, ..old };
     store::save_status(write, StatusChange { id: user.id, to: Status::Active, before: None, reason: "", by: actor.id(), now }).await?;
-    store::save_accepted(write, user.id, names, language, details.keys(&user.email), now).await?;
+    store::save_accepted(write, user.id, &details, language, details.keys(&user.email), now).await?;
     let event = Event::new("invitation.accept", Subject::user(user.id, display_name(names.0, names.1, &user.email)))
         .change("status", user.status.name(), Status::Active.name())
         .change("first_name", user.first_name.as_str(), names.0)
         .change("last_name", user.last_name.as_str(), names.1)
         .change("language", user.language.as_str(), language);
+    let event = custom::changes(event, given, &user.custom, &details.custom);
     audit::record(write, actor, event, now).await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::access::{Actor, Fields, Scope};
 use crate::audit::{self, EventRow, Side, Whose};
 use crate::clock::Moment;
 use crate::db::Db;
-use crate::rules::{Action, Collection};
+use crate::rules::{Action, Collection, INPUT, Schema};
 use crate::web::Result;
 
 /// What alone tells of a field: hidden from those who may not read it of themselves.
@@ -26,6 +26,7 @@ pub struct Activity<'a> {
     is_own: bool,
     scope: Scope,
     hidden: &'static [&'static str],
+    schema: Schema,
 }
 
 /// An event of it, and what of the trail is open to the reader.
@@ -45,7 +46,13 @@ impl<'a> Activity<'a> {
     #[must_use]
     pub fn of(actor: &Actor, user: &'a Sight) -> Self {
         let hidden: &'static [&'static str] = if user.shows("status") { &[] } else { &STANDING };
-        Self { user, is_own: actor.is(user.id), scope: actor.scope(Action::Read, Collection::Audit), hidden }
+        Self {
+            user,
+            is_own: actor.is(user.id),
+            scope: actor.scope(Action::Read, Collection::Audit),
+            hidden,
+            schema: actor.schema().clone(),
+        }
     }
 
     fn whose(&self) -> Whose<'_> {
@@ -148,11 +155,14 @@ impl<'a> Activity<'a> {
             ("address", is_by),
             ("agent", is_by),
         ];
-        Fields::of(Collection::Audit, fields.into_iter().filter(|(_, is_open)| *is_open).map(|(field, _)| field))
+        Fields::of(&Schema::default(), Collection::Audit, fields.into_iter().filter(|(_, is_open)| *is_open).map(|(field, _)| field))
     }
 
     /// Whether one's own record shows what this changed.
     fn tells(&self, field: &str) -> bool {
+        if let Some(added) = field.strip_prefix(INPUT) {
+            return self.schema.field(Collection::Users, added).is_some_and(|added| self.user.shows_field(added));
+        }
         match Collection::Users.field(field) {
             Some(known) => known.name == "role" || self.user.shows(known.name),
             None => OPEN.contains(&field),

@@ -18,6 +18,7 @@ use crate::access::Actor;
 use crate::audit::{EventView, MOST_COUNTED, Side};
 use crate::clock::NEVER;
 use crate::i18n::Reader;
+use crate::rules::Schema;
 use crate::web::{self, App, Error, Nav, Page, Result, filters, go};
 
 /// Events on one page.
@@ -142,7 +143,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, address: &Address)
         is_own,
         acts,
         strip: Strip::of(&page.reader, &moments, is_cut),
-        days: days(events, &page.reader),
+        days: days(events, &page.reader, actor.schema()),
         people,
         side,
         is_first: address.before.is_none(),
@@ -154,11 +155,11 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid, address: &Address)
 }
 
 /// The events by the days of the reader's zone, in their order.
-fn days(events: Vec<Seen>, reader: &Reader) -> Vec<Day> {
+fn days(events: Vec<Seen>, reader: &Reader, schema: &Schema) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for seen in events {
         let day = Some(seen.event.at).filter(|at| *at != NEVER).map(|at| reader.day(&at));
-        let entry = Entry { view: EventView::of(seen.event, reader), is_in_trail: seen.is_in_trail };
+        let entry = Entry { view: EventView::of(seen.event, reader, schema), is_in_trail: seen.is_in_trail };
         match days.last_mut().filter(|last| last.day == day) {
             Some(last) => last.events.push(entry),
             None => days.push(Day { day, events: vec![entry] }),

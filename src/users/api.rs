@@ -8,7 +8,7 @@ use super::record::{Sight, seen};
 use super::store;
 use crate::access::{Actor, Source};
 use crate::clock::Moment;
-use crate::rules::{Action, Collection, Kind, Record, Stored};
+use crate::rules::{Action, Collection, Kind, Record, Schema, Stored, number};
 use crate::web::{App, Error, Result};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -20,7 +20,7 @@ async fn me(app: ThinData<App>, actor: Actor) -> Result<HttpResponse> {
     actor.require(Action::Read, Collection::Users)?;
     let id = actor.id().ok_or(Error::SignIn)?;
     let user = seen(&app.db, &actor, id).await?;
-    let mut body = fields(&user);
+    let mut body = fields(actor.schema(), &user);
     if let Some(roles) = roles(&actor, &user) {
         body.insert("roles".into(), roles);
     }
@@ -33,15 +33,16 @@ async fn me(app: ThinData<App>, actor: Actor) -> Result<HttpResponse> {
 }
 
 /// Every field of the record that is open, but for those that have no value of their own.
-fn fields(user: &Sight) -> Map<String, Value> {
-    let open = Collection::Users.fields().iter().filter(|field| field.kind != Kind::Opaque && user.shows(field.name));
+fn fields(schema: &Schema, user: &Sight) -> Map<String, Value> {
+    let open = schema.fields(Collection::Users).filter(|field| field.kind != Kind::Opaque && user.shows_field(field));
     let value = |stored| match stored {
         Stored::Null => Value::Null,
         Stored::Text(text) => json!(text),
         Stored::Id(id) => json!(id),
         Stored::Moment(at) => moment(at),
         Stored::Flag(is_set) => json!(is_set),
-        Stored::Number(n) => json!(n),
+        Stored::Day(day) => json!(day),
+        Stored::Number(n) => number(n),
         Stored::List(texts) => json!(texts),
         Stored::Ids(ids) => json!(ids),
     };

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::custom::{self, Given, Values};
 use super::fold;
 use super::model::User;
+use crate::rules::{Field, Schema};
 use crate::web::display_name;
 
 /// The part of a record that its owner may change.
@@ -17,6 +19,7 @@ pub struct Details {
     pub phone: String,
     pub description: String,
     pub tags: Vec<String>,
+    pub custom: Values,
 }
 
 /// Details as a form sent them: what it did not have stays as it is.
@@ -30,10 +33,11 @@ pub struct Typed {
     pub phone: Option<String>,
     pub description: Option<String>,
     pub tags: Option<Vec<String>>,
+    pub custom: Given,
 }
 
 impl Typed {
-    /// Those that the form had, whether it changes them or not.
+    /// Those of a record's own that the form had, whether it changes them or not.
     #[must_use]
     pub fn fields(&self) -> Vec<&'static str> {
         let fields = [
@@ -49,6 +53,11 @@ impl Typed {
         fields.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
     }
 
+    /// The added fields that the form had.
+    pub fn added(&self) -> impl Iterator<Item = &'static Field> + '_ {
+        self.custom.iter().map(|(field, _)| *field)
+    }
+
     /// The details with what was typed in place of what was there.
     #[must_use]
     pub fn over(&self, old: &Details) -> Details {
@@ -62,6 +71,7 @@ impl Typed {
             phone: text(&self.phone, &old.phone),
             description: text(&self.description, &old.description),
             tags: self.tags.clone().unwrap_or_else(|| old.tags.clone()),
+            custom: custom::over(&old.custom, &self.custom),
         }
     }
 }
@@ -90,12 +100,13 @@ impl Details {
             phone: user.phone.clone(),
             description: user.description.clone(),
             tags: user.tag_list().into_iter().map(str::to_owned).collect(),
+            custom: user.custom.0.clone(),
         }
     }
 
     /// What a new record starts with, by the defaults of a permission.
     #[must_use]
-    pub fn by_default(defaults: &Map<String, Value>) -> Self {
+    pub fn by_default(defaults: &Map<String, Value>, schema: &Schema) -> Self {
         let text = |field: &str| defaults.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
         let tags = defaults.get("tags").and_then(Value::as_array).into_iter().flatten();
         Self {
@@ -107,6 +118,7 @@ impl Details {
             phone: text("phone"),
             description: text("description"),
             tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
+            custom: custom::initial(schema),
         }
     }
 

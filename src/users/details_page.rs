@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use super::forms::DetailsForm;
 use super::record::{Sight, seen};
-use super::{Details, Typed, profile_page, store};
+use super::{Details, Typed, custom, profile_page, store};
 use crate::access::Actor;
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::Words;
-use crate::rules::{Action, Collection};
-use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Result, filters, go};
+use crate::rules::{Action, Collection, Definition, Type};
+use crate::web::{self, App, Error, Extended, Form, Lack, Nav, Notice, Page, Result, both, filters, go};
 
 #[derive(Template)]
 #[template(path = "users/details.html")]
@@ -26,6 +26,8 @@ pub struct DetailsPage {
     pub title: Words,
     /// The profile: one's own lives elsewhere.
     pub back: String,
+    /// The added fields in it.
+    pub added: Vec<&'static Definition>,
 }
 
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
@@ -41,20 +43,22 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
         ("description", user.description.clone()),
         ("tags", user.tag_list().join(", ")),
     ]);
-    Ok(draw_details(page, user, form, StatusCode::OK))
+    let form = custom::filled(form, actor.schema(), &user.custom);
+    Ok(draw_details(&actor, page, user, form, StatusCode::OK))
 }
 
 /// A user whom the reader may see, and of whom there is something in the form that they may change.
 async fn editable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
     let user = seen(&app.db, actor, id).await?;
-    if user.changes_details() { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Users))) }
+    if user.changes_details(actor.schema()) { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Users))) }
 }
 
-fn draw_details(page: Page, user: Sight, form: Form, status: StatusCode) -> HttpResponse {
+fn draw_details(actor: &Actor, page: Page, user: Sight, form: Form, status: StatusCode) -> HttpResponse {
     let title = Words::new("edit-details-of").with("name", user.name());
     let is_own = page.person.as_ref().is_some_and(|person| person.id == user.id);
     let (nav, back) = if is_own { (Nav::Account, "/account".into()) } else { (Nav::Users, format!("/users/{}", user.id)) };
-    let view = DetailsPage { page: page.at(nav), user, form, title, back };
+    let added = actor.schema().added().filter(|(field, _)| user.changes_field(field)).map(|(_, definition)| definition).collect();
+    let view = DetailsPage { page: page.at(nav), user, form, title, back, added };
     web::page(&view.page, &view, status)
 }
 
@@ -64,10 +68,14 @@ pub async fn save(
     page: Page,
     session: Session,
     id: Path<Uuid>,
-    posted: Posted<DetailsForm>,
+    posted: Extended<DetailsForm>,
 ) -> Result<HttpResponse> {
-    editable(&app, &actor, *id).await?;
-    let typed = match posted.typed(DetailsForm::typed) {
+    let user = editable(&app, &actor, *id).await?;
+    let read = |input: &DetailsForm| {
+        let given = custom::given(actor.schema().added(), &posted.added, &user.custom, false).map_err(Error::Invalid);
+        both(input.typed(), given).map(|(typed, custom)| Typed { custom, ..typed })
+    };
+    let typed = match posted.typed(read) {
         Ok(typed) => typed,
         Err(error) => return again(&app, &actor, page, *id, posted.rejected(error)?).await,
     };
@@ -81,8 +89,8 @@ pub async fn save(
             let user = seen(&app.db, &actor, *id).await?;
             let words = quicker(&app.db, &actor, &|field| user.shows(field), (user.updated_by, user.updated_at), words).await?;
             let form = posted.form.clone().set("version", user.version.to_string());
-            let form = form.with(differences(&user, &typed, words));
-            Ok(draw_details(page, user, form, StatusCode::CONFLICT))
+            let form = form.with(differences(&user, &typed, words)).with(custom::differences(&user.custom, &typed.custom, &page.reader));
+            Ok(draw_details(&actor, page, user, form, StatusCode::CONFLICT))
         }
         Err(error) => again(&app, &actor, page, *id, posted.rejected(error)?).await,
     }
@@ -90,7 +98,7 @@ pub async fn save(
 
 async fn again(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form) -> Result<HttpResponse> {
     let user = seen(&app.db, actor, id).await?;
-    Ok(draw_details(page, user, form, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(draw_details(actor, page, user, form, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// Who was quicker, and when; `words` where the reader of the record may not know.

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::record::Sight;
 use super::store::{self, DetailsRow};
-use super::{Details, Typed};
+use super::{Details, Typed, custom};
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -23,8 +23,12 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let old = Details::of(&user);
     let details = typed.over(&old);
-    Sight::of(&actor, user.clone())?.require_changes(&typed.fields())?;
-    actor.require_change(Collection::Users, &user, &user.clone().with(&details), &typed.fields())?;
+    let after = user.clone().with(&details);
+    let sight = Sight::of(&actor, user.clone())?;
+    sight.require_changes(&typed.fields())?;
+    sight.require_changes_of(typed.added())?;
+    actor.require_change(Collection::Users, &user, &after, &typed.fields())?;
+    actor.require_reach_of(Collection::Users, &after, typed.added())?;
     if old == details {
         return Ok(());
     }
@@ -42,6 +46,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
         .change("phone", &old.phone, &details.phone)
         .change("description", &old.description, &details.description)
         .change("tags", &old.tags, &details.tags);
+    let event = custom::changes(event, &typed.custom, &old.custom, &details.custom);
     audit::record(&mut write, &actor, event, now).await?;
     write.commit().await?;
     Ok(())

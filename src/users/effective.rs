@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::access::{Fields, Held, Permission, RoleRights, Source};
 use crate::i18n::{Reader, Words};
-use crate::rules::{self, Action, Collection, Rule};
+use crate::rules::{self, Action, Collection, Rule, Schema};
 
 /// Fields that stand in the open when a right has more than twice as many.
 const FIRST_FIELDS: usize = 2;
@@ -29,13 +29,13 @@ pub struct Through<'a> {
 
 /// The rights on one collection that these roles give together.
 #[must_use]
-pub fn rights(held: &[&Held], on: Collection) -> Vec<Right> {
+pub fn rights(schema: &Schema, held: &[&Held], on: Collection) -> Vec<Right> {
     let mut rights: Vec<Right> = Vec::new();
     for action in Action::ALL {
         let opened = held.iter().flat_map(|held| held.role.permissions.iter().map(move |permission| (held, permission)));
         let mut of_action: Vec<Right> = Vec::new();
         for (held, permission) in opened.filter(|(_, permission)| permission.collection == on && permission.action == action) {
-            let (fields, way) = (fields_of(permission), (held.source.clone(), Arc::from(held.role.name.as_str())));
+            let (fields, way) = (fields_of(schema, permission), (held.source.clone(), Arc::from(held.role.name.as_str())));
             match of_action.iter_mut().find(|right| right.rule == permission.rule && right.fields == fields) {
                 Some(right) if right.from.contains(&way) => {}
                 Some(right) => right.from.push(way),
@@ -53,9 +53,9 @@ pub fn rights(held: &[&Held], on: Collection) -> Vec<Right> {
 }
 
 /// A record goes as a whole, whatever fields the permission names; to name each field is to name all.
-fn fields_of(permission: &Permission) -> Fields {
+fn fields_of(schema: &Schema, permission: &Permission) -> Fields {
     let all = Fields::all(permission.collection);
-    let names_all = permission.fields.names().len() == permission.collection.fields().len();
+    let names_all = schema.fields(permission.collection).all(|field| permission.fields.has_field(field));
     if permission.action == Action::Delete || names_all { all } else { permission.fields }
 }
 
@@ -82,13 +82,13 @@ pub fn networks(role: &RoleRights) -> Option<String> {
 
 /// The names of fields; of many the first ones, the others, and how many these are.
 #[must_use]
-pub fn named(collection: Collection, fields: Fields, reader: &Reader) -> (String, (String, i64)) {
+pub fn named(schema: &Schema, collection: Collection, fields: Fields, reader: &Reader) -> (String, (String, i64)) {
     let word = |key: &'static str| Words::new(key).to(reader).into_owned();
     if fields.is_all() {
         return (word("all"), (String::new(), 0));
     }
-    let open = collection.fields().iter().filter(|field| fields.has(field.name));
-    let names: Vec<String> = open.map(|field| word(rules::label(collection, field))).collect();
+    let open = schema.fields(collection).filter(|field| fields.has_field(field));
+    let names: Vec<String> = open.map(|field| rules::named(reader, collection, field).into_owned()).collect();
     match names.len() {
         0 => (word("none"), (String::new(), 0)),
         n if n <= 2 * FIRST_FIELDS => (names.join(", "), (String::new(), 0)),

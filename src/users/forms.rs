@@ -231,6 +231,7 @@ impl DetailsForm {
             phone,
             description: self.description.clone(),
             tags: self.tags.as_deref().map(tags),
+            custom: Vec::new(),
         })
     }
 }

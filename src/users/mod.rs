@@ -14,6 +14,7 @@ mod can_sign_in;
 mod choice;
 mod columns;
 mod counts;
+pub mod custom;
 mod details;
 mod details_page;
 mod directory;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::custom::Values;
 use crate::clock::Moment;
 use crate::i18n::Words;
 use crate::web::{self, display_name};
@@ -117,6 +118,8 @@ pub struct User {
     pub phone: String,
     pub description: String,
     pub tags: Value,
+    /// What they have in added fields.
+    pub custom: sqlx::types::Json<Values>,
     /// The hash of their picture, which its address ends in; "" without one.
     pub avatar: String,
     pub language: String,
@@ -247,6 +250,7 @@ impl User {
             phone: d.phone,
             description: d.description,
             tags: serde_json::json!(d.tags),
+            custom: sqlx::types::Json(d.custom),
             ..self
         }
     }

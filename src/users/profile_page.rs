@@ -11,6 +11,7 @@ use super::activity::Activity;
 use super::acts::Acts;
 use super::address::LIST;
 use super::can_sign_in::{Check, Fix, Verdict};
+use super::custom::{self, Fact};
 use super::model::Status;
 use super::phone;
 use super::record::Sight;
@@ -42,6 +43,9 @@ pub struct ProfilePage {
     /// What became of the mail with the invitation, for who manages it.
     pub delivery: Option<Words>,
     pub names: Vec<Row>,
+    /// What they have in added fields.
+    pub added: Vec<Fact>,
+    pub changes_details: bool,
     /// Those that the reader sees.
     pub groups: Vec<GroupRow>,
     pub moves_groups: bool,
@@ -228,6 +232,8 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         } else {
             Vec::new()
         },
+        added: custom::facts(actor.schema(), &user, &page.reader),
+        changes_details: user.changes_details(actor.schema()),
         moves_groups: Acts::of(actor, &user).moves_groups,
         grants: if user.shows("grants") { store::grants(&app.db, id, now).await? } else { Vec::new() },
         list: list_of(&page.path),

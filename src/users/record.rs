@@ -3,12 +3,12 @@
 use uuid::Uuid;
 
 use super::model::{Status, User};
-use super::store;
+use super::{custom, store};
 use crate::access::{self, Actor, Conceal, Fields, Rights};
 use crate::clock::{Moment, NEVER};
 use crate::db::Ask;
 use crate::i18n::Words;
-use crate::rules::{Action, Collection, Field, Record, Stored};
+use crate::rules::{Action, Collection, Field, Record, Schema, Stored};
 use crate::web::{Error, Result};
 
 fn text(value: &str) -> Stored {
@@ -57,7 +57,7 @@ impl Record for User {
             "created_by" => id(self.created_by),
             "updated_at" => moment(Some(self.updated_at)),
             "updated_by" => id(self.updated_by),
-            _ => Stored::Null,
+            name => field.definition().map_or(Stored::Null, |added| custom::stored(self.custom.get(name), added)),
         }
     }
 }
@@ -68,8 +68,8 @@ pub type Sight = access::Sight<User>;
 impl access::Sight<User> {
     /// Whether any of the fields in the form of details can be changed.
     #[must_use]
-    pub fn changes_details(&self) -> bool {
-        DETAILS.iter().any(|field| self.changes(field))
+    pub fn changes_details(&self, schema: &Schema) -> bool {
+        DETAILS.iter().any(|field| self.changes(field)) || schema.added().any(|(field, _)| self.changes_field(field))
     }
 
     /// What the reader types to delete them for good: the address, where it is shown, else what they are called here.
@@ -87,6 +87,11 @@ pub(super) const WAYS: [&str; 3] = ["role", "groups", "grants"];
 
 impl Conceal for User {
     const COLLECTION: Collection = Collection::Users;
+
+    fn conceal_added(&mut self, reads: Fields, schema: &Schema) {
+        let shows = |name: &str| schema.field(Collection::Users, name).is_some_and(|field| reads.has_field(field));
+        self.custom.retain(|name, _| reads.is_all() || shows(name));
+    }
 
     fn conceal(&mut self, reads: Fields) {
         let texts: [(&str, &mut String); 12] = [

@@ -54,7 +54,7 @@ macro_rules! select_user {
     ($rest:literal) => {
         concat!(
             "SELECT u.id, u.kind, u.status, u.status_before, u.status_since, u.status_by, u.status_reason, u.expires_at, u.email, u.email_key,
-                    u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags,
+                    u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags, u.custom,
                     u.avatar, u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
                     u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
                     u.must_change_password, u.temporary_by, u.password_changed_at, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
@@ -147,7 +147,7 @@ pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Resu
     write
         .run(sql!(
             "UPDATE users SET first_name = $3, last_name = $4, title = $5, company = $6, location = $7, phone = $8, description = $9,
-                              tags = $10, name_key = $11, search_text = $12, title_key = $15, company_key = $16, tags_key = $17,
+                              tags = $10, name_key = $11, search_text = $12, title_key = $15, company_key = $16, tags_key = $17, custom = $18,
                               version = version + 1, updated_at = $13, updated_by = $14
              WHERE id = $1 AND version = $2",
             row.id,
@@ -166,25 +166,34 @@ pub(super) async fn save_details(write: &mut Write, row: DetailsRow<'_>) -> Resu
             row.by,
             row.keys.title,
             row.keys.company,
-            row.keys.tags
+            row.keys.tags,
+            serde_json::json!(d.custom)
         ))
         .await
 }
 
-/// Takes in the names an invitee gave, and that their address is proven.
-pub(super) async fn save_accepted(write: &mut Write, id: Uuid, names: (&str, &str), language: &str, keys: Keys, now: Moment) -> Result<()> {
+/// Takes in what an invitee gave, and that their address is proven.
+pub(super) async fn save_accepted(
+    write: &mut Write,
+    id: Uuid,
+    details: &super::Details,
+    language: &str,
+    keys: Keys,
+    now: Moment,
+) -> Result<()> {
     write
         .run(sql!(
-            "UPDATE users SET first_name = $2, last_name = $3, language = $4, name_key = $5, search_text = $6, email_verified_at = $7,
+            "UPDATE users SET first_name = $2, last_name = $3, language = $4, name_key = $5, search_text = $6, email_verified_at = $7, custom = $8,
                               updated_by = $1
              WHERE id = $1",
             id,
-            names.0,
-            names.1,
+            details.first_name.as_str(),
+            details.last_name.as_str(),
             language,
             keys.name,
             keys.search,
-            now
+            now,
+            serde_json::json!(details.custom)
         ))
         .await?;
     Ok(())

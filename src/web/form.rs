@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::future::{Ready, ready};
+use std::ops::Deref;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
@@ -11,6 +12,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::{Error, prove};
 use crate::i18n::{Value, Words, turns};
+use crate::rules::INPUT;
 
 /// Fields and what is wrong with each, in the order of the form.
 pub type Problems = Vec<(&'static str, Words)>;
@@ -59,9 +61,21 @@ impl Form {
         Self { values: values.into_iter().map(|(name, value)| (name.into(), value.into())).collect(), errors: Vec::new() }
     }
 
+    /// With one more value.
+    #[must_use]
+    pub fn and(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.values.push((name.into(), value.into()));
+        self
+    }
+
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// All values of that name, in their order.
+    pub fn values(&self, name: &'static str) -> impl Iterator<Item = &str> {
+        self.values.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a box or option of that value is chosen.
@@ -139,6 +153,39 @@ impl<T: Input> Posted<T> {
             Error::Invalid(problems) => Ok(self.form.clone().wrong(problems)),
             other => Err(other),
         }
+    }
+}
+
+/// A posted form that has controls of added fields beside its own.
+pub struct Extended<T> {
+    posted: Posted<T>,
+    /// Their names and values, as typed.
+    pub added: Vec<(String, String)>,
+}
+
+impl<T> Deref for Extended<T> {
+    type Target = Posted<T>;
+
+    fn deref(&self) -> &Posted<T> {
+        &self.posted
+    }
+}
+
+impl<T: Input> FromRequest for Extended<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let fields = request.extensions().get::<Fields>().cloned().unwrap_or_default();
+        let (added, own) = fields.0.into_iter().partition(|(name, _)| name.starts_with(INPUT));
+        let added: Vec<(String, String)> = Vec::into_iter(added).map(|(name, value)| (name, tidy(&value))).collect();
+        if added.iter().any(|(_, value)| has_controls(value)) {
+            return ready(Err(Error::Malformed("control characters")));
+        }
+        ready(read(Fields(own)).map(|mut posted: Posted<T>| {
+            posted.form.values.extend(added.iter().map(|(name, value)| (name.clone().into(), value.clone())));
+            Self { posted, added }
+        }))
     }
 }
 

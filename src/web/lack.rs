@@ -24,6 +24,12 @@ impl Lack {
         Self { field: self.on.field(name), ..self }
     }
 
+    /// The same, for a field that may be an added one.
+    #[must_use]
+    pub fn on_field(self, field: &'static Field) -> Self {
+        Self { field: Some(field), ..self }
+    }
+
     /// "Users: update".
     #[must_use]
     pub fn words(&self) -> Words {
@@ -31,7 +37,7 @@ impl Lack {
         match self.field {
             None => Words::new("permission").with("collection", on).with("action", action),
             Some(field) => {
-                let field = said(label(self.on, field));
+                let field = field.definition().map_or_else(|| said(label(self.on, field)), |added| added.label.as_str().into());
                 Words::new("permission-of-field").with("collection", on).with("action", action).with("field", field)
             }
         }

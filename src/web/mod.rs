@@ -27,7 +27,7 @@ pub use body::Room;
 pub use compress::compress;
 pub use device::Device;
 pub use errors::{Error, error_pages, is_lack, json_errors, name_granters};
-pub use form::{Form, Input, Posted, Problems, both, overtaken};
+pub use form::{Extended, Form, Input, Posted, Problems, both, overtaken};
 pub use headers::{framed, framing, security_headers};
 pub use intake::{Client, LARGEST_PICTURE, api_intake, head_as_get, intake, is_at_the_door, public_part};
 pub use known::device_cookie;

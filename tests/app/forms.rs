@@ -14,17 +14,19 @@ pub struct Target {
     pub role: Uuid,
     pub group: Uuid,
     pub mail: Uuid,
+    pub field: Uuid,
     pub token: String,
 }
 
 impl Target {
-    /// A draft, the role of members, a group, a mail that failed, and a link that never was.
+    /// A draft, the role of members, a group, a mail that failed, an added field, and a link that never was.
     pub async fn of(house: &House) -> Self {
         let dana = house.add("dana@acme.example", ("Dana", "Reed"), rolecall::users::Status::Draft, None).await;
         let crew = groups::Details { name: "Crew".into(), ..groups::Details::default() };
         let group = groups::create(&house.app.db, &Actor::cli(), &crew, house.now()).await.expect("made");
         let mail = crate::outbox::notice(house, &house.mia()).await;
-        Self { user: dana.id, role: house.people().member, group, mail, token: "A".repeat(43) }
+        let field = crate::fields::team(house).await;
+        Self { user: dana.id, role: house.people().member, group, mail, field, token: "A".repeat(43) }
     }
 
     /// The address behind a pattern.
@@ -33,6 +35,7 @@ impl Target {
             path if path.starts_with("/roles") => self.role,
             path if path.starts_with("/groups") => self.group,
             path if path.starts_with("/outbox") => self.mail,
+            path if path.starts_with("/settings/fields") => self.field,
             _ => self.user,
         };
         let path = path.replace("{kind}", "reset").replace("{language}", "de");
@@ -145,6 +148,12 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/settings/mail" => text(&[("version", "1"), ("mail_from", "Acme <people@acme.example>"), ("mail_reply_to", "")]),
         "/settings/mail/test" => text(&[("to", "ada@acme.example")]),
         "/outbox/{id}" => text(&[("act", "retry")]),
+        "/settings/fields" => vec![("act", "down".into()), ("id", target.field.to_string())],
+        "/settings/fields/new" => text(&[("label", "Shoe size"), ("name", "shoe_size"), ("takes", "number"), ("help", "European")]),
+        "/settings/fields/{id}" => {
+            text(&[("version", "1"), ("label", "Crew"), ("value", "sales"), ("choice", "Revenue"), ("choices", "News")])
+        }
+        "/settings/fields/{id}/delete" => text(&[("confirm", "Team")]),
         "/settings/invitations" => text(&[("version", "1"), ("invitation_days", "10"), ("allowed_domains", "")]),
         "/settings" => text(&[
             ("version", "1"),

@@ -22,6 +22,7 @@ mod data;
 mod delivery;
 mod digest;
 mod email;
+mod fields;
 mod forgot;
 mod forms;
 mod groups;

@@ -5,12 +5,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rolecall::rules::{Collection, Field, Kind, Op, Operand, Rule, Test};
 
-use super::people::{ADDRESSES, TEXTS, ids_of, moments};
+use super::people::{ADDRESSES, CHOICES, NUMBERS, SCHEMA, TEXTS, days, ids_of, moments};
 
 /// Every field of a collection that rules can ask for, with every operator it knows.
 pub fn questions(collection: Collection) -> Vec<(&'static Field, Op)> {
     let of = |field: &'static Field| Op::ALL.into_iter().filter(|op| op.fits(field.kind)).map(move |op| (field, op));
-    collection.fields().iter().flat_map(of).collect()
+    SCHEMA.fields(collection).flat_map(of).collect()
 }
 
 pub fn rule() -> impl Strategy<Value = Rule> {
@@ -44,6 +44,13 @@ fn asking(field: &'static Field, op: Op) -> impl Strategy<Value = Rule> {
 fn operand(field: &'static Field, op: Op) -> BoxedStrategy<Operand> {
     let is_list = matches!(op, Op::In | Op::Nin);
     match field.kind {
+        _ if field.definition().is_some_and(|added| added.takes.has_choices()) => {
+            select(CHOICES.to_vec()).prop_map(|text| Operand::Text(text.to_owned())).boxed()
+        }
+        Kind::Day => {
+            let far = select(vec![0, 90, -90, 1, -1]).prop_map(|hours| Operand::Now(TimeDelta::hours(hours)));
+            prop_oneof![select(days().to_vec()).prop_map(Operand::Day), far].boxed()
+        }
         Kind::Text | Kind::List => prop_oneof![select(TEXTS.to_vec()), select(vec!["c", "cm", "cme", "%", "_", "'", "\"", "A", "\u{308}"])]
             .prop_map(|text| Operand::Text(text.to_owned()))
             .boxed(),
@@ -67,8 +74,8 @@ fn operand(field: &'static Field, op: Op) -> BoxedStrategy<Operand> {
             prop_oneof![select(moments().to_vec()).prop_map(Operand::Moment), far].boxed()
         }
         Kind::Flag => any::<bool>().prop_map(Operand::Flag).boxed(),
-        Kind::Number => (-2..3_i64).prop_map(Operand::Number).boxed(),
-        Kind::Opaque => unreachable!("no operator fits"),
+        Kind::Number => select(NUMBERS.to_vec()).prop_map(Operand::Number).boxed(),
+        Kind::Opaque | Kind::Pick => unreachable!("no operator fits"),
     }
 }
 
@@ -80,15 +87,16 @@ pub fn asking_all(collection: Collection, which: impl Fn(&Field) -> bool) -> Vec
 
 /// A rule for each field of a collection, of an operator that asks for its value.
 pub fn one_of_each(collection: Collection) -> Vec<Rule> {
-    let fields = collection.fields().iter().filter(|field| field.kind != Kind::Opaque);
+    let fields = SCHEMA.fields(collection).filter(|field| field.kind != Kind::Opaque);
     let rule = |field: &'static Field| {
         let (op, value) = match field.kind {
             Kind::Text | Kind::Address | Kind::List => (Op::Contains, Operand::Text("a".into())),
             Kind::Choice(words) => (Op::Eq, Operand::Text(words[0].into())),
             Kind::Id | Kind::Ids => (Op::In, Operand::CurrentUser),
-            Kind::Moment => (Op::Lt, Operand::Now(TimeDelta::zero())),
+            Kind::Moment | Kind::Day => (Op::Lt, Operand::Now(TimeDelta::zero())),
+            Kind::Pick => (Op::Eq, Operand::Text(CHOICES[0].into())),
             Kind::Flag => (Op::Eq, Operand::Flag(true)),
-            Kind::Number | Kind::Opaque => (Op::Eq, Operand::Number(1)),
+            Kind::Number | Kind::Opaque => (Op::Eq, Operand::Number(1.5)),
         };
         Rule::Test(Test { field, op, values: vec![value] })
     };

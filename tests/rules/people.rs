@@ -1,11 +1,12 @@
 //! Records that rules could trip over: empty, missing, quoted, accented, almost alike. In memory and as rows of a database.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use rolecall::clock::{Moment, NEVER};
 use rolecall::db::{Db, Query};
-use rolecall::rules::{Collection, Field, Kind, Place, Record, Stored, Variables};
+use rolecall::rules::{Choice, Collection, Definition, Field, Kind, Place, Record, Schema, Stored, Type, Variables};
 use sea_query::{Expr, Query as Build, Value};
 use uuid::Uuid;
 
@@ -42,6 +43,49 @@ pub const ADDRESSES: [&str; 7] = [
     "é@xn--bcher-kva.example",
     "kim@localhost",
 ];
+
+/// A field of each type that a directory can add.
+pub static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
+    Schema::of((0..).zip(Type::ALL).map(|(slot, takes)| Definition {
+        id: user(u128::from(slot)),
+        slot,
+        name: format!("its_{}", takes.name()),
+        takes,
+        label: takes.name().to_uppercase(),
+        help: String::new(),
+        is_required: false,
+        default: String::new(),
+        choices: if takes.has_choices() { CHOICES.map(choice).into() } else { Vec::new() },
+        is_retired: false,
+        input: Definition::input_of(&format!("its_{}", takes.name())),
+    }))
+});
+
+pub const CHOICES: [&str; 4] = ["one", "two", "three", "o'four"];
+
+fn choice(value: &str) -> Choice {
+    Choice { value: value.into(), label: value.to_uppercase(), is_retired: value == "two" }
+}
+
+pub const NUMBERS: [f64; 8] = [0.0, 1.0, -1.0, 0.5, 37.5, 0.0001, -99_999_999_999.0, 10_000_000_000.5];
+
+/// Around the present, which is some day or other, and far from it.
+pub fn days() -> [NaiveDate; 6] {
+    let day = present().date_naive();
+    [
+        day,
+        day + TimeDelta::days(1),
+        day - TimeDelta::days(1),
+        day - TimeDelta::days(90),
+        NaiveDate::from_ymd_opt(1, 1, 1).expect("a day"),
+        NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day"),
+    ]
+}
+
+/// Every field of users, also the added ones.
+pub fn fields() -> Vec<&'static Field> {
+    SCHEMA.fields(Collection::Users).collect()
+}
 
 /// A moment between two full seconds, whose text has more digits than others'.
 pub fn present() -> Moment {
@@ -153,7 +197,7 @@ pub fn people(n: usize, dice: &mut Dice) -> Vec<Person> {
 fn person(at: usize, dice: &mut Dice) -> Person {
     let id = user(at as u128);
     let mut values = BTreeMap::new();
-    for field in Collection::Users.fields() {
+    for field in fields() {
         let is_bare = at == 0 || dice.throw(4) == 0;
         let can_be_null = matches!(field.name, "role" | "owner" | "created_by" | "updated_by" | "expires_at" | "external_id");
         let value = match (field.name, field.kind) {
@@ -163,13 +207,17 @@ fn person(at: usize, dice: &mut Dice) -> Person {
                 at => ADDRESSES.get(at - 1).map_or_else(|| format!("user{at}@acme.example"), ToString::to_string),
             }),
             (_, Kind::Opaque) => continue,
+            _ if field.definition().is_some() && is_bare => Stored::Null,
+            (_, Kind::Pick) => Stored::Text(dice.one(&CHOICES).to_owned()),
+            (_, Kind::List) if field.definition().is_some() => Stored::List(dice.some(&CHOICES.map(str::to_owned))),
+            (_, Kind::Day) => Stored::Day(dice.one(&days())),
+            (_, Kind::Number) => Stored::Number(dice.one(&NUMBERS)),
             _ if can_be_null && is_bare => Stored::Null,
             (_, Kind::Text | Kind::Address) => Stored::Text(if is_bare { String::new() } else { dice.one(&TEXTS).to_owned() }),
             (_, Kind::Choice(words)) => Stored::Text(dice.one(words).to_owned()),
             (_, Kind::Id) => Stored::Id(dice.one(&ids_of(field)[..3])),
             (_, Kind::Moment) => Stored::Moment(if is_bare { NEVER } else { dice.one(&moments()) }),
             (_, Kind::Flag) => Stored::Flag(dice.throw(2) == 0),
-            (_, Kind::Number) => Stored::Number(0),
             (_, Kind::List) => Stored::List(if is_bare { Vec::new() } else { dice.some(&TEXTS.map(str::to_owned)) }),
             (_, Kind::Ids) => Stored::Ids(if is_bare { Vec::new() } else { dice.some(&ids_of(field)[..3]) }),
         };
@@ -199,7 +247,8 @@ pub async fn store(db: &Db, people: &[Person]) {
     invitations.into_table("invitations").columns(columns);
     for person in people {
         let mut row: Vec<(&str, Value)> = vec![("status_since", NEVER.into()), ("name_key", "".into()), ("search_text", "".into())];
-        for field in Collection::Users.fields() {
+        let mut custom = serde_json::Map::new();
+        for field in fields() {
             match (field.place, person.values.get(field.name)) {
                 (Place::IsSet(column), Some(yes)) => row.push((column, (*yes == Stored::Flag(true)).then_some(present()).into())),
                 (Place::Rows { .. }, Some(Stored::Ids(groups))) => {
@@ -208,6 +257,9 @@ pub async fn store(db: &Db, people: &[Person]) {
                         members.values_panic(values.map(Expr::val));
                     }
                 }
+                (Place::Custom(_), Some(value)) if !value.is_null() => {
+                    custom.insert(field.name.to_owned(), json_of(value));
+                }
                 (Place::Column(column), Some(value)) => {
                     row.push((column, bound(field, value)));
                     row.extend((column == "email_key").then(|| ("email", bound(field, value))));
@@ -215,6 +267,7 @@ pub async fn store(db: &Db, people: &[Person]) {
                 _ => {}
             }
         }
+        row.push(("custom", serde_json::Value::Object(custom).into()));
         let (columns, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
         users.columns(columns).values_panic(values.into_iter().map(Expr::val));
         // An invitation by the same id: what is asked of it is asked of its user.
@@ -227,12 +280,24 @@ pub async fn store(db: &Db, people: &[Person]) {
     save(invitations.into()).await;
 }
 
+fn json_of(value: &Stored) -> serde_json::Value {
+    match value {
+        Stored::Text(text) => serde_json::json!(text),
+        Stored::Day(day) => serde_json::json!(day),
+        Stored::Flag(yes) => serde_json::json!(yes),
+        Stored::Number(n) => rolecall::rules::number(*n),
+        Stored::List(list) => serde_json::json!(list),
+        _ => serde_json::Value::Null,
+    }
+}
+
 fn bound(field: &Field, value: &Stored) -> Value {
     match value {
         Stored::Text(text) => text.clone().into(),
         Stored::Id(id) => (*id).into(),
         Stored::Moment(moment) => (*moment).into(),
         Stored::Flag(yes) => (*yes).into(),
+        Stored::Day(day) => day.to_string().into(),
         Stored::Number(n) => (*n).into(),
         Stored::List(list) => serde_json::json!(list).into(),
         Stored::Null | Stored::Ids(_) => match field.kind {

@@ -12,10 +12,10 @@ use std::time::Instant;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use crate::access::{self, Actor, Fields};
+use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::clock::NEVER;
-use crate::rules::Rule;
+use crate::rules::{Rule, Schema};
 use crate::setup::{self, Project};
 use crate::users::{self, Email, Status};
 use crate::web::App;
@@ -53,8 +53,7 @@ pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Erro
                 access::add_preset(&mut write, id).await?;
             }
             for (on, action, rule, fields) in role.permissions {
-                let rule = Rule::parse(*on, rule).map_err(|problem| problem.place)?;
-                let fields = if fields.contains(&"*") { Fields::all(*on) } else { Fields::of(*on, fields.iter().copied()) };
+                let rule = Rule::parse(&Schema::default(), *on, rule).map_err(|problem| problem.place)?;
                 access::add_permission(&mut write, id, *on, *action, &rule, fields).await?;
             }
             roles.insert(role.name.to_owned(), id);
@@ -106,6 +105,7 @@ fn row(person: Person, roles: &HashMap<String, Uuid>, hash: &str, now: crate::cl
         phone: person.phone,
         description: person.description,
         tags,
+        custom: serde_json::Map::new(),
     };
     let keys = details.keys(&person.email);
     store::PersonRow {

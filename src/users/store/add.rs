@@ -66,6 +66,7 @@ async fn add_batch(write: &mut Write, rows: impl Iterator<Item = NewRow>) -> Res
             details.phone.into(),
             details.description.into(),
             serde_json::json!(details.tags).into(),
+            serde_json::json!(details.custom).into(),
             new.language.into(),
             new.timezone.into(),
             new.keys.title.into(),
@@ -81,7 +82,7 @@ async fn add_batch(write: &mut Write, rows: impl Iterator<Item = NewRow>) -> Res
     write.run(insert.into()).await
 }
 
-const COLUMNS: [Users; 30] = {
+const COLUMNS: [Users; 31] = {
     use Users as U;
     [
         U::Id,
@@ -104,6 +105,7 @@ const COLUMNS: [Users; 30] = {
         U::Phone,
         U::Description,
         U::Tags,
+        U::Custom,
         U::Language,
         U::Timezone,
         U::TitleKey,
@@ -140,6 +142,7 @@ enum Users {
     Phone,
     Description,
     Tags,
+    Custom,
     Language,
     Timezone,
     TitleKey,

@@ -32,7 +32,7 @@ fn reach(rights: &Rights, people: &[User]) -> Reach {
     }
     for (action, on) in Action::ALL.into_iter().flat_map(|action| Collection::ALL.map(|on| (action, on))) {
         for (_, permission) in rights.permissions(action, on) {
-            let fields = || std::iter::once("-").chain(permission.fields.names());
+            let fields = || std::iter::once("-").chain(permission.fields.names(&rolecall::rules::Schema::default()));
             if on != Collection::Users {
                 reach.extend(fields().map(|field| (action, on.name().to_owned(), field)));
             } else if permission.rule.extent(on) == Extent::Own {
