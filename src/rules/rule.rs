@@ -199,6 +199,15 @@ impl Rule {
         }
     }
 
+    /// The fields that it asks for.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&'static Field> {
+        match self {
+            Self::All(rules) | Self::Any(rules) => rules.iter().flat_map(Self::fields).collect(),
+            Self::Test(test) => vec![test.field],
+        }
+    }
+
     /// Whether it asks for that field.
     #[must_use]
     pub fn asks(&self, field: &str) -> bool {

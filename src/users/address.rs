@@ -1,13 +1,11 @@
-//! The state of the directory as it stands in the address, and the addresses that lead on from it.
+//! The query of a list's address as it comes.
 
-use std::borrow::Borrow;
-
-use serde::Deserialize;
-use url::form_urlencoded::Serializer;
-
-use super::directory::{By, Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
+use super::directory::{Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
+use super::filtering::{Asked, Asker, Draft};
 use super::model::Status;
+use super::state::State;
 use crate::web::Error;
+use serde::Deserialize;
 
 /// Where the directory stands.
 pub const LIST: &str = "/users";
@@ -27,6 +25,16 @@ pub struct Address {
     group: String,
     #[serde(default)]
     seen: String,
+    /// A rule as JSON.
+    #[serde(default)]
+    r#where: String,
+    /// A condition to add to it.
+    #[serde(default)]
+    field: String,
+    #[serde(default)]
+    op: String,
+    #[serde(default)]
+    value: String,
     #[serde(default)]
     sort: String,
     #[serde(default)]
@@ -40,22 +48,10 @@ pub struct Address {
     n: String,
 }
 
-/// What the address says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct State {
-    /// Where the list stands: `/users`, or the page of a role.
-    pub path: String,
-    pub filter: Filter,
-    pub sort: Sort,
-    pub per: u64,
-    pub from: From,
-    pub skipped: i64,
-}
-
 impl Address {
     /// # Errors
     /// `Malformed` for values that no page of ours writes.
-    pub fn read(&self, path: &str) -> Result<State, Error> {
+    pub fn read(&self, path: &str, asker: &Asker<'_>) -> Result<State, Error> {
         let wrong = || Error::Malformed("address");
         let from = match (self.after.as_str(), self.before.as_str()) {
             ("", "") => From::Start,
@@ -65,8 +61,10 @@ impl Address {
         };
         let statuses: Option<Vec<Status>> =
             self.status.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Status::from_name).collect();
+        let (asked, draft) = self.asked(asker)?;
         Ok(State {
             path: path.to_owned(),
+            draft,
             filter: Filter {
                 q: searched(&self.q),
                 statuses: statuses.ok_or_else(wrong)?,
@@ -79,6 +77,7 @@ impl Address {
                     name => Some(GroupFilter::from_name(name).ok_or_else(wrong)?),
                 },
                 seen: if self.seen.is_empty() { None } else { Some(Seen::from_name(&self.seen).ok_or_else(wrong)?) },
+                asked,
             },
             sort: if self.sort.is_empty() { Sort::default() } else { Sort::from_name(&self.sort).ok_or_else(wrong)? },
             per: match self.per.as_str() {
@@ -94,179 +93,27 @@ impl Address {
     }
 }
 
+impl Address {
+    /// The conditions on other fields, with the one that was typed, or what is wrong with that.
+    fn asked(&self, asker: &Asker<'_>) -> Result<(Option<Asked>, Draft), Error> {
+        let asked = match self.r#where.as_str() {
+            "" => None,
+            text => Some(asker.parse(text).ok_or(Error::Malformed("where"))?).filter(|asked| !asked.rule.is_everything()),
+        };
+        if self.field.is_empty() {
+            return Ok((asked, Draft::default()));
+        }
+        let typed = Draft { field: self.field.clone(), op: self.op.clone(), value: self.value.clone(), problem: None };
+        let field = asker.field(&self.field).ok_or(Error::Malformed("field"))?;
+        Ok(match asker.add(asked.clone(), field, &typed) {
+            Ok(asked) => (Some(asked), Draft::default()),
+            Err(words) => (asked, Draft { problem: Some(words), ..typed }),
+        })
+    }
+}
+
 /// At most 200 letters, without what no box for typing lets in, and without the blanks around them.
 fn searched(q: &str) -> String {
     let letters: String = q.chars().filter(|c| !c.is_control()).collect();
     letters.trim_start().chars().take(200).collect::<String>().trim_end().to_owned()
-}
-
-impl State {
-    /// The state of a list by its whole address; the plain list for any other.
-    #[must_use]
-    pub fn of_path(path: &str) -> Self {
-        let query = path.split_once('?').map_or("", |(_, query)| query);
-        let address: Address = serde_html_form::from_str(query).unwrap_or_default();
-        address.read(LIST).unwrap_or_else(|_| Self {
-            path: LIST.into(),
-            filter: Filter::default(),
-            sort: Sort::default(),
-            per: 50,
-            from: From::Start,
-            skipped: 0,
-        })
-    }
-
-    /// The address of this state, without what is as it always is.
-    #[must_use]
-    pub fn address(&self) -> String {
-        let mut query = Serializer::new(String::new());
-        let filter = &self.filter;
-        if !filter.q.is_empty() {
-            query.append_pair("q", &filter.q);
-        }
-        if !filter.statuses.is_empty() {
-            query.append_pair("status", &self.statuses());
-        }
-        if filter.role.is_some() {
-            query.append_pair("role", &self.role());
-        }
-        if filter.group.is_some() {
-            query.append_pair("group", &self.group());
-        }
-        if let Some(seen) = filter.seen {
-            query.append_pair("seen", &seen.name());
-        }
-        if self.sort != Sort::default() {
-            query.append_pair("sort", &self.sort.name());
-        }
-        if self.per != 50 {
-            query.append_pair("per", &self.per.to_string());
-        }
-        match &self.from {
-            From::Start => {}
-            From::After(cursor) => drop(query.append_pair("after", &cursor.to_text())),
-            From::Before(cursor) => drop(query.append_pair("before", &cursor.to_text())),
-        }
-        if self.skipped > 0 {
-            query.append_pair("n", &self.skipped.to_string());
-        }
-        let query = query.finish();
-        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
-    }
-
-    #[must_use]
-    pub fn statuses(&self) -> String {
-        self.filter.statuses.iter().map(Status::name).collect::<Vec<_>>().join(",")
-    }
-
-    #[must_use]
-    pub fn role(&self) -> String {
-        self.filter.role.map(|role| role.name()).unwrap_or_default()
-    }
-
-    #[must_use]
-    pub fn group(&self) -> String {
-        self.filter.group.map(|group| group.name()).unwrap_or_default()
-    }
-
-    #[must_use]
-    pub fn seen(&self) -> String {
-        self.filter.seen.map(|seen| seen.name()).unwrap_or_default()
-    }
-
-    /// The same from the first page on: whatever narrows or sorts starts there.
-    fn first_page(&self) -> Self {
-        Self { from: From::Start, skipped: 0, ..self.clone() }
-    }
-
-    #[must_use]
-    pub fn with_status(&self, status: Option<Status>) -> String {
-        let mut state = self.first_page();
-        state.filter.statuses = status.into_iter().collect();
-        state.address()
-    }
-
-    #[must_use]
-    pub fn only(&self, status: &Status) -> String {
-        self.with_status(Some(*status))
-    }
-
-    #[must_use]
-    pub fn is_only(&self, status: &Status) -> bool {
-        self.filter.statuses == [*status]
-    }
-
-    #[must_use]
-    pub fn with_role(&self, role: Option<RoleFilter>) -> String {
-        let mut state = self.first_page();
-        state.filter.role = role;
-        state.address()
-    }
-
-    #[must_use]
-    pub fn with_group(&self, group: Option<GroupFilter>) -> String {
-        let mut state = self.first_page();
-        state.filter.group = group;
-        state.address()
-    }
-
-    #[must_use]
-    pub fn with_seen(&self, seen: Option<Seen>) -> String {
-        let mut state = self.first_page();
-        state.filter.seen = seen;
-        state.address()
-    }
-
-    #[must_use]
-    pub fn with_per(&self, per: impl Borrow<u64>) -> String {
-        Self { per: *per.borrow(), ..self.first_page() }.address()
-    }
-
-    /// A second click on the same column turns the order round.
-    #[must_use]
-    pub fn sorted(&self, by: &By) -> String {
-        let by = *by;
-        let descending = if self.sort.by == by { !self.sort.descending } else { by == By::LastSeen || by == By::Created };
-        Self { sort: Sort { by, descending }, ..self.first_page() }.address()
-    }
-
-    /// Without filters, but for the order.
-    #[must_use]
-    pub fn cleared(&self) -> String {
-        Self { filter: Filter::default(), ..self.first_page() }.address()
-    }
-
-    #[must_use]
-    pub fn in_archive(&self) -> String {
-        self.with_status(Some(Status::Archived))
-    }
-
-    #[must_use]
-    pub fn after(&self, cursor: Cursor, shown: i64) -> String {
-        Self { from: From::After(cursor), skipped: self.skipped + shown, ..self.clone() }.address()
-    }
-
-    #[must_use]
-    pub fn before(&self, cursor: Cursor) -> String {
-        let per = i64::try_from(self.per).unwrap_or(0);
-        Self { from: From::Before(cursor), skipped: (self.skipped - per).max(0), ..self.clone() }.address()
-    }
-
-    /// Whether anything narrows the list.
-    #[must_use]
-    pub fn is_filtered(&self) -> bool {
-        self.filter != Filter::default()
-    }
-
-    #[must_use]
-    pub fn filters(&self) -> i64 {
-        let Filter { statuses, role, group, seen, .. } = &self.filter;
-        [!statuses.is_empty(), role.is_some(), group.is_some(), seen.is_some()].into_iter().map(i64::from).sum()
-    }
-
-    /// For `aria-sort` of a column.
-    #[must_use]
-    pub fn aria_sort(&self, by: &By) -> Option<&'static str> {
-        (self.sort.by == *by).then_some(if self.sort.descending { "descending" } else { "ascending" })
-    }
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Borrow;
 
-use super::address::State;
 use super::directory::{By, Sort};
+use super::state::State;
 use super::store;
 use crate::access::{Actor, Fields, Scope};
-use crate::rules::{Action, Collection};
+use crate::rules::{Action, Collection, Rule};
 use crate::web::{Error, Lack, Result};
 
 /// The users whom somebody may see in the list: who may see none but themselves has no list.
@@ -39,6 +39,10 @@ pub(super) fn fit(state: &State, open: Fields) -> Result<()> {
         (filter.seen.is_some(), open.has("last_seen_at")),
         (state.sort != Sort::default(), is_open(state.sort.by, open)),
     ];
+    let asks_hidden = |rule: &Rule| rule.fields().iter().any(|field| !open.has_field(field));
+    if filter.asked.as_ref().is_some_and(|asked| asks_hidden(&asked.rule)) {
+        return Err(Error::Malformed("a field that may not be read"));
+    }
     if asked.into_iter().any(|(is_asked, is_open)| is_asked && !is_open) {
         return Err(Error::Malformed("a field that may not be read"));
     }

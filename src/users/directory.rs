@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
+use super::filtering::Asked;
 use super::model::Status;
 
 /// The count stops here: beyond it the page says "of more than" so many. It must stay above what `store::list` calls few.
@@ -25,13 +26,18 @@ pub struct Filter {
     pub role: Option<RoleFilter>,
     pub group: Option<GroupFilter>,
     pub seen: Option<Seen>,
+    /// Conditions on any other field.
+    pub asked: Option<Asked>,
 }
 
 impl Filter {
     /// Whether the kept counts say how many it lets through: it asks for nothing but statuses and a role, or a group.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        self.q.is_empty() && self.seen.is_none() && (self.group.is_none() || (self.statuses.is_empty() && self.role.is_none()))
+        self.q.is_empty()
+            && self.seen.is_none()
+            && self.asked.is_none()
+            && (self.group.is_none() || (self.statuses.is_empty() && self.role.is_none()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The page of the directory, and its results alone for a swap.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
@@ -9,19 +9,19 @@ use actix_web::web::{Query, ThinData};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use url::form_urlencoded;
-use uuid::Uuid;
 
-use super::address::{Address, LIST, PER_PAGE, State};
+use super::address::{Address, LIST, PER_PAGE};
 use super::columns::{fit, open};
 use super::counts::Counts;
 use super::directory::{GroupFilter, RoleFilter, Seen, Total};
-use super::model::Status;
-use super::store::{self, Directory, Listing, Row};
-use crate::access::{Actor, Fields, RoleName, Scope};
+use super::filtering::{self, Asked, Asker, Draft};
+use super::row_view::{RowView, views};
+use super::state::State;
+use super::store::{Directory, Listing};
+use crate::access::{Actor, Fields, Scope};
 use crate::clock::Moment;
 use crate::i18n::Words;
-use crate::mail;
-use crate::rules::{Action, Collection};
+use crate::rules::{Action, Collection, Field, Op, describe, named};
 use crate::web::{self, App, Nav, Page, Result, Swap, filters};
 
 /// A directory of no more people is a new one.
@@ -40,6 +40,8 @@ pub struct DirectoryPage {
     pub is_swap: bool,
     /// The fields that the reader may see of some user or other: its columns and filters.
     pub open: Fields,
+    /// The other fields that it can be narrowed by, each with what it has to choose from.
+    pub offered: Vec<(&'static Field, Vec<(&'static str, String)>)>,
     pub may_create: bool,
     pub may_invite: bool,
     /// Shown while hardly anyone is there and something is left to do.
@@ -53,33 +55,6 @@ pub struct FirstSteps {
     /// One beside the two that are there from the start.
     roles: bool,
     mail: bool,
-}
-
-/// A row and what its cells say.
-pub struct RowView {
-    pub row: Row,
-    pub may_status: bool,
-    pub may_role: bool,
-    pub role: Option<RoleName>,
-    pub mark: Option<Mark>,
-    /// Where the list stands, for the way back.
-    pub back: String,
-}
-
-/// A second line under the status.
-pub struct Mark {
-    pub tone: &'static str,
-    pub icon: &'static str,
-    pub words: Words,
-}
-
-impl RowView {
-    /// The profile, which knows the list it was opened from.
-    #[must_use]
-    pub fn profile(&self) -> String {
-        let id = self.row.id;
-        if self.back == LIST { format!("{LIST}/{id}") } else { format!("{LIST}/{id}?back={}", web::in_query(&self.back)) }
-    }
 }
 
 impl DirectoryPage {
@@ -116,8 +91,34 @@ impl DirectoryPage {
         if let Some(seen) = filter.seen {
             chips.push((seen_words(seen), self.state.with_seen(None)));
         }
+        for (at, rule) in filter.asked.iter().flat_map(Asked::conditions).enumerate() {
+            let text = describe(rule, &self.page.reader, &|_| None);
+            chips.push((Words::new("chip-condition").with("what", text), self.state.without_condition(at)));
+        }
         chips
     }
+
+    fn label(&self, field: &'static Field) -> Cow<'static, str> {
+        named(&self.page.reader, Collection::Users, field)
+    }
+
+    /// What a list can be asked with, in the words of its form.
+    fn ops() -> [Op; 8] {
+        [Op::Eq, Op::Neq, Op::Contains, Op::Ncontains, Op::Lt, Op::Gt, Op::Null, Op::Nnull]
+    }
+
+    /// The words to choose from for all fields together: a box for typing suggests them.
+    fn suggestions(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.offered.iter().flat_map(|(_, options)| options).map(|(_, word)| word.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+fn offered(actor: &Actor, page: &Page) -> Vec<(&'static Field, Vec<(&'static str, String)>)> {
+    let asker = Asker { actor, reader: &page.reader };
+    filtering::offered(actor).into_iter().map(|field| (field, asker.options(field))).collect()
 }
 
 pub fn seen_words(seen: impl Borrow<Seen>) -> Words {
@@ -139,10 +140,10 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse> {
     let scope = open(&actor)?;
-    let state = address.read(LIST)?;
+    let state = address.read(LIST, &Asker { actor: &actor, reader: &page.reader })?;
     fit(&state, scope.beyond_own().fields())?;
     let canonical = state.address();
-    if !swap.0 && !is_same(request.query_string(), &canonical) {
+    if !swap.0 && state.draft == Draft::default() && !is_same(request.query_string(), &canonical) {
         return Ok(web::go_on(page, &session, &canonical));
     }
     let found = list(&app, &actor, &scope, &state, app.now()).await?;
@@ -200,6 +201,7 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         next: listing.next.map(|cursor| state.after(cursor, shown)),
         first_steps: first_steps(app, &state, &counts).filter(|_| actor.is_admin()),
         open: actor.scope(Action::Read, Collection::Users).beyond_own().fields(),
+        offered: offered(actor, &page),
         may_create: actor.may(Action::Create, Collection::Users),
         may_invite: actor.may(Action::Create, Collection::Invitations),
         page: page.at(Nav::Users),
@@ -225,48 +227,6 @@ fn position(skipped: i64, shown: i64, total: Total) -> Words {
         Total::MoreThan(n) => words("position-more").with("n", n),
         Total::Unknown => words("position-unknown"),
     }
-}
-
-/// Rows with their roles and, for invited ones, what became of the mail.
-pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows: Vec<Row>) -> Result<Vec<RowView>> {
-    let changes = actor.rights.fields(Action::Update, Collection::Users);
-    let is_invited = |row: &&Row| row.status == Status::Invited && row.shows("status");
-    let invited: Vec<Uuid> = rows.iter().filter(is_invited).map(|row| row.id).collect();
-    let deliveries = if invited.is_empty() { Vec::new() } else { mail::deliveries(&app.db, &invited).await? };
-    let offers = actor.scope(Action::Read, Collection::Invitations);
-    let ends = if invited.is_empty() { Vec::new() } else { store::invitation_ends(&app.db, &offers, &invited).await? };
-    let sees_ends = offers.has_every_record() && offers.always_shows("expires_at");
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let failed = deliveries.iter().any(|delivery| delivery.user_id == row.id && delivery.has_failed());
-            let end = ends.iter().find(|(user, _)| *user == row.id).map(|(_, end)| *end);
-            let is_over = end.map_or(sees_ends, |end| end <= *page.now());
-            let mark = mark(&row, failed, is_over, *page.now()).filter(|_| row.shows("status"));
-            RowView {
-                role: counts.role(row.role_id).cloned(),
-                mark,
-                back: page.path.clone(),
-                may_status: changes.has("status"),
-                may_role: changes.has("role"),
-                row,
-            }
-        })
-        .collect())
-}
-
-fn mark(row: &Row, mail_failed: bool, is_invitation_over: bool, now: Moment) -> Option<Mark> {
-    if mail_failed {
-        return Some(Mark { tone: "bad", icon: "bounced", words: Words::new("mark-mail-failed") });
-    }
-    if row.status == Status::Invited && is_invitation_over {
-        return Some(Mark { tone: "bad", icon: "expired", words: Words::new("mark-expired") });
-    }
-    (row.status == Status::Active && row.expires_at.is_some_and(|end| end <= now)).then(|| Mark {
-        tone: "warn",
-        icon: "expired",
-        words: Words::new("mark-past-end"),
-    })
 }
 
 #[cfg(test)]

@@ -9,13 +9,14 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::address::State;
 use super::counts::Counts;
-use super::directory_page::{self, RowView};
+use super::filtering::Asker;
 use super::forms::{RoleForm, StatusForm, role_of};
 use super::model::Status;
 use super::pages::{changeable, role_options};
 use super::record::{Sight, seen};
+use super::row_view::{self, RowView};
+use super::state::State;
 use super::{Step, actions, store};
 use crate::access::{self, Actor, Fields};
 use crate::i18n::Words;
@@ -176,8 +177,8 @@ async fn changed(
     let scope = actor.scope(Action::Read, Collection::Users);
     let counts = Counts::read(&app.db, actor).await?;
     let row = store::these(&app.db, &scope, [id]).await?.pop().ok_or(Error::NotFound)?;
-    let row = directory_page::views(app, actor, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    let state = State::of_path(&page.path);
+    let row = row_view::views(app, actor, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
+    let state = State::of_path(&page.path, &Asker { actor, reader: &page.reader });
     let view = ChangedSwap { open: scope.beyond_own().fields(), page, row, counts, notice, state };
     let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
     answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));

@@ -5,7 +5,7 @@ use sea_query::{BinOper, CaseStatement, Expr, ExprTrait};
 use crate::access::Fields;
 use crate::access::catalogue::Permission;
 use crate::db::Db;
-use crate::rules::{Collection, Column, Record, Rule, Variables};
+use crate::rules::{Collection, Column, Field, Record, Rule, Variables};
 
 /// Parts of a collection, each with the fields that are open on it. Without parts it holds nothing.
 #[derive(Clone, Debug)]
@@ -115,6 +115,14 @@ impl Scope {
     #[must_use]
     pub fn shows(&self, field: &str, db: &Db, column: Column<'_>) -> Option<Expr> {
         (!self.always_shows(field)).then(|| self.any(db, column, |fields| fields.has(field)))
+    }
+
+    /// The same of a field that may be an added one.
+    #[must_use]
+    pub fn shows_field(&self, field: &Field, db: &Db, column: Column<'_>) -> Option<Expr> {
+        let has_everywhere = self.parts.iter().any(|(rule, fields)| rule.is_everything() && fields.has_field(field));
+        let is_always = has_everywhere || self.parts.iter().all(|(_, fields)| fields.has_field(field));
+        (!is_always).then(|| self.any(db, column, |fields| fields.has_field(field)))
     }
 
     /// The condition that all of these fields are open on a record of the scope; `None` where they always are.

@@ -8,6 +8,7 @@ use super::row::{COLUMNS, Row, plain};
 use crate::access::{RoleName, Scope};
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result, Search};
+use crate::rules::Collection;
 use crate::users::Status;
 use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, GroupFilter, RoleFilter, Sort, Total};
 
@@ -244,6 +245,13 @@ impl<'a> Directory<'a> {
         if let Some(seen) = self.filter.seen {
             select.cond_where(seen_within(seen, self.now));
             self.only_where_shown(&mut select, "last_seen_at");
+        }
+        if let Some(asked) = &self.filter.asked {
+            for field in asked.rule.fields() {
+                select.and_where_option(self.scope.shows_field(field, self.db, &plain));
+            }
+            let in_passing = |name: &'static str| self.db.in_passing(Expr::col(name));
+            select.and_where(asked.rule.to_sql(Collection::Users, &asked.who, self.db, &in_passing));
         }
         if looks_like_id(&self.filter.q) {
             let (first, last) = ids_that_begin_with(&self.filter.q);

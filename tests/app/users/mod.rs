@@ -8,6 +8,7 @@ mod counts;
 mod create;
 mod delete;
 mod details;
+mod filter;
 mod first;
 mod grants;
 mod lasting_admins;

@@ -1,0 +1,143 @@
+//! Filters of a list by any field: conditions of the rule language, added one after the other.
+
+use serde_json::{Value, json};
+
+use super::fold;
+use crate::access::Actor;
+use crate::i18n::{Reader, Words};
+use crate::rules::{self, Collection, Field, Kind, Op, Rule, Schema, Variables};
+
+/// What has filters of its own, or would be asked for by ids that nobody knows by heart.
+const ELSEWHERE: [&str; 8] = ["status", "role", "groups", "last_seen_at", "last_page", "theme", "density", "shortcuts"];
+
+/// A rule that narrows a list, and who asks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub rule: Rule,
+    pub who: Variables,
+}
+
+/// A condition as it was typed, with what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    pub field: String,
+    pub op: String,
+    pub value: String,
+    pub problem: Option<Words>,
+}
+
+/// Who reads a list: the fields they may ask for, the words they know.
+pub struct Asker<'a> {
+    pub actor: &'a Actor,
+    pub reader: &'a Reader,
+}
+
+impl Asked {
+    /// The conditions that all have to hold, each by itself.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<&Rule> {
+        match &self.rule {
+            Rule::All(rules) => rules.iter().collect(),
+            rule => vec![rule],
+        }
+    }
+
+    /// The same without one of them; `None` where that leaves nothing.
+    #[must_use]
+    pub fn without(&self, at: usize) -> Option<Self> {
+        let kept = self.conditions().into_iter().enumerate().filter(|(n, _)| *n != at).map(|(_, rule)| rule.clone());
+        let rule = Rule::All(kept.collect()).normalised();
+        (!rule.is_everything()).then(|| Self { rule, who: self.who.clone() })
+    }
+
+    /// With one more, which goes for all records that the others let through.
+    fn and(asked: Option<Self>, one: Rule, who: &Variables) -> Self {
+        let rules = asked.map(|asked| asked.rule).into_iter().chain([one]).collect();
+        Self { rule: Rule::All(rules).normalised(), who: who.clone() }
+    }
+}
+
+/// The fields that a list can be narrowed by, for whom they are open.
+#[must_use]
+pub fn offered(actor: &Actor) -> Vec<&'static Field> {
+    let open = actor.scope(crate::rules::Action::Read, Collection::Users).beyond_own().fields();
+    let is_plain = |field: &Field| !matches!(field.kind, Kind::Opaque | Kind::Id | Kind::Ids) && !ELSEWHERE.contains(&field.name);
+    let is_retired = |field: &Field| field.definition().is_some_and(|added| added.is_retired);
+    actor.schema().fields(Collection::Users).filter(|field| is_plain(field) && !is_retired(field) && open.has_field(field)).collect()
+}
+
+impl Asker<'_> {
+    /// The rule as an address spells it.
+    #[must_use]
+    pub fn parse(&self, text: &str) -> Option<Asked> {
+        let rule = Rule::parse(self.actor.schema(), Collection::Users, text).ok()?;
+        Some(Asked { rule, who: self.actor.rights.who.clone() })
+    }
+
+    /// A field that the list can be narrowed by; to who may not read it of anybody, it does not exist.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        offered(self.actor).into_iter().find(|field| field.name == name)
+    }
+
+    /// The filter with a condition that was typed.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn add(&self, asked: Option<Asked>, field: &'static Field, typed: &Draft) -> Result<Asked, Words> {
+        let schema: &Schema = self.actor.schema();
+        let op = Op::from_name(&typed.op).ok_or_else(|| Words::new("error-choose"))?;
+        // Of a list, "is" means that it is in it.
+        let op = match (op, field.kind) {
+            (Op::Eq, Kind::List) => Op::Contains,
+            (Op::Neq, Kind::List) => Op::Ncontains,
+            (op, _) => op,
+        };
+        if !op.fits(field.kind) {
+            return Err(Words::new("error-filter-op").with("field", rules::named(self.reader, Collection::Users, field).into_owned()));
+        }
+        let value = if matches!(op, Op::Null | Op::Nnull) { json!(true) } else { self.value(field, typed.value.trim()) };
+        let json = json!({ field.name: { op.name(): value } });
+        let rule = rules::parse(schema, Collection::Users, &json).map_err(|problem| self.said(field, problem.words))?;
+        Ok(Asked::and(asked, rule, &self.actor.rights.who))
+    }
+
+    /// What was typed as rules write it: choices by their values, days as their first moment, yes and no.
+    fn value(&self, field: &'static Field, typed: &str) -> Value {
+        if let Some(choice) = self.options(field).into_iter().find(|(value, word)| fold(word) == fold(typed) || *value == typed) {
+            return if field.kind == Kind::Flag { json!(choice.0 == "true") } else { json!(choice.0) };
+        }
+        match field.kind {
+            Kind::Number => typed.replace(',', ".").parse::<f64>().map_or_else(|_| json!(typed), rules::number),
+            Kind::Moment => rules::day(typed).map_or_else(|| json!(typed), |day| json!(format!("{day}T00:00:00Z"))),
+            _ => json!(typed),
+        }
+    }
+
+    /// What a field has to choose from: what is stored, and what it is called.
+    #[must_use]
+    pub fn options(&self, field: &'static Field) -> Vec<(&'static str, String)> {
+        let word = |key: &'static str| Words::new(key).to(self.reader).into_owned();
+        match field.kind {
+            Kind::Flag => vec![("true", word("flag-on")), ("false", word("flag-off"))],
+            Kind::Choice(words) => {
+                words.iter().map(|one| (*one, rules::choice(field, one).map_or_else(|| (*one).to_owned(), word))).collect()
+            }
+            _ => {
+                field.definition().into_iter().flat_map(|added| &added.choices).map(|one| (one.value.as_str(), one.label.clone())).collect()
+            }
+        }
+    }
+
+    /// Not as rules put it, but as whoever fills in a form knows it.
+    fn said(&self, field: &'static Field, words: Words) -> Words {
+        let options = self.options(field);
+        match field.kind {
+            _ if !options.is_empty() => {
+                Words::new("rule-want-choice").with("words", options.into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(", "))
+            }
+            Kind::Moment => Words::new("rule-want-day"),
+            _ => words,
+        }
+    }
+}

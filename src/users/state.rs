@@ -1,0 +1,214 @@
+//! What the address of a list says, and the addresses that lead on from it.
+
+use std::borrow::Borrow;
+
+use url::form_urlencoded::Serializer;
+
+use super::address::{Address, LIST};
+use super::directory::{By, Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
+use super::filtering::{Asker, Draft};
+use super::model::Status;
+
+/// What the address says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Where the list stands: `/users`, or the page of a role.
+    pub path: String,
+    pub filter: Filter,
+    pub sort: Sort,
+    pub per: u64,
+    pub from: From,
+    pub skipped: i64,
+    /// A condition that could not be added.
+    pub draft: Draft,
+}
+
+impl State {
+    /// The state of a list by its whole address; the plain list for any other.
+    #[must_use]
+    pub fn of_path(path: &str, asker: &Asker<'_>) -> Self {
+        let query = path.split_once('?').map_or("", |(_, query)| query);
+        let address: Address = serde_html_form::from_str(query).unwrap_or_default();
+        address.read(LIST, asker).unwrap_or_else(|_| Self {
+            path: LIST.into(),
+            filter: Filter::default(),
+            sort: Sort::default(),
+            per: 50,
+            from: From::Start,
+            skipped: 0,
+            draft: Draft::default(),
+        })
+    }
+
+    /// The address of this state, without what is as it always is.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let mut query = Serializer::new(String::new());
+        let filter = &self.filter;
+        if !filter.q.is_empty() {
+            query.append_pair("q", &filter.q);
+        }
+        if !filter.statuses.is_empty() {
+            query.append_pair("status", &self.statuses());
+        }
+        if filter.role.is_some() {
+            query.append_pair("role", &self.role());
+        }
+        if filter.group.is_some() {
+            query.append_pair("group", &self.group());
+        }
+        if let Some(seen) = filter.seen {
+            query.append_pair("seen", &seen.name());
+        }
+        if filter.asked.is_some() {
+            query.append_pair("where", &self.conditions());
+        }
+        if self.sort != Sort::default() {
+            query.append_pair("sort", &self.sort.name());
+        }
+        if self.per != 50 {
+            query.append_pair("per", &self.per.to_string());
+        }
+        match &self.from {
+            From::Start => {}
+            From::After(cursor) => drop(query.append_pair("after", &cursor.to_text())),
+            From::Before(cursor) => drop(query.append_pair("before", &cursor.to_text())),
+        }
+        if self.skipped > 0 {
+            query.append_pair("n", &self.skipped.to_string());
+        }
+        let query = query.finish();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    #[must_use]
+    pub fn statuses(&self) -> String {
+        self.filter.statuses.iter().map(Status::name).collect::<Vec<_>>().join(",")
+    }
+
+    #[must_use]
+    pub fn role(&self) -> String {
+        self.filter.role.map(|role| role.name()).unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn group(&self) -> String {
+        self.filter.group.map(|group| group.name()).unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn seen(&self) -> String {
+        self.filter.seen.map(|seen| seen.name()).unwrap_or_default()
+    }
+
+    /// The rule as the address spells it.
+    #[must_use]
+    pub fn conditions(&self) -> String {
+        self.filter.asked.as_ref().map(|asked| asked.rule.to_json().to_string()).unwrap_or_default()
+    }
+
+    /// Without one of the conditions on other fields.
+    #[must_use]
+    pub fn without_condition(&self, at: usize) -> String {
+        let mut state = self.first_page();
+        state.filter.asked = state.filter.asked.and_then(|asked| asked.without(at));
+        state.address()
+    }
+
+    /// The same from the first page on: whatever narrows or sorts starts there.
+    fn first_page(&self) -> Self {
+        Self { from: From::Start, skipped: 0, draft: Draft::default(), ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn with_status(&self, status: Option<Status>) -> String {
+        let mut state = self.first_page();
+        state.filter.statuses = status.into_iter().collect();
+        state.address()
+    }
+
+    #[must_use]
+    pub fn only(&self, status: &Status) -> String {
+        self.with_status(Some(*status))
+    }
+
+    #[must_use]
+    pub fn is_only(&self, status: &Status) -> bool {
+        self.filter.statuses == [*status]
+    }
+
+    #[must_use]
+    pub fn with_role(&self, role: Option<RoleFilter>) -> String {
+        let mut state = self.first_page();
+        state.filter.role = role;
+        state.address()
+    }
+
+    #[must_use]
+    pub fn with_group(&self, group: Option<GroupFilter>) -> String {
+        let mut state = self.first_page();
+        state.filter.group = group;
+        state.address()
+    }
+
+    #[must_use]
+    pub fn with_seen(&self, seen: Option<Seen>) -> String {
+        let mut state = self.first_page();
+        state.filter.seen = seen;
+        state.address()
+    }
+
+    #[must_use]
+    pub fn with_per(&self, per: impl Borrow<u64>) -> String {
+        Self { per: *per.borrow(), ..self.first_page() }.address()
+    }
+
+    /// A second click on the same column turns the order round.
+    #[must_use]
+    pub fn sorted(&self, by: &By) -> String {
+        let by = *by;
+        let descending = if self.sort.by == by { !self.sort.descending } else { by == By::LastSeen || by == By::Created };
+        Self { sort: Sort { by, descending }, ..self.first_page() }.address()
+    }
+
+    /// Without filters, but for the order.
+    #[must_use]
+    pub fn cleared(&self) -> String {
+        Self { filter: Filter::default(), ..self.first_page() }.address()
+    }
+
+    #[must_use]
+    pub fn in_archive(&self) -> String {
+        self.with_status(Some(Status::Archived))
+    }
+
+    #[must_use]
+    pub fn after(&self, cursor: Cursor, shown: i64) -> String {
+        Self { from: From::After(cursor), skipped: self.skipped + shown, ..self.clone() }.address()
+    }
+
+    #[must_use]
+    pub fn before(&self, cursor: Cursor) -> String {
+        let per = i64::try_from(self.per).unwrap_or(0);
+        Self { from: From::Before(cursor), skipped: (self.skipped - per).max(0), ..self.clone() }.address()
+    }
+
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.filter != Filter::default()
+    }
+
+    #[must_use]
+    pub fn filters(&self) -> i64 {
+        let Filter { statuses, role, group, seen, asked, .. } = &self.filter;
+        let own: i64 = [!statuses.is_empty(), role.is_some(), group.is_some(), seen.is_some()].into_iter().map(i64::from).sum();
+        own + asked.as_ref().map_or(0, |asked| i64::try_from(asked.conditions().len()).unwrap_or(i64::MAX))
+    }
+
+    /// For `aria-sort` of a column.
+    #[must_use]
+    pub fn aria_sort(&self, by: &By) -> Option<&'static str> {
+        (self.sort.by == *by).then_some(if self.sort.descending { "descending" } else { "ascending" })
+    }
+}

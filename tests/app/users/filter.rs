@@ -1,0 +1,133 @@
+//! Filters by any field: tags, dates, added fields; and by none that the reader may not read.
+
+use serde_json::json;
+
+use crate::access::permission;
+use crate::browser::{Answer, Browser};
+use crate::house::House;
+
+async fn set(house: &House, email: &str, change: &str) {
+    house.force(&format!("UPDATE users SET {change} WHERE email_key = '{email}'")).await.expect("written");
+}
+
+/// Adds a condition to a list, as its form does, and follows to where the list then stands.
+async fn narrow(browser: &Browser, more: &str, (field, op, value): (&str, &str, &str)) -> Answer {
+    let pairs = [("field", field), ("op", op), ("value", value)];
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let answer = browser.get(&format!("/users?{more}{query}")).await;
+    if answer.status == 303 { browser.follow(answer).await.is(200) } else { answer }
+}
+
+async fn three(house: &House) {
+    for (name, tags, custom) in [
+        ("nils", r#"["newsroom","on-call"]"#, r#"{"team":"sales","hours":37.5,"start":"2026-03-01","remote":true}"#),
+        ("otto", r#"["newsroom"]"#, r#"{"team":"newsroom","hours":20,"start":"2025-03-01","remote":false}"#),
+        ("rita", "[]", "{}"),
+    ] {
+        house.add_member(&format!("{name}@acme.example"), (name, "Berg")).await;
+        set(house, &format!("{name}@acme.example"), &format!("tags = '{tags}', custom = '{custom}'")).await;
+    }
+    crate::fields::team(house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    for (label, takes) in [("Hours", "number"), ("Start", "date"), ("Remote", "boolean")] {
+        ada.post("/settings/fields/new", &[("label", label), ("takes", takes)]).await.is(303);
+    }
+}
+
+#[tokio::test]
+async fn every_type_is_asked_in_the_words_of_people() {
+    let house = House::new().await;
+    three(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let people = ["nils", "otto", "rita"];
+    for (condition, found, chip) in [
+        (("tags", "_eq", "on-call"), vec!["nils"], "Tags contains on-call"),
+        (("tags", "_neq", "on-call"), vec!["otto", "rita"], "Tags"),
+        (("tags", "_null", ""), vec!["rita"], "Tags is empty"),
+        (("team", "_eq", "Sales"), vec!["nils"], "Team is Sales"),
+        (("team", "_neq", "sales"), vec!["otto", "rita"], "Team is not Sales"),
+        (("hours", "_gt", "20"), vec!["nils"], "Hours is more than 20"),
+        (("hours", "_eq", "37,5"), vec!["nils"], "Hours is 37.5"),
+        (("start", "_lt", "2026-01-01"), vec!["otto"], "Start"),
+        (("remote", "_eq", "yes"), vec!["nils"], "Remote is Yes"),
+        (("first_name", "_contains", "t"), vec!["otto", "rita"], "First name"),
+        (("created_at", "_gt", "2000-01-01"), vec!["nils", "otto", "rita"], "Created"),
+        (("two_factor", "_eq", "Yes"), vec![], "Two-factor"),
+    ] {
+        let page = narrow(&ada, "", condition).await.is(200);
+        let listed: Vec<&str> = people.into_iter().filter(|name| page.text().contains(&format!("{name}@acme.example"))).collect();
+        assert_eq!(listed, found, "{condition:?}: {}", page.text());
+        page.says(chip);
+    }
+}
+
+#[tokio::test]
+async fn conditions_add_up_and_go_one_by_one() {
+    let house = House::new().await;
+    three(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let first = ada.get("/users?field=tags&op=_eq&value=newsroom").await.is(303);
+    let address = first.location();
+    assert!(address.starts_with("/users?where="), "{address}");
+    let page = ada.get(&address).await.is(200).says("Users 1–2 of 2");
+    assert!(page.body.contains("name=\"where\""), "the search keeps it");
+    let more = format!("{}&", address.split_once('?').expect("a query").1);
+    let both = narrow(&ada, &more, ("remote", "_eq", "no")).await.says("otto@acme.example").never_says("nils@acme.example");
+    // Each chip takes its own condition away.
+    let chips = both.find_all(r#"class="chip" href="([^"]+)""#);
+    assert_eq!(chips.len(), 2);
+    ada.get(&chips[0].replace("&amp;", "&")).await.is(200).says("1 user").says("otto@acme.example").never_says("nils@acme.example");
+    ada.get(&chips[1].replace("&amp;", "&")).await.is(200).says("Users 1–2 of 2");
+    // Pages and swaps keep it too.
+    ada.get(&format!("{address}&q=nils")).swap().await.is(200).says("nils@acme.example").never_says("otto@acme.example");
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_is_said_and_nothing_typed_is_lost() {
+    let house = House::new().await;
+    three(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    for (condition, words) in [
+        (("hours", "_gt", "many"), "number"),
+        (("hours", "_contains", "3"), "Hours cannot be compared so"),
+        (("start", "_lt", "soon"), "2026-11-30"),
+        (("team", "_eq", "Cellar"), "Sales, Newsroom"),
+        (("remote", "_eq", "perhaps"), "Yes, No"),
+        (("created_at", "_gt", "yesterday"), "2026-11-30"),
+        (("tags", "_eq", ""), "The filter was not added"),
+    ] {
+        let page = narrow(&ada, "", condition).await.is(200).says("The filter was not added").says(words);
+        assert!(page.body.contains(&format!("id=\"f-value\" value=\"{}\"", condition.2)), "{condition:?}");
+        page.says("nils@acme.example");
+    }
+    for wrong in
+        ["where=x", "where=%5B%5D", "where=%7B%22password_hash%22%3A%7B%22_eq%22%3A%22x%22%7D%7D", "where=%7B%22nothing%22%3A%7B%7D%7D"]
+    {
+        ada.get(&format!("/users?{wrong}")).await.is(400);
+    }
+}
+
+#[tokio::test]
+async fn nobody_finds_out_by_a_filter_what_they_may_not_read() {
+    let house = House::new().await;
+    three(&house).await;
+    let rule = json!({ "first_name": { "_eq": "nils" } });
+    let some = [
+        permission("users", "read", json!({}), &["first_name", "email"]),
+        permission("users", "read", rule, &["first_name", "email", "hours", "tags"]),
+    ];
+    let role = house.role("Some", &some).await;
+    let tess = house.add("tess@acme.example", ("Tess", "Alm"), rolecall::users::Status::Active, Some(role)).await;
+    let tess = house.browser_of(&tess).await;
+    // Of Nils she may know the hours, of Otto not, however she asks; and of nobody the team.
+    let page = narrow(&tess, "", ("hours", "_gt", "1")).await.is(200).says("nils@acme.example");
+    page.never_says("otto@acme.example");
+    for condition in [("hours", "_neq", "20"), ("hours", "_null", ""), ("tags", "_ncontains", "x"), ("tags", "_null", "")] {
+        narrow(&tess, "", condition).await.is(200).never_says("otto@acme.example").never_says("rita@acme.example");
+    }
+    for field in ["team", "start", "title", "created_at", "two_factor"] {
+        narrow(&tess, "", (field, "_nnull", "")).await.is(400);
+    }
+    let page = tess.get("/users").await.is(200);
+    assert!(page.body.contains("value=\"hours\"") && !page.body.contains("value=\"team\""));
+}
