@@ -7,6 +7,7 @@ use icu_datetime::fieldsets::{YMD, YMDE, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::{DateTimeFormatter, options::Length};
 use icu_decimal::DecimalFormatter;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::{Locale, locale};
 
 use super::{Language, Reader};
@@ -17,6 +18,8 @@ struct Formats {
     day_and_clock: DateTimeFormatter<YMDT>,
     weekday: DateTimeFormatter<YMDE>,
     number: DecimalFormatter,
+    /// Without groups: what it counts is not known, it may be a number by name.
+    plain: DecimalFormatter,
 }
 
 static ENGLISH: LazyLock<Formats> = LazyLock::new(|| Formats::of(&locale!("en-GB")));
@@ -29,7 +32,8 @@ impl Formats {
             day: DateTimeFormatter::try_new(locale.into(), YMD::medium()).expect(DATA),
             day_and_clock: DateTimeFormatter::try_new(locale.into(), YMD::medium().with_time_hm()).expect(DATA),
             weekday: DateTimeFormatter::try_new(locale.into(), YMDE::for_length(Length::Long)).expect(DATA),
-            number: DecimalFormatter::try_new(locale.into(), icu_decimal::options::DecimalFormatterOptions::default()).expect(DATA),
+            number: DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).expect(DATA),
+            plain: DecimalFormatter::try_new(locale.into(), GroupingStrategy::Never.into()).expect(DATA),
         }
     }
 
@@ -52,11 +56,11 @@ impl Reader {
         number(self.language, n)
     }
 
-    /// A number to four decimals: 1,234.5.
+    /// A number to four decimals, without groups: 1234.5.
     #[must_use]
     pub fn decimal(&self, n: f64) -> String {
         let n: icu_decimal::input::Decimal = n.to_string().parse().unwrap_or_default();
-        Formats::for_language(self.language).number.format(&n).to_string()
+        Formats::for_language(self.language).plain.format(&n).to_string()
     }
 
     /// "20 Nov 2026".

@@ -43,7 +43,7 @@ fn kinds() -> [(&'static str, &'static str, Vec<&'static str>, Value, &'static s
     [
         ("text", "Badge", vec!["A-<b>7</b>"], json!("A-<b>7</b>"), "A-<b>7</b>"),
         ("long_text", "Notes", vec!["One\ntwo"], json!("One\ntwo"), "One"),
-        ("number", "Hours", vec!["1037,5"], json!(1037.5), "1,037.5"),
+        ("number", "Hours", vec!["1037,5"], json!(1037.5), "1037.5"),
         ("boolean", "On call", vec!["no"], json!(false), "No"),
         ("date", "Start date", vec!["2026-03-01"], json!("2026-03-01"), "1 Mar 2026"),
         ("select", "Floor", vec!["first_floor"], json!("first_floor"), "First floor"),

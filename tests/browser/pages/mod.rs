@@ -4,6 +4,7 @@
 //! A new page is a line of a table below.
 
 mod checks;
+mod fields;
 mod people;
 
 use rolecall::sql;
