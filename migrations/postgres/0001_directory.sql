@@ -179,6 +179,9 @@ CREATE TABLE users (
 ALTER TABLE roles
     ADD FOREIGN KEY (created_by) REFERENCES users (id) ON DELETE SET NULL,
     ADD FOREIGN KEY (updated_by) REFERENCES users (id) ON DELETE SET NULL;
+ALTER TABLE fields
+    ADD FOREIGN KEY (created_by) REFERENCES users (id) ON DELETE SET NULL,
+    ADD FOREIGN KEY (updated_by) REFERENCES users (id) ON DELETE SET NULL;
 -- One index per order of the directory, alone and behind the two filters people use all day. Ties end at the id.
 CREATE INDEX users_by_name ON users (name_key, id);
 CREATE INDEX users_by_email ON users (email_key, id);

@@ -29,6 +29,7 @@ const HAPPENINGS: u64 = 5;
 
 #[derive(Template)]
 #[template(path = "users/profile.html")]
+#[expect(clippy::struct_excessive_bools, reason = "what a page shows, each by itself")]
 pub struct ProfilePage {
     pub page: Page,
     pub user: Sight,
@@ -46,6 +47,8 @@ pub struct ProfilePage {
     /// What they have in added fields.
     pub added: Vec<Fact>,
     pub changes_details: bool,
+    /// Whether the reader has a list of those with a tag.
+    pub lists_tags: bool,
     /// Those that the reader sees.
     pub groups: Vec<GroupRow>,
     pub moves_groups: bool,
@@ -234,6 +237,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         },
         added: custom::facts(actor.schema(), &user, &page.reader),
         changes_details: user.changes_details(actor.schema()),
+        lists_tags: scope.beyond_own().fields().has("tags"),
         moves_groups: Acts::of(actor, &user).moves_groups,
         grants: if user.shows("grants") { store::grants(&app.db, id, now).await? } else { Vec::new() },
         list: list_of(&page.path),

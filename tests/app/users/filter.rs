@@ -131,3 +131,18 @@ async fn nobody_finds_out_by_a_filter_what_they_may_not_read() {
     let page = tess.get("/users").await.is(200);
     assert!(page.body.contains("value=\"hours\"") && !page.body.contains("value=\"team\""));
 }
+
+#[tokio::test]
+async fn a_tag_leads_to_everyone_who_has_it_where_there_is_such_a_list() {
+    let house = House::new().await;
+    three(&house).await;
+    set(&house, "mia@acme.example", r#"tags = '["r&d","newsroom"]'"#).await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    let page = ada.get(&format!("/users/{}", mia.id)).await.is(200);
+    let links = page.find_all(r#"<a class="tag" href="([^"]+)""#);
+    assert_eq!(links.len(), 2, "{}", page.body);
+    let answer = ada.get(&links[0].replace("&amp;", "&")).await.is(303);
+    ada.follow(answer).await.says("Tags contains r&d").says("1 user").says("mia@acme.example");
+    let own = house.browser_of(&mia).await.get("/account").await.is(200).says("r&d");
+    assert!(!own.body.contains("class=\"tag\" href"), "a member has no list");
+}
