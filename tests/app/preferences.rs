@@ -129,7 +129,7 @@ async fn one_s_own_are_at_one_s_own_account_and_programs_have_none() {
     let home = ada.post("/users/new/service", &fields).await.is(303).location();
     ada.get(&format!("{home}/preferences")).await.is(404);
     ada.post(&format!("{home}/preferences"), &[("version", "1"), ("theme", "dark")]).await.is(404);
-    assert!(!ada.get(&home).await.is(200).body.contains("/preferences\""), "nor are they led there");
+    assert!(!ada.get(&home).await.is(200).body.contains(&format!("{home}/preferences")), "nor are they led there");
     let saved = prefer(&ada, &[("email_notifications", "off")]).await.leads_to("/account/preferences");
     ada.follow(saved).await.says("Saved.");
     assert!(!house.user(&house.ada()).await.email_notifications);
