@@ -71,16 +71,10 @@ pub async fn leave(db: &Db, actor: &Actor, typed: &str, successors: &Successors,
 
 /// Hands over what they answer for, or all that is wrong with how.
 async fn hand_over(write: &mut Write, actor: &Actor, user: &User, successors: &Successors, now: Moment) -> Result<()> {
-    let owns_groups = !groups::Owned::read(&mut *write, actor, user.id).await?.is_empty();
-    let owns_services = !users::services_of(&mut *write, user.id).await?.is_empty();
-    let groups = match owns_groups {
-        true => find(write, actor, successors.groups.as_ref(), ("groups", "groups_to"), now).await,
-        false => Ok(None),
-    };
-    let services = match owns_services {
-        true => find(write, actor, successors.services.as_ref(), ("services", "services_to"), now).await,
-        false => Ok(None),
-    };
+    let has_groups = !groups::Owned::read(&mut *write, actor, user.id).await?.is_empty();
+    let has_services = !users::services_of(&mut *write, user.id).await?.is_empty();
+    let groups = find(write, actor, successors.groups.as_ref(), has_groups, ["groups", "groups_to"], now).await;
+    let services = find(write, actor, successors.services.as_ref(), has_services, ["services", "services_to"], now).await;
     let (to_groups, to_services) = both(groups, services)?;
     let groups = groups::hand_over(write, actor, user, to_groups.as_ref(), now).await?;
     let services = users::hand_over_services(write, actor, user, to_services.as_ref(), now).await?;
@@ -89,17 +83,18 @@ async fn hand_over(write: &mut Write, actor: &Actor, user: &User, successors: &S
     if refusals.is_empty() { Ok(()) } else { Err(Error::Invalid(refusals)) }
 }
 
-/// Who is to answer for one kind of things; `None` is nobody.
+/// Who is to answer for one kind of things, if there are any; `None` is nobody.
 async fn find(
     write: &mut Write,
     actor: &Actor,
     said: Option<&Successor>,
-    (field, address): (&'static str, &'static str),
+    has_any: bool,
+    [field, address]: [&'static str; 2],
     now: Moment,
 ) -> Result<Option<User>> {
-    match said {
-        None => Err(Error::Invalid(vec![(field, Words::new("error-choose"))])),
-        Some(Successor::Nobody) => Ok(None),
+    match said.filter(|_| has_any) {
+        None if has_any => Err(Error::Invalid(vec![(field, Words::new("error-choose"))])),
+        None | Some(Successor::Nobody) => Ok(None),
         Some(Successor::Of(email)) => users::find_successor(write, actor, email, address, now).await.map(Some),
     }
 }

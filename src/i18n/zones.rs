@@ -65,7 +65,7 @@ mod tests {
             ("Singapore", "Asia/Singapore"),
             ("etc/gmt+5", "Etc/GMT+5"),
         ] {
-            assert_eq!(zone_typed(typed).map(|zone| zone.name()), Some(name), "{typed}");
+            assert_eq!(zone_typed(typed).map(Tz::name), Some(name), "{typed}");
         }
         // There is an Indianapolis under America and one under Indiana.
         for wrong in ["", "Mars/Olympus", "Indianapolis", "Europe", "Europe/", "../../etc/passwd", ", UTC"] {

@@ -54,7 +54,7 @@ async fn changes(house: &House, ada: &Browser) -> Vec<(&'static str, Vec<&'stati
     note("temporary password", &["password.temporary"]).await;
     ada.post(&format!("{ines}/delete"), &[("confirm", "ines@north.example")]).await.is(303);
     note("delete", &["user.delete"]).await;
-    prefer(&ada, &[("theme", "dark"), ("density", "compact")]).await.is(303);
+    prefer(ada, &[("theme", "dark"), ("density", "compact")]).await.is(303);
     note("preferences", &["user.preferences"]).await;
     ada.post("/account/password", &[("present", PASSWORD), ("password", "my own long sentence")]).await.is(303);
     note("password", &["password.change"]).await;
