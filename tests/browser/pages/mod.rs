@@ -457,6 +457,7 @@ async fn longer_words_fit_on_a_phone() {
     let house = House::with_ada().await;
     let people = People::unkind(&house).await;
     let (group, _) = people::groups(&house, &people).await;
+    house.app.db.run(sql!("UPDATE settings SET own_deletion = $1", true)).await.expect("written");
     let browser = house.browser_of(ADA, JavaScript::On).await;
     browser.prefers_reduced_motion().await;
     browser.width(WIDTHS[1]).await;
