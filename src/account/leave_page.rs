@@ -11,7 +11,7 @@ use super::leaving::{self, Owned};
 use crate::access::Actor;
 use crate::mail::Bell;
 use crate::users::{self, Sight};
-use crate::web::{self, App, Error, Form, Nav, Page, Posted, Reply, Result, filters};
+use crate::web::{self, App, Error, Form, Nav, Page, Posted, Reply, Result, both, filters};
 
 #[derive(Template)]
 #[template(path = "account/delete.html")]
@@ -52,7 +52,10 @@ pub async fn leave(
     let owned = leaving::owned(&app.db, &actor).await?;
     let outcome = match posted.typed(LeaveForm::successors) {
         Ok(successors) => leaving::leave(&app.db, &actor, &posted.input().confirm, &successors, app.now()).await,
-        Err(error) => Err(error),
+        Err(error) => {
+            let user = users::seen(&app.db, &actor, actor.id().ok_or(Error::SignIn)?).await?;
+            both(Err(error), users::require_confirmed(&user, &posted.input().confirm)).map(|((), ())| ())
+        }
     };
     let (form, status) = match outcome {
         Ok(()) => {
@@ -62,7 +65,9 @@ pub async fn leave(
             return Ok(web::page(&view.page, &view, StatusCode::OK).secret());
         }
         Err(Error::Refused(words)) => (posted.form.clone().with(vec![("confirm", words)]), StatusCode::CONFLICT),
-        Err(error) => (posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY),
+        // In their order: a choice that was not made is not among what was typed.
+        Err(Error::Invalid(problems)) => (posted.form.clone().with(problems), StatusCode::UNPROCESSABLE_ENTITY),
+        Err(error) => return Err(error),
     };
     draw(&app, &actor, page, owned, form, status).await
 }

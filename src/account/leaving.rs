@@ -93,7 +93,10 @@ async fn find(
     now: Moment,
 ) -> Result<Option<User>> {
     match said.filter(|_| has_any) {
-        None if has_any => Err(Error::Invalid(vec![(field, Words::new("error-choose"))])),
+        None if has_any => {
+            let key = if field == "groups" { "error-groups-to-nobody" } else { "error-services-to-nobody" };
+            Err(Error::Invalid(vec![(field, Words::new(key))]))
+        }
         None | Some(Successor::Nobody) => Ok(None),
         Some(Successor::Of(email)) => users::find_successor(write, actor, email, address, now).await.map(Some),
     }

@@ -200,6 +200,11 @@ async fn what_somebody_answers_for_is_named_and_nothing_is_released_unsaid() {
             assert_eq!(page.input(name), *value, "what was typed stays");
         }
     }
+    // All that is wrong is said at once, in the order of the page.
+    for fields in [vec![("confirm", "x")], vec![("groups", "keep"), ("services", "keep"), ("confirm", "x")]] {
+        let page = mia.post(DELETE, &fields).await.is(422);
+        assert_eq!(page.find_all("<li><a href=\"#([^\"]+)\""), ["groups", "services", "confirm"], "{fields:?}");
+    }
     assert_eq!(owner_of(&house, "teams", crew).await, "mia@acme.example");
     let token = make(&ada, robot, &EVERYTHING).await;
     me(&house.browser(), &token).await.is(200);

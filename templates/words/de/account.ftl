@@ -87,5 +87,7 @@ type-your-email = Die eigene E-Mail-Adresse eingeben
 type-your-name = Den eigenen Namen eingeben, wie er hier steht
 deleted-own = Ihr Konto ist gelöscht
 deleted-own-text = Sie sind überall abgemeldet, und eine Mail bestätigt es. Danke, dass Sie Teil von { $project } waren.
+error-groups-to-nobody = Auswählen, wer die Gruppen übernimmt
+error-services-to-nobody = Auswählen, wer die Dienstkonten übernimmt
 error-successor = Die E-Mail-Adresse von jemand anderem eingeben, der aktiv ist und den Sie sehen dürfen
 error-successor-grows = Jemand anderen nennen oder die Administration fragen: Diese Person könnte dort mehr, als Sie weitergeben dürfen

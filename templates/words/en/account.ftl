@@ -87,5 +87,7 @@ type-your-email = Type your e-mail address
 type-your-name = Type your name, as it is shown here
 deleted-own = Your account is deleted
 deleted-own-text = You are signed out everywhere, and a mail confirms it. Thank you for having been part of { $project }.
+error-groups-to-nobody = Choose who takes over the groups
+error-services-to-nobody = Choose who takes over the service accounts
 error-successor = Enter the e-mail address of somebody else who is active and whom you can see
 error-successor-grows = Name somebody else, or ask an administrator: this user could do more there than you may hand on
