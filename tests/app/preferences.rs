@@ -84,7 +84,11 @@ async fn each_field_is_for_whom_it_is_open_and_the_others_are_shown() {
                     "tess4@acme.example",
                     ("Tess", "Tran"),
                     Status::Active,
-                    Some(house.role("Last", &[read(&["first_name", "language", "theme", "density"]), update(&["language"])]).await),
+                    Some(
+                        house
+                            .role("Last", &[read(&["first_name", "language", "theme", "density"]), update(&["language", "shortcuts"])])
+                            .await,
+                    ),
                 )
                 .await,
         )
