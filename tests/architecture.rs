@@ -178,8 +178,7 @@ fn only_pages_and_mail_name_templates() {
 #[test]
 fn pages_have_no_record_but_what_their_reader_sees_of_it() {
     let whole = pattern(r"\bstore::(?:find|find_by_email|all)\(");
-    // One's own preferences are all one's own.
-    let may = |path: &str, _: &str| !is_page(path) || path == "src/account/pages.rs";
+    let may = |path: &str, _: &str| !is_page(path);
     assert!(lines_with(&whole, |path, _| is_page(path)).len() > 20, "the pattern finds where actions look");
     none(lines_with(&whole, may));
 }

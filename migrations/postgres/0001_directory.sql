@@ -22,6 +22,8 @@ CREATE TABLE settings (
     two_factor          text    NOT NULL DEFAULT 'admins' CHECK (two_factor IN ('nobody', 'admins', 'everyone')),
     -- Wrong passwords in a row that suspend an account; 0 means that none do.
     suspend_after       bigint NOT NULL DEFAULT 0 CHECK (suspend_after = 0 OR suspend_after BETWEEN 10 AND 100),
+    -- Whether users may delete their own account.
+    own_deletion        boolean NOT NULL DEFAULT false,
     -- The sender of all mails, as "Acme <people@acme.example>"; '' is the one that the server was started with.
     mail_from           text    NOT NULL DEFAULT '',
     -- Where answers go to mails that nobody in particular has caused; '' is the sender.

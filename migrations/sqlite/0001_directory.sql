@@ -25,6 +25,8 @@ CREATE TABLE settings (
     two_factor          TEXT    NOT NULL DEFAULT 'admins' CHECK (two_factor IN ('nobody', 'admins', 'everyone')),
     -- Wrong passwords in a row that suspend an account; 0 means that none do.
     suspend_after       INTEGER NOT NULL DEFAULT 0 CHECK (suspend_after = 0 OR suspend_after BETWEEN 10 AND 100),
+    -- Whether users may delete their own account.
+    own_deletion        INTEGER NOT NULL DEFAULT 0,
     -- The sender of all mails, as "Acme <people@acme.example>"; '' is the one that the server was started with.
     mail_from           TEXT    NOT NULL DEFAULT '',
     -- Where answers go to mails that nobody in particular has caused; '' is the sender.

@@ -15,7 +15,7 @@ use super::{Actor, Fields, rights_of, store};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Write};
 use crate::i18n::{Value, Words};
-use crate::rules::Rule;
+use crate::rules::{Action, Collection, Record, Rule};
 use crate::web::{Error, Result};
 
 /// People whose rights are compared one by one; more would keep other writers waiting.
@@ -222,6 +222,22 @@ impl Actor {
             }
         }
         Ok(())
+    }
+}
+
+impl Actor {
+    /// Whether somebody else may come to answer for a record of whoever acts: a rule may open it to its owner, and then they may do
+    /// no more with it than before, or than whoever acts. `mine` is the record as the rights of whoever acts are asked about it,
+    /// `before` and `after` as theirs are.
+    #[must_use]
+    pub fn may_hand(&self, on: Collection, theirs: &Rights, mine: &impl Record, [before, after]: [&impl Record; 2]) -> bool {
+        Action::ALL.into_iter().filter(|action| *action != Action::Create).all(|action| {
+            let had = [self.rights.on(action, on, mine), theirs.on(action, on, before)];
+            theirs.on(action, on, after).is_none_or(|open| {
+                let had = had.into_iter().flatten().reduce(Fields::and);
+                had.is_some_and(|had| open.is_within(had))
+            })
+        })
     }
 }
 

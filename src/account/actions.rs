@@ -1,39 +1,44 @@
-//! Changing one's preferences.
+//! Changing preferences.
 
-use super::model::Preferences;
+use uuid::Uuid;
+
+use super::model::{Preferences, Typed};
 use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::Db;
-use crate::rules::{Action, Collection};
+use crate::i18n::Words;
+use crate::rules::Collection;
 use crate::users;
 use crate::web::{Error, Result};
 
-/// What preferences are kept in.
-const FIELDS: [&str; 5] = ["language", "timezone", "theme", "density", "shortcuts"];
-
-/// Saves one's own preferences.
+/// Saves somebody's preferences, one's own or another's: those that the form had.
 ///
 /// # Errors
-/// When the database refuses or is away.
-pub async fn save_preferences(db: &Db, actor: &Actor, new: &Preferences, now: Moment) -> Result<()> {
-    let id = actor.id().ok_or(Error::SignIn)?;
+/// `NotFound` where they may not be seen; `Lack`, naming the field that may not be changed; `Refused` when the record has changed
+/// since `version`.
+pub async fn save_preferences(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed, now: Moment) -> Result<()> {
     let (mut write, actor) = actor.begin(db, now).await?;
-    let old = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    let event = Event::new("user.preferences", Subject::user(id, actor.name.clone()))
+    let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    let old = Preferences::of(&user);
+    let new = typed.over(&old);
+    users::Sight::of(&actor, user.clone())?.require_changes(&typed.fields())?;
+    actor.require_change(Collection::Users, &user, &new.clone().on(user.clone()), &typed.fields())?;
+    if old == new {
+        return Ok(());
+    }
+    if store::save(&mut write, id, version, &new, actor.id(), now).await? == 0 {
+        return Err(Words::new("refused-stale").into());
+    }
+    let event = Event::new("user.preferences", Subject::user(id, user.name()))
         .change("language", &old.language, &new.language)
         .change("timezone", &old.timezone, &new.timezone)
         .change("theme", &old.theme, &new.theme)
         .change("density", &old.density, &new.density)
-        .change("shortcuts", old.shortcuts, new.shortcuts);
-    if !event.changes.is_empty() {
-        let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-        let fields: Vec<&'static str> = FIELDS.into_iter().filter(|field| event.changes.has(field)).collect();
-        actor.require_on(Action::Update, Collection::Users, &user, &fields)?;
-        store::save(&mut write, id, new, now).await?;
-        audit::record(&mut write, &actor, event, now).await?;
-        write.commit().await?;
-    }
+        .change("shortcuts", old.shortcuts, new.shortcuts)
+        .change("email_notifications", old.email_notifications, new.email_notifications);
+    audit::record(&mut write, &actor, event, now).await?;
+    write.commit().await?;
     Ok(())
 }

@@ -3,22 +3,28 @@
 use serde::Deserialize;
 use validator::Validate;
 
-use super::model::Preferences;
+use super::leaving::{Successor, Successors};
+use super::model::{DENSITIES, THEMES, Typed};
 use crate::i18n::{self, Language, Words};
-use crate::web::{Error, Problems};
+use crate::users::Email;
+use crate::web::{Error, Problems, both};
 
+/// What the form did not have stays as it is.
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct PreferencesForm {
+    /// The one the form was drawn from.
+    pub version: i64,
+    pub language: Option<String>,
+    /// "" is the project's.
+    pub timezone: Option<String>,
+    pub theme: Option<String>,
+    pub density: Option<String>,
+    /// "off", and behind it "on" where the box is ticked.
     #[serde(default)]
-    pub language: String,
+    pub shortcuts: Vec<String>,
     #[serde(default)]
-    pub timezone: String,
-    pub theme: String,
-    pub density: String,
-    /// "on": keys of one letter do something.
-    #[serde(default)]
-    pub shortcuts: String,
+    pub email_notifications: Vec<String>,
 }
 
 #[derive(Deserialize, Validate)]
@@ -34,31 +40,82 @@ pub struct PasswordForm {
 #[serde(deny_unknown_fields)]
 pub struct NothingForm {}
 
+/// What is asked of each kind of things is what becomes of them: "hand", to whoever has that address, or "release".
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct LeaveForm {
+    #[serde(default)]
+    pub groups: String,
+    #[serde(default)]
+    pub groups_to: String,
+    #[serde(default)]
+    pub services: String,
+    #[serde(default)]
+    pub services_to: String,
+    #[serde(default)]
+    pub confirm: String,
+}
+
+impl LeaveForm {
+    /// # Errors
+    /// `Invalid` for what is not offered, and for an address that is none.
+    pub fn successors(&self) -> Result<Successors, Error> {
+        let groups = successor(("groups", &self.groups), ("groups_to", &self.groups_to));
+        let services = successor(("services", &self.services), ("services_to", &self.services_to));
+        both(groups, services).map(|(groups, services)| Successors { groups, services })
+    }
+}
+
+fn successor((field, what): (&'static str, &str), (address, email): (&'static str, &str)) -> Result<Option<Successor>, Error> {
+    match what {
+        "" => Ok(None),
+        "release" => Ok(Some(Successor::Nobody)),
+        "hand" => match Email::parse(email) {
+            Ok(email) => Ok(Some(Successor::Of(email))),
+            Err(_) => Err(Error::Invalid(vec![(address, Words::new("error-successor"))])),
+        },
+        _ => Err(Error::Invalid(vec![(field, Words::new("error-choose"))])),
+    }
+}
+
 impl PreferencesForm {
-    /// The preferences, if each is one of those offered.
-    pub fn preferences(&self) -> Result<Preferences, Error> {
+    /// # Errors
+    /// `Invalid` for what is not offered.
+    pub fn typed(&self) -> Result<Typed, Error> {
         let mut problems = Problems::new();
-        if !self.language.is_empty() && Language::from_tag(&self.language).is_none() {
+        if self.language.as_deref().is_some_and(|tag| !tag.is_empty() && Language::from_tag(tag).is_none()) {
             problems.push(("language", Words::new("error-language")));
         }
-        if !self.timezone.is_empty() && i18n::zone(&self.timezone).is_none() {
-            problems.push(("timezone", Words::new("error-timezone")));
-        }
-        if !["auto", "light", "dark"].contains(&self.theme.as_str()) {
-            problems.push(("theme", Words::new("error-choose")));
-        }
-        if !["comfortable", "compact"].contains(&self.density.as_str()) {
-            problems.push(("density", Words::new("error-choose")));
+        let timezone = match self.timezone.as_deref() {
+            None | Some("") => self.timezone.clone(),
+            Some(text) => {
+                let zone = i18n::zone_typed(text);
+                if zone.is_none() {
+                    problems.push(("timezone", Words::new("error-timezone")));
+                }
+                zone.map(|zone| zone.name().to_owned())
+            }
+        };
+        for (field, typed, offered) in [("theme", &self.theme, &THEMES[..]), ("density", &self.density, &DENSITIES[..])] {
+            if typed.as_deref().is_some_and(|typed| !offered.iter().any(|(name, _)| *name == typed)) {
+                problems.push((field, Words::new("error-choose")));
+            }
         }
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
-        Ok(Preferences {
+        Ok(Typed {
             language: self.language.clone(),
-            timezone: self.timezone.clone(),
+            timezone,
             theme: self.theme.clone(),
             density: self.density.clone(),
-            shortcuts: self.shortcuts == "on",
+            shortcuts: ticked(&self.shortcuts),
+            email_notifications: ticked(&self.email_notifications),
         })
     }
+}
+
+/// Whether a box is ticked; `None` where the form had none.
+fn ticked(values: &[String]) -> Option<bool> {
+    (!values.is_empty()).then(|| values.iter().any(|value| value == "on"))
 }

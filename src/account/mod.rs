@@ -5,8 +5,11 @@ mod archive;
 mod data;
 mod data_page;
 mod forms;
+mod leave_page;
+mod leaving;
 mod model;
 mod pages;
+mod preferences_page;
 mod store;
 
 pub use pages::routes;

@@ -6,12 +6,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::{ServiceConfig, ThinData, get, post, resource};
 use askama::Template;
 
-use super::forms::{PasswordForm, PreferencesForm};
-use super::{actions, data_page, store};
+use super::forms::PasswordForm;
+use super::{data_page, leave_page, preferences_page};
 use crate::access::{self, Actor, SignedIn};
 use crate::clock::Moment;
 use crate::credentials::{self, Password};
-use crate::i18n::{self, Language, Words};
 use crate::users::{self, Sight};
 use crate::web::{self, Act, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
 
@@ -21,40 +20,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/account/access").route(get().to(users::show_own_access)))
         .service(resource("/account/activity").route(get().to(users::show_own_activity)))
         .service(resource("/account/data").route(get().to(data_page::show)).route(post().to(data_page::download)))
-        .service(resource("/account/preferences").route(get().to(preferences)).route(post().to(save_preferences)))
+        .service(resource("/account/preferences").route(get().to(preferences_page::show_own)).route(post().to(preferences_page::save_own)))
+        .service(resource("/users/{id}/preferences").route(get().to(preferences_page::show)).route(post().to(preferences_page::save)))
+        .service(resource("/account/delete").route(get().to(leave_page::show)).route(post().to(leave_page::leave)))
         .service(resource("/account/password").route(get().to(password)).route(post().to(change_password)));
-}
-
-/// The keys that do something outside fields, and the words for it; the last one does so for everyone.
-const SHORTCUTS: [(&str, &str); 12] = [
-    ("/", "key-search"),
-    ("g u", "key-users"),
-    ("g r", "key-roles"),
-    ("g g", "key-groups"),
-    ("g a", "key-audit"),
-    ("g s", "key-settings"),
-    ("i", "invite-people"),
-    ("j", "key-next-row"),
-    ("k", "key-previous-row"),
-    ("[", "key-previous-page"),
-    ("]", "key-next-page"),
-    ("?", "key-help"),
-];
-
-#[derive(Template)]
-#[template(path = "account/preferences.html")]
-pub struct PreferencesPage {
-    pub page: Page,
-    pub user: Sight,
-    pub form: Form,
-    pub languages: Vec<(String, String)>,
-    pub zones: Vec<(String, String)>,
-}
-
-impl PreferencesPage {
-    fn shortcuts(&self) -> &'static [(&'static str, &'static str)] {
-        if self.page.opens(Nav::Users) { &SHORTCUTS } else { &SHORTCUTS[SHORTCUTS.len() - 1..] }
-    }
 }
 
 #[derive(Template)]
@@ -73,53 +42,9 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRespon
     users::draw_profile(&app, &actor, page, id).await
 }
 
-async fn preferences(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
-    let row = store::find(&app.db, actor.id().ok_or(Error::SignIn)?).await?.ok_or(Error::NotFound)?;
-    let form = Form::of([
-        ("language", row.language),
-        ("timezone", row.timezone),
-        ("theme", row.theme),
-        ("density", row.density),
-        ("shortcuts", if row.shortcuts { "on" } else { "" }.into()),
-    ]);
-    draw_preferences(&app, page, &actor, form, StatusCode::OK).await
-}
-
-async fn draw_preferences(app: &App, page: Page, actor: &Actor, form: Form, status: StatusCode) -> Result<HttpResponse> {
-    let user = person(app, actor).await?;
-    let project = store::defaults(&app.db).await?;
-    let default = |what: &str| (String::new(), Words::new("project-default").with("what", what).to(&page.reader).into_owned());
-    let offered = || Language::OFFERED.iter().map(|(language, name)| (language.tag().to_owned(), (*name).to_owned()));
-    let language = offered().find(|(tag, _)| *tag == project.default_language).map_or(project.default_language, |(_, name)| name);
-    let languages = std::iter::once(default(&language)).chain(offered()).collect();
-    let zones = std::iter::once(default(&project.default_timezone.replace('_', " "))).chain(i18n::zones()).collect();
-    let view = PreferencesPage { page: page.at(Nav::Account), user, form, languages, zones };
-    Ok(web::page(&view.page, &view, status))
-}
-
 /// Whose account it is.
 async fn person(app: &App, actor: &Actor) -> Result<Sight> {
     users::seen(&app.db, actor, actor.id().ok_or(Error::SignIn)?).await
-}
-
-async fn save_preferences(
-    app: ThinData<App>,
-    actor: Actor,
-    page: Page,
-    session: Session,
-    posted: Posted<PreferencesForm>,
-) -> Result<HttpResponse> {
-    let outcome = match posted.typed(PreferencesForm::preferences) {
-        Ok(preferences) => actions::save_preferences(&app.db, &actor, &preferences, app.now()).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(()) => {
-            web::leave(&session, Notice::ok("notice-saved"));
-            Ok(go("/account/preferences"))
-        }
-        Err(error) => draw_preferences(&app, page, &actor, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY).await,
-    }
 }
 
 /// After a temporary password it was typed a moment ago; else it is asked for.

@@ -119,6 +119,8 @@ fn label(field: &str) -> Option<&'static str> {
         "theme" => "theme",
         "density" => "density",
         "shortcuts" => "shortcuts-on",
+        "email_notifications" => "email-notifications",
+        "own_deletion" => "own-deletion",
         "people" => "users",
         "permissions" => "permissions",
         "require_2fa" => "requires-two-factor",

@@ -2,6 +2,7 @@
 
 mod actions;
 mod forms;
+mod handover;
 mod list_page;
 mod members_page;
 mod membership;
@@ -12,6 +13,7 @@ mod record;
 mod store;
 
 pub use actions::{create, delete, edit};
+pub use handover::{Owned, hand_over};
 pub use membership::{add_members, remove_members, take_in};
 pub use model::{Details, Group};
 pub use pages::routes;

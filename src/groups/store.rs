@@ -30,6 +30,11 @@ pub(super) async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<Group>> {
     db.first(sql!(select_group!("WHERE t.id = $1"), id)).await
 }
 
+/// The groups that somebody answers for, by name.
+pub(super) async fn owned(mut db: impl Ask, owner: Uuid) -> Result<Vec<Group>> {
+    db.all(sql!(select_group!("WHERE t.owner_id = $1 ORDER BY t.name_key"), owner)).await
+}
+
 /// Every group with every role it carries.
 pub(super) async fn all_carried(mut db: impl Ask) -> Result<Vec<(Uuid, Uuid)>> {
     db.all(sql!("SELECT team_id, role_id FROM team_roles")).await
@@ -85,6 +90,11 @@ pub(super) async fn save(write: &mut Write, new: &Written<'_>) -> Result<u64> {
         .await?;
     write.run(sql!("DELETE FROM team_roles WHERE team_id = $1", new.id)).await?;
     carry(write, new.id, &new.details.roles).await
+}
+
+pub(super) async fn save_owner(write: &mut Write, id: Uuid, owner: Option<Uuid>, by: Option<Uuid>, now: Moment) -> Result<u64> {
+    let sql = "UPDATE teams SET owner_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1";
+    write.run(sql!(sql, id, owner, now, by)).await
 }
 
 async fn carry(write: &mut Write, id: Uuid, roles: &[Uuid]) -> Result<u64> {

@@ -3,9 +3,11 @@
 mod catalogue;
 mod dates;
 mod words;
+mod zones;
 
 pub use catalogue::{FILES, text};
 pub use words::{Value, Words};
+pub use zones::{zone, zone_typed, zones, zones_at};
 
 use chrono_tz::Tz;
 
@@ -69,24 +71,10 @@ impl askama::Values for Reader {
     }
 }
 
-/// An IANA zone by name; `None` for anything else.
-#[must_use]
-pub fn zone(name: &str) -> Option<Tz> {
-    name.parse().ok()
-}
-
 /// Marks that turn the reading direction of the text around them: with one, "gpj.exe" would read "exe.jpg".
 #[must_use]
 pub fn turns(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// Every zone with a place's name, for a list to choose from; the value and the word for it.
-#[must_use]
-pub fn zones() -> Vec<(String, String)> {
-    let named = |zone: &&Tz| zone.name().contains('/') && !zone.name().starts_with("Etc/") && !zone.name().starts_with("US/");
-    let named = chrono_tz::TZ_VARIANTS.iter().filter(named).map(|zone| (zone.name().to_owned(), zone.name().replace('_', " ")));
-    std::iter::once(("UTC".to_owned(), "UTC".to_owned())).chain(named).collect()
 }
 
 #[cfg(test)]

@@ -47,7 +47,9 @@ fn sealed(keys: &Keys, mail: Mail, now: Moment) -> Row {
 /// When the database refuses or is away.
 pub async fn tell(write: &mut Write, user: Receiver<'_>, notice: Notice, now: Moment) -> db::Result<Uuid> {
     let id = Uuid::now_v7();
-    store::add(write, vec![row_of(id, Mail::to_user(user, Letter::Notice(notice)), None, now)]).await?;
+    let whose = Some(user.id).filter(|_| !notice.told.outlives_its_user());
+    let mail = Mail { user: whose, ..Mail::to_user(user, Letter::Notice(notice)) };
+    store::add(write, vec![row_of(id, mail, None, now)]).await?;
     Ok(id)
 }
 

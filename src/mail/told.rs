@@ -56,6 +56,8 @@ pub enum Told {
     },
     Archived,
     Activated,
+    /// For good, by the user themselves.
+    Deleted,
 }
 
 impl Told {
@@ -76,7 +78,7 @@ impl Told {
     /// What somebody does who did not expect it.
     pub(super) fn advice(&self) -> &'static str {
         match self {
-            Self::PasswordCompromised => "mail-notice-ask",
+            Self::PasswordCompromised | Self::Deleted => "mail-notice-ask",
             Self::PasswordSet => "mail-notice-ask-password",
             Self::TokenMade { .. } => "mail-notice-not-you-token",
             told if told.is_about_security() => "mail-notice-not-you",
@@ -86,7 +88,15 @@ impl Told {
 
     /// Whether they cannot sign in any more.
     pub(super) fn shuts_out(&self) -> bool {
-        matches!(self, Self::Suspended | Self::SuspendedAfter { .. } | Self::Archived | Self::PasswordCompromised | Self::PasswordSet)
+        matches!(
+            self,
+            Self::Suspended | Self::SuspendedAfter { .. } | Self::Archived | Self::PasswordCompromised | Self::PasswordSet | Self::Deleted
+        )
+    }
+
+    /// Whether the mail is nobody's any more: else it would go with its user.
+    pub(super) fn outlives_its_user(&self) -> bool {
+        *self == Self::Deleted
     }
 
     /// Whether they hear of it although they cannot sign in at that moment.
@@ -106,6 +116,7 @@ impl Told {
             Self::RecoveryCodesMade => "mail-recovery-made-subject",
             Self::TokenMade { .. } => "mail-token-made-subject",
             Self::NewDevice => "mail-new-device-subject",
+            Self::Deleted => "mail-deleted-subject",
             Self::RoleChanged { .. }
             | Self::RoleGranted { .. }
             | Self::Suspended
@@ -135,6 +146,7 @@ impl Told {
             Self::SuspendedAfter { attempts } => Words::new("mail-suspended-after").with("n", *attempts),
             Self::Archived => Words::new("mail-archived"),
             Self::Activated => Words::new("mail-activated"),
+            Self::Deleted => Words::new("mail-deleted"),
         }
     }
 }

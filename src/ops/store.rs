@@ -18,6 +18,9 @@ pub(super) async fn forget(db: &Db, now: Moment, before: Moment) -> Result<()> {
     db.run(sql!("DELETE FROM form_keys WHERE at < $1", before)).await?;
     db.run(sql!("DELETE FROM links WHERE purpose = 'email' AND expires_at < $1", before)).await?;
     db.run(sql!("UPDATE outbox SET secret = NULL WHERE state = 'failed' AND created_at < $1 AND secret IS NOT NULL", before)).await?;
+    // What told people that their account is deleted is all that is left of them: it goes when it has arrived, or never will.
+    let left = "DELETE FROM outbox WHERE kind = 'notice' AND user_id IS NULL AND (state = 'sent' OR created_at < $1)";
+    db.run(sql!(left, before)).await?;
     db.run(sql!("UPDATE invitations SET secret = NULL WHERE expires_at <= $1 AND secret IS NOT NULL", now)).await?;
     Ok(())
 }

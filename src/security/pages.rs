@@ -36,6 +36,8 @@ pub struct SecurityPage {
     /// None where the reader may see none.
     pub sessions: Option<Vec<SessionView>>,
     pub tokens: Option<tokens::Card>,
+    /// Whether it is the reader's own account, and the settings let them delete it.
+    pub may_leave: bool,
 }
 
 /// A session as it is read.
@@ -93,6 +95,7 @@ async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResp
         } else {
             None
         },
+        may_leave: is_own && users::store::project(&app.db).await?.own_deletion,
         is_own,
         acts,
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),

@@ -17,6 +17,9 @@ pub struct SettingsForm {
     pub session_idle_minutes: String,
     pub session_max_minutes: String,
     pub sessions_per_user: String,
+    /// "on": users may delete their own account.
+    #[serde(default)]
+    pub own_deletion: String,
 }
 
 impl SectionForm for SettingsForm {
@@ -39,12 +42,18 @@ impl SectionForm for SettingsForm {
             session_idle_minutes,
             session_max_minutes,
             sessions_per_user,
+            own_deletion: self.own_deletion == "on",
         };
         let problems = rules.problems();
         if problems.is_empty() { Ok(rules) } else { Err(Error::Invalid(problems)) }
     }
 
     fn told(rules: &SignInRules, page: &Page) -> Vec<(&'static str, &'static str, String)> {
-        BOUNDS.iter().map(|(field, ..)| *field).chain(["two_factor"]).map(|field| (field, label(field), rules.told(field, page))).collect()
+        BOUNDS
+            .iter()
+            .map(|(field, ..)| *field)
+            .chain(["two_factor", "own_deletion"])
+            .map(|field| (field, label(field), rules.told(field, page)))
+            .collect()
     }
 }

@@ -70,6 +70,8 @@ pub struct SignInRules {
     pub session_idle_minutes: i64,
     pub session_max_minutes: i64,
     pub sessions_per_user: i64,
+    /// Whether users may delete their own account.
+    pub own_deletion: bool,
 }
 
 impl SignInRules {
@@ -105,6 +107,10 @@ impl SignInRules {
             let key = TWO_FACTOR.iter().find(|(name, _)| *name == self.two_factor).map_or("", |(_, key)| key);
             return i18n::text(page.reader.language, key, None).into_owned();
         }
+        if field == "own_deletion" {
+            let key = if self.own_deletion { "flag-on" } else { "flag-off" };
+            return i18n::text(page.reader.language, key, None).into_owned();
+        }
         page.reader.number(self.number(field))
     }
 
@@ -127,6 +133,7 @@ pub(super) fn label(field: &str) -> &'static str {
         "session_idle_minutes" => "session-idle",
         "session_max_minutes" => "session-max",
         "two_factor" => "two-factor-for",
+        "own_deletion" => "own-deletion",
         _ => "sessions-per-user",
     }
 }
@@ -172,6 +179,7 @@ mod tests {
             session_idle_minutes: 60,
             session_max_minutes: 1_440,
             sessions_per_user: 20,
+            own_deletion: false,
         }
     }
 

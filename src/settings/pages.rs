@@ -72,7 +72,11 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRespon
 
 fn form_of(settings: &Settings) -> Form {
     let numbers = BOUNDS.iter().map(|(field, ..)| (*field, settings.sign_in.number(field).to_string()));
-    let others = [("version", settings.version.to_string()), ("two_factor", settings.sign_in.two_factor.clone())];
+    let others = [
+        ("version", settings.version.to_string()),
+        ("two_factor", settings.sign_in.two_factor.clone()),
+        ("own_deletion", if settings.sign_in.own_deletion { "on" } else { "" }.to_owned()),
+    ];
     Form::of(others.into_iter().chain(numbers))
 }
 

@@ -40,6 +40,7 @@ impl Section for SignInRules {
             .change("session_idle_minutes", self.session_idle_minutes, new.session_idle_minutes)
             .change("session_max_minutes", self.session_max_minutes, new.session_max_minutes)
             .change("sessions_per_user", self.sessions_per_user, new.sessions_per_user)
+            .change("own_deletion", self.own_deletion, new.own_deletion)
     }
 
     async fn save(&self, write: &mut Write, now: Moment) -> db::Result<()> {

@@ -10,7 +10,7 @@ use crate::sql;
 pub(super) async fn find(mut db: impl Ask) -> Result<Option<Settings>> {
     db.first(sql!(
         "SELECT project_name, password_min, two_factor, suspend_after, session_idle_minutes, session_max_minutes, sessions_per_user,
-                invitation_days, allowed_domains, mail_from, mail_reply_to, version
+                own_deletion, invitation_days, allowed_domains, mail_from, mail_reply_to, version
          FROM settings"
     ))
     .await
@@ -20,13 +20,14 @@ pub(super) async fn save_sign_in(write: &mut Write, rules: &SignInRules, now: Mo
     write
         .run(sql!(
             "UPDATE settings SET password_min = $1, two_factor = $2, suspend_after = $3, session_idle_minutes = $4, session_max_minutes = $5,
-                                 sessions_per_user = $6, version = version + 1, updated_at = $7",
+                                 sessions_per_user = $6, own_deletion = $7, version = version + 1, updated_at = $8",
             rules.password_min,
             rules.two_factor.as_str(),
             rules.suspend_after,
             rules.session_idle_minutes,
             rules.session_max_minutes,
             rules.sessions_per_user,
+            rules.own_deletion,
             now
         ))
         .await?;

@@ -18,7 +18,7 @@ use crate::db::{Ask, Db, Write};
 use crate::i18n::Words;
 use crate::mail::Told;
 use crate::rules::{Action, Collection};
-use crate::web::{Act, Error, Result, display_name};
+use crate::web::{Error, Result, display_name};
 use crate::{links, mail, throttles};
 
 #[derive(Clone)]
@@ -259,35 +259,4 @@ pub async fn activate(
     let event = custom::changes(event, given, &user.custom, &details.custom);
     audit::record(write, actor, event, now).await?;
     Ok(())
-}
-
-/// Deletes an archived user for good, and every trace of theirs. The trail keeps the name, and so do invitations they
-/// sent: they say who invited. Returns the user as whoever acts saw them.
-///
-/// # Errors
-/// `Lack`, `NotFound`; `Refused` when not archived or oneself; `Invalid` when what was typed is not what confirms it.
-pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) -> Result<Sight> {
-    let (mut write, actor) = actor.begin(db, now).await?;
-    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    actor.require_on(Action::Delete, Collection::Users, &user, &[])?;
-    if actor.is(id) {
-        return Err(Words::new("refused-own-account").into());
-    }
-    if !matches!(user.status, Status::Archived | Status::Draft) {
-        return Err(Words::new("refused-delete-unarchived").into());
-    }
-    let seen = Sight::of(&actor, user.clone())?;
-    if typed.trim().to_lowercase() != seen.confirmation().to_lowercase() {
-        return Err(Error::Invalid(vec![("confirm", Words::new("error-confirm").with("what", seen.confirmation()))]));
-    }
-    require_to_manage(&mut write, &actor, id, now).await?;
-    actor.require_proof(Act::Delete, now)?;
-    store::delete(&mut write, id).await?;
-    store::delete_attempts(&mut write, &user.email_key).await?;
-    mail::forget(&mut write, id, &user.email).await?;
-    throttles::clear(&mut write, &user.email_key).await?;
-    let event = Event::new("user.delete", Subject::user(id, user.name())).change("email", Some(user.email.as_str()), None);
-    audit::record(&mut write, &actor, event, now).await?;
-    write.commit().await?;
-    Ok(seen)
 }

@@ -6,12 +6,17 @@ use super::{access_page, activity};
 use crate::access::Actor;
 use crate::rules::{Action, Collection};
 
+/// The fields of the form of preferences.
+const PREFERENCES: [&str; 6] = ["language", "timezone", "theme", "density", "shortcuts", "email_notifications"];
+
 #[expect(clippy::struct_excessive_bools, reason = "what the reader may do, one by one")]
 pub struct Acts {
     /// Whether there is anything.
     pub any: bool,
     pub invites: bool,
     pub ends_sessions: bool,
+    /// Whether any of their preferences can be changed: programs have none.
+    pub preferences: bool,
     /// Whether the page of where their rights come from is open.
     pub access: bool,
     /// Whether that of their password, second factor, sessions and tokens is.
@@ -28,6 +33,7 @@ impl Acts {
     pub fn sections(&self) -> Vec<(&'static str, &'static str)> {
         let sections = [
             ("", "details", true),
+            ("/preferences", "preferences", self.preferences),
             ("/security", "security", self.security),
             ("/access", "access", self.access),
             ("/activity", "activity", self.activity),
@@ -48,7 +54,8 @@ impl Acts {
         let ends_sessions = actor.may(Action::Delete, Collection::Sessions);
         let moves = user.changes("groups") || actor.rights.fields(Action::Update, Collection::Groups).has("members");
         let moves_groups = moves && user.shows("groups");
+        let preferences = !user.is_service() && PREFERENCES.iter().any(|field| user.changes(field));
         let (access, activity) = (access_page::is_open(user), activity::is_open(actor));
-        Self { any, invites, ends_sessions, access, security, moves_groups, activity }
+        Self { any, invites, ends_sessions, preferences, access, security, moves_groups, activity }
     }
 }

@@ -12,8 +12,8 @@ use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::Status;
 use super::record::{Sight, seen, seen_at};
 use super::{
-    Email, access_page, activity_page, avatar_pages, details_page, directory_page, grant_pages, lock_pages, password, profile_page,
-    service_account_pages, standing_pages,
+    Email, access_page, activity_page, avatar_pages, deletion, details_page, directory_page, grant_pages, lock_pages, password,
+    profile_page, service_account_pages, standing_pages,
 };
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
@@ -238,7 +238,7 @@ async fn delete(
     posted: Posted<DeleteForm>,
 ) -> Result<HttpResponse> {
     let user = deletable(&app, &actor, *id).await?;
-    match actions::delete(&app.db, &actor, *id, &posted.input().confirm, app.now()).await {
+    match deletion::delete(&app.db, &actor, *id, &posted.input().confirm, app.now()).await {
         Ok(gone) => {
             web::leave(&session, Notice::ok("notice-deleted").with("name", gone.name()));
             Ok(go("/users"))

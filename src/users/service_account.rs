@@ -76,7 +76,7 @@ pub async fn change_owner(db: &Db, actor: &Actor, id: Uuid, owner: &Email, now: 
             Some(before) => store::find(&mut write, before).await?.map(|before| before.name()),
             None => None,
         };
-        store::save_owner(&mut write, id, owner.id, actor.id(), now).await?;
+        store::save_owner(&mut write, id, after.owner_id, actor.id(), now).await?;
         let event = Event::new("user.owner", Subject::user(id, user.name())).change("owner", before, Some(owner.name()));
         audit::record(&mut write, &actor, event, now).await?;
         write.commit().await?;

@@ -35,7 +35,7 @@ pub(super) use profile::{TokenCounts, attempts, invitation, role_given, token_co
 pub use project::{ProjectRow, project};
 pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
-pub(super) use service_account::{make_service, save_owner};
+pub(super) use service_account::{make_service, save_owner, services_of};
 pub(super) use tokens::{past_end_with_tokens, refuse_tokens, refuse_tokens_of_role};
 
 use sea_query::{Expr, ExprTrait, Iden};

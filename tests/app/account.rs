@@ -3,15 +3,21 @@
 use chrono::TimeDelta;
 use rolecall::sql;
 
-use crate::browser::Browser;
+use crate::browser::{Answer, Browser};
 use crate::house::{COOKIE, House, PASSWORD};
 use crate::invitations::invite;
 use crate::raw::raw;
 
-const PLAIN: [(&str, &str); 4] = [("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable")];
+const PLAIN: [(&str, &str); 5] = [("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable"), ("shortcuts", "off")];
 
 fn with<'a>(name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     PLAIN.into_iter().map(|(known, old)| (known, if known == name { value } else { old })).collect()
+}
+
+/// Saves these of one's own preferences, on the form as it is now.
+pub async fn prefer(browser: &Browser, fields: &[(&str, &str)]) -> Answer {
+    let version = browser.get("/account/preferences").await.is(200).input("version");
+    browser.post("/account/preferences", &[fields, &[("version", version.as_str())]].concat()).await
 }
 
 #[tokio::test]
@@ -19,13 +25,13 @@ async fn a_theme_is_kept_and_shows_on_every_page() {
     let house = House::new().await;
     let (mia, phone) = (house.browser_of(&house.mia()).await, house.browser_of(&house.mia()).await);
     for theme in ["dark", "light", "auto"] {
-        let answer = mia.post("/account/preferences", &with("theme", theme)).await.leads_to("/account/preferences");
+        let answer = prefer(&mia, &with("theme", theme)).await.leads_to("/account/preferences");
         mia.follow(answer).await.says("Saved.");
         for path in ["/account", "/account/preferences", "/account/password", "/nowhere"] {
             assert!(phone.get(path).await.body.contains(&format!("data-theme=\"{theme}\"")), "{path} {theme}");
         }
     }
-    mia.post("/account/preferences", &with("density", "compact")).await.is(303);
+    prefer(&mia, &with("density", "compact")).await.is(303);
     assert!(mia.get("/account").await.body.contains("data-density=\"compact\""));
 }
 
@@ -34,7 +40,7 @@ async fn a_language_switches_the_words_and_a_zone_the_clock() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let english = ada.get("/users").await.text();
-    ada.post("/account/preferences", &with("language", "de")).await.is(303);
+    prefer(&ada, &with("language", "de")).await.is(303);
     let page = ada.get("/users").await.is(200);
     assert!(page.body.contains("<html lang=\"de\"") && page.text() != english, "{}", page.text());
     // What the browser asks for counts only for those who are not signed in.
@@ -42,7 +48,7 @@ async fn a_language_switches_the_words_and_a_zone_the_clock() {
     let stranger = house.browser();
     assert!(stranger.get("/sign-in").header("accept-language", "de-AT, en;q=0.5").await.body.contains("<html lang=\"de\""));
     assert!(stranger.get("/sign-in").header("accept-language", "fr").await.body.contains("<html lang=\"en\""));
-    ada.post("/account/preferences", &with("timezone", "Pacific/Kiritimati")).await.is(303);
+    prefer(&ada, &with("timezone", "Pacific/Kiritimati")).await.is(303);
     house
         .app
         .db
@@ -67,7 +73,7 @@ async fn what_is_not_offered_is_refused() {
         ("timezone", "Mars/Olympus"),
         ("timezone", "../../etc/passwd"),
     ] {
-        mia.post("/account/preferences", &with(field, value)).await.is(422);
+        prefer(&mia, &with(field, value)).await.is(422);
     }
     let user = house.user(&house.mia()).await;
     assert_eq!(
@@ -81,8 +87,8 @@ async fn what_is_not_offered_is_refused() {
 async fn preferences_are_ones_own_alone() {
     let house = House::new().await;
     let (mia, ada) = (house.browser_of(&house.mia()).await, house.ada());
-    mia.post("/account/preferences", &[&PLAIN[..], &[("id", &ada.id.to_string())]].concat()).await.is(400);
-    mia.post("/account/preferences", &with("theme", "dark")).await.is(303);
+    prefer(&mia, &[&PLAIN[..], &[("id", &ada.id.to_string())]].concat()).await.is(400);
+    prefer(&mia, &with("theme", "dark")).await.is(303);
     assert_eq!((house.user(&ada).await.theme, house.user(&house.bo()).await.theme), ("auto".into(), "auto".into()));
     mia.post(&format!("/users/{}/details", ada.id), &[("version", "1"), ("first_name", "Eve")]).await.is(404);
 }
@@ -154,11 +160,11 @@ async fn shortcuts_are_listed_and_can_be_switched_off() {
     let page = mia.get("/account/preferences").await.is(200).says("Keyboard shortcuts").says("This list").never_says("Search users");
     assert!(keys(&page) && page.body.contains("href=\"/account/preferences#shortcuts\" data-key=\"?\""), "? leads to the list");
     assert!(page.body.contains("id=\"shortcuts\" name=\"shortcuts\" value=\"on\" checked"));
-    mia.post("/account/preferences", &PLAIN).await.is(303);
+    prefer(&mia, &PLAIN).await.is(303);
     let page = mia.get("/account/preferences").await;
     assert!(!keys(&page) && !page.body.contains("value=\"on\" checked"), "an empty box is off");
     assert!(keys(&house.browser_of(&house.bo()).await.get("/users").await), "one's own alone");
-    mia.post("/account/preferences", &[&PLAIN[..], &[("shortcuts", "on")]].concat()).await.is(303);
+    prefer(&mia, &[("shortcuts", "off"), ("shortcuts", "on")]).await.is(303);
     assert!(keys(&mia.get("/account").await));
     assert_eq!(house.actions().await.iter().filter(|action| *action == "user.preferences").count(), 2);
 }
@@ -214,7 +220,7 @@ async fn a_session_that_ends_while_its_form_waits_changes_nothing() {
     let details = format!("/users/{}/details", mia.id);
     for (path, fields) in [
         (details.as_str(), vec![("version", "1"), ("first_name", "Eve")]),
-        ("/account/preferences", with("theme", "dark")),
+        ("/account/preferences", vec![("version", "1"), ("theme", "dark")]),
         ("/account/password", vec![("present", PASSWORD), ("password", "my own long sentence")]),
     ] {
         let browser = house.browser_of(&mia).await;

@@ -3,6 +3,7 @@
 use rolecall::audit::{Break, verify};
 use rolecall::sql;
 
+use crate::account::prefer;
 use crate::browser::Browser;
 use crate::house::{COOKIE, House, PASSWORD, Person};
 use crate::invitations::{JOIN, invite, join};
@@ -53,7 +54,7 @@ async fn changes(house: &House, ada: &Browser) -> Vec<(&'static str, Vec<&'stati
     note("temporary password", &["password.temporary"]).await;
     ada.post(&format!("{ines}/delete"), &[("confirm", "ines@north.example")]).await.is(303);
     note("delete", &["user.delete"]).await;
-    ada.post("/account/preferences", &[("theme", "dark"), ("density", "compact")]).await.is(303);
+    prefer(ada, &[("theme", "dark"), ("density", "compact")]).await.is(303);
     note("preferences", &["user.preferences"]).await;
     ada.post("/account/password", &[("present", PASSWORD), ("password", "my own long sentence")]).await.is(303);
     note("password", &["password.change"]).await;
@@ -86,6 +87,7 @@ async fn what_changes_nothing_leaves_nothing() {
     for path in ["/users", "/audit", "/account", "/users/new", "/users/invite", &mia, "/nowhere"] {
         ada.get(path).await;
     }
+    let version = ada.get("/account/preferences").await.is(200).input("version");
     for (path, fields) in [
         ("/users/new".to_owned(), vec![("email", "mia@acme.example")]),
         (format!("{mia}/status"), vec![("status", "active")]),
@@ -93,7 +95,7 @@ async fn what_changes_nothing_leaves_nothing() {
         (format!("{mia}/role"), vec![("role", "x")]),
         (format!("{mia}/delete"), vec![("confirm", "mia@acme.example")]),
         (format!("{mia}/invitation"), vec![("act", "send")]),
-        ("/account/preferences".to_owned(), vec![("theme", "auto"), ("density", "comfortable"), ("shortcuts", "on")]),
+        ("/account/preferences".to_owned(), vec![("version", &version), ("theme", "auto"), ("shortcuts", "on")]),
         ("/account/password".to_owned(), vec![("present", PASSWORD), ("password", "short")]),
         ("/users/invite".to_owned(), vec![("emails", "bob@@x")]),
     ] {
@@ -243,14 +245,10 @@ async fn an_event_is_told_in_the_words_of_the_forms() {
     let mia = house.mia().id;
     ada.post("/roles/new", &[("name", "Editor"), ("app_access", "on")]).await.is(303);
     ada.post(&format!("/users/{mia}/status"), &[("status", "suspended")]).await.is(303);
-    ada.post("/account/preferences", &[("theme", "dark"), ("density", "compact"), ("language", "de"), ("timezone", "Europe/Berlin")])
-        .await
-        .is(303);
+    prefer(&ada, &[("theme", "dark"), ("density", "compact"), ("language", "de"), ("timezone", "Europe/Berlin")]).await.is(303);
     let page = ada.get("/audit").await.is(200).says("Einstellungen geändert").never_says("Einstellungen geändert:");
     page.says("Rolle angelegt: Editor").says("Gesperrt: Mia Okafor").says("Darf diese Seiten nutzen Ja").says("Status Aktiv Gesperrt");
-    ada.post("/account/preferences", &[("theme", "auto"), ("density", "comfortable"), ("language", "en"), ("timezone", "UTC")])
-        .await
-        .is(303);
+    prefer(&ada, &[("theme", "auto"), ("density", "comfortable"), ("language", "en"), ("timezone", "UTC")]).await.is(303);
     let page = ada.get(&format!("/audit?user={mia}")).await.is(200).says("User: Mia Okafor").says("Suspended: Mia Okafor");
     page.never_says("suspended</").never_says("active</");
     let page = ada.get("/audit").await.is(200).says("Theme Dark Like my device").says("Language Deutsch English");

@@ -121,9 +121,22 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/forgot-password" => text(&[("email", "mia@acme.example")]),
         "/check-password" => text(&[("password", "my own long sentence"), ("first_name", "Ines"), ("link", "")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),
-        "/account/preferences" => {
-            text(&[("language", ""), ("timezone", ""), ("theme", "auto"), ("density", "comfortable"), ("shortcuts", "on")])
-        }
+        "/account/delete" => text(&[
+            ("groups", "release"),
+            ("groups_to", ""),
+            ("services", "hand"),
+            ("services_to", "bo@acme.example"),
+            ("confirm", "ada@acme.example"),
+        ]),
+        "/account/preferences" | "/users/{id}/preferences" => text(&[
+            ("version", "1"),
+            ("language", ""),
+            ("timezone", ""),
+            ("theme", "auto"),
+            ("density", "comfortable"),
+            ("shortcuts", "on"),
+            ("email_notifications", "on"),
+        ]),
         "/account/password" => text(&[("present", "not the present one"), ("password", "my own long sentence")]),
         "/roles/new" => text(&[("name", "Editor"), ("description", ""), ("admin_access", ""), ("app_access", "on")]),
         "/roles/{id}/edit" => text(&[("version", "1"), ("name", "Member"), ("description", "x"), ("app_access", "on"), ("ip_allow", "")]),
@@ -163,6 +176,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("session_idle_minutes", "60"),
             ("session_max_minutes", "1440"),
             ("sessions_per_user", "20"),
+            ("own_deletion", ""),
         ]),
         "/groups/new" => text(&[("name", "Editors"), ("description", ""), ("owner", ""), ("role", &role)]),
         "/groups/{id}/edit" => text(&[("version", "1"), ("name", "Crew"), ("description", "x"), ("owner", ""), ("role", &role)]),

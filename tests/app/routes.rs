@@ -96,7 +96,13 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET /account/password", "/sign-in?next", "200", "200"),
     ("POST /account/password", "/sign-in", "422", "422"),
     ("GET /account/preferences", "/sign-in?next", "200", "200"),
-    ("POST /account/preferences", "/sign-in", "/account/preferences", "/account/preferences"),
+    // Mails about roles and the like are for administrators to switch off.
+    ("POST /account/preferences", "/sign-in", "403", "/account/preferences"),
+    ("GET /users/{id}/preferences", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/preferences", "/sign-in", "404", "/users/…/preferences"),
+    // Closed until the settings open it.
+    ("GET /account/delete", "/sign-in?next", "404", "404"),
+    ("POST /account/delete", "/sign-in", "404", "404"),
     ("GET /account/two-factor", "/sign-in?next", "200", "200"),
     ("POST /account/two-factor", "/sign-in", "422", "422"),
     ("GET /account/two-factor/app", "/sign-in?next", "/account/two-factor", "/account/two-factor"),

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rolecall::sql;
 use rolecall::users::Status;
 
 use crate::browser::Answer;
@@ -30,6 +31,7 @@ const DATA: &[&str] = &[
     "English",
     "Deutsch",
     "UTC",
+    "UTC, UTC+00:00",
     "because of <things>",
     "Acme, id.acme.example",
 ];
@@ -48,7 +50,7 @@ fn texts(answer: &Answer) -> Vec<String> {
 }
 
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\(?\d{1,2} \w{3} \d{4}(, \d\d:\d\d( \w+)?)?\)?$").expect("a pattern"));
-static ZONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[A-Z][\w+-]*(/[A-Z][\w +-]*)+$").expect("a pattern"));
+static ZONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[A-Z][\w+-]*(/[A-Z][\w +-]*)+(, UTC[+-]\d\d:\d\d)?$").expect("a pattern"));
 
 fn is_ours_and_plain(text: &str) -> bool {
     let words = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
@@ -81,6 +83,11 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
     ada.post(&format!("{crew}/members"), &[("act", "add"), ("id", &dana.id.to_string())]).await.is(303);
     let grant = [("act", "add"), ("role", &role.to_string()), ("until", "2099-12-31"), ("reason", "because of <things>")];
     ada.post(&format!("/users/{}/grants", sven.id), &grant).await.is(303);
+    for statement in [sql!("UPDATE settings SET own_deletion = $1", true), sql!("UPDATE teams SET owner_id = $1", house.ada().id)] {
+        house.app.db.run(statement).await.expect("written");
+    }
+    let sync = [("name", "Crew"), ("owner", "ada@acme.example"), ("role", "")];
+    ada.post("/users/new/service", &sync).await.is(303);
     let mut pages = Vec::new();
     for path in [
         "/users".to_owned(),
@@ -92,6 +99,8 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         "/account".into(),
         "/account/preferences".into(),
         "/account/password".into(),
+        "/account/security".into(),
+        "/account/delete".into(),
         "/account/access".into(),
         "/audit".into(),
         "/roles".into(),
@@ -112,6 +121,7 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         format!("/users/{}", house.mia().id),
         ines,
         format!("/users/{}/details", dana.id),
+        format!("/users/{}/preferences", dana.id),
         format!("/users/{}/status", sven.id),
         format!("/users/{}/role", sven.id),
         format!("/users/{}/access", sven.id),

@@ -12,10 +12,12 @@ pub struct ProjectRow {
     pub default_timezone: String,
     pub suspend_after: i64,
     pub two_factor: String,
+    /// Whether users may delete their own account.
+    pub own_deletion: bool,
 }
 
 /// # Errors
 /// When the database is away.
 pub async fn project(mut db: impl Ask) -> Result<ProjectRow> {
-    db.one(sql!("SELECT project_name, default_language, default_timezone, suspend_after, two_factor FROM settings")).await
+    db.one(sql!("SELECT project_name, default_language, default_timezone, suspend_after, two_factor, own_deletion FROM settings")).await
 }

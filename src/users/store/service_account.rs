@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::clock::Moment;
-use crate::db::{Result, Write};
+use crate::db::{Ask, Result, Write};
 use crate::sql;
 
 /// Turns a user who has just been added into a service account.
@@ -11,7 +11,14 @@ pub(in crate::users) async fn make_service(write: &mut Write, id: Uuid, owner: U
     write.run(sql!("UPDATE users SET kind = 'service', owner_id = $2 WHERE id = $1", id, owner)).await
 }
 
-pub(in crate::users) async fn save_owner(write: &mut Write, id: Uuid, owner: Uuid, by: Option<Uuid>, now: Moment) -> Result<u64> {
+/// Those that somebody answers for, archived ones too, by name.
+pub(in crate::users) async fn services_of(mut db: impl Ask, owner: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "SELECT id FROM users WHERE owner_id = $1 AND kind = 'service' ORDER BY name_key, id";
+    let rows: Vec<(Uuid,)> = db.all(sql!(sql, owner)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(in crate::users) async fn save_owner(write: &mut Write, id: Uuid, owner: Option<Uuid>, by: Option<Uuid>, now: Moment) -> Result<u64> {
     let sql = "UPDATE users SET owner_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1";
     write.run(sql!(sql, id, owner, now, by)).await
 }

@@ -32,3 +32,6 @@ invitation-days-hint = 1 bis 30. Damit beginnt das Formular einer Einladung.
 allowed-domains = Erlaubte Domains
 allowed-domains-hint = Je Zeile eine, etwa acme.example, oder *.acme.example für alle darunter; keine heißt alle. Gilt für Einladungen ab jetzt, nicht für von Hand angelegte Personen.
 allowed-domains-any = Alle
+
+own-deletion = Benutzer dürfen ihr eigenes Konto löschen
+own-deletion-hint = Sie finden es in ihrem Konto unter Sicherheit und weisen sich vorher aus. Der letzte Administrator kann es nicht.

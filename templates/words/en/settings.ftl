@@ -32,3 +32,6 @@ invitation-days-hint = 1 to 30. What the form of an invitation begins with.
 allowed-domains = Allowed domains
 allowed-domains-hint = One to a line, such as acme.example, or *.acme.example for all below it; none is all. Counts for invitations from now on, not for users who are created by hand.
 allowed-domains-any = Any
+
+own-deletion = Users may delete their own account
+own-deletion-hint = They find it on the page Security of their account, and prove who they are first. The last administrator cannot.

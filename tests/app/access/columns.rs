@@ -64,12 +64,12 @@ async fn a_field_changes_only_by_its_own_form_and_only_for_whom_it_is_open() {
     let dana = house.add("dana@acme.example", ("Dana", "Reed"), Status::Active, Some(house.people().member)).await;
     let (mia, tess, ada) = (house.browser_of(&house.mia()).await, house.browser_of(&tess).await, house.browser_of(&house.ada()).await);
     for (who, browser, open) in [("member", &mia, &[][..]), ("manager", &tess, &["phone", "title"][..]), ("admin", &ada, &["*"][..])] {
-        for form in ["details", "status", "role", "password", "delete", "invitation"] {
+        for form in ["details", "status", "role", "password", "delete", "invitation", "preferences"] {
             for (field, value) in TRIED {
                 let before = row(&house, dana.id).await;
                 let version = house.user(&dana).await.version.to_string();
                 let mut fields = vec![(field, value)];
-                if form == "details" {
+                if ["details", "preferences"].contains(&form) {
                     fields.push(("version", &version));
                 }
                 let answer = browser.post(&format!("/users/{}/{form}", dana.id), &fields).await;
@@ -78,6 +78,7 @@ async fn a_field_changes_only_by_its_own_form_and_only_for_whom_it_is_open() {
                     "details" => {
                         ["first_name", "last_name", "title", "company", "location", "phone", "description", "tags"].contains(&field)
                     }
+                    "preferences" => ["language", "theme"].contains(&field),
                     "status" | "role" => form == field,
                     _ => false,
                 };
@@ -87,7 +88,7 @@ async fn a_field_changes_only_by_its_own_form_and_only_for_whom_it_is_open() {
                     let member = house.people().member;
                     let again =
                         "UPDATE users SET first_name = 'Dana', last_name = 'Reed', title = '', company = '', location = '', phone = '',
-                        description = '', status = 'active', role_id = $2, name_key = 'dana reed', tags = '[]' WHERE id = $1";
+                        description = '', language = '', theme = 'auto', status = 'active', role_id = $2, name_key = 'dana reed', tags = '[]' WHERE id = $1";
                     house.app.db.run(sql!(again, dana.id, member)).await.expect("written");
                 }
             }

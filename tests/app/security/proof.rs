@@ -12,6 +12,7 @@ use crate::routes::routes;
 /// themselves.
 const ASK: &[&str] = &[
     "/account/data",
+    "/account/delete",
     "/account/email",
     "/account/two-factor",
     "/groups/new",
@@ -43,6 +44,7 @@ async fn every_form_of_consequence_asks_for_a_proof_and_no_other_does() {
     for route in routes().into_iter().filter(|route| route.method == "POST" && !route.is_outside()) {
         let house = House::new().await;
         let target = Target::of(&house).await;
+        house.app.db.run(sql!("UPDATE settings SET own_deletion = $1", true)).await.expect("written");
         let ada = house.browser_of(&house.ada()).await;
         let posted = fields(&route.path, &target).expect("a form");
         wait(&house);

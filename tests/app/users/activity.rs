@@ -10,6 +10,7 @@ use rolecall::web::Client;
 use serde_json::json;
 
 use crate::access::{Permission, permission};
+use crate::account::prefer;
 use crate::browser::{Answer, Browser};
 use crate::house::{House, Person};
 
@@ -66,7 +67,7 @@ async fn story() -> House {
     ada.post(&format!("{profile}/details"), &details).await.is(303);
     ada.post(&format!("{profile}/status"), &[("status", "suspended"), ("reason", "On leave")]).await.is(303);
     ada.post(&format!("{profile}/status"), &[("status", "active")]).await.is(303);
-    house.browser_of(&mia).await.post("/account/preferences", &[("theme", "dark"), ("density", "compact")]).await.is(303);
+    prefer(&house.browser_of(&mia).await, &[("theme", "dark"), ("density", "compact")]).await.is(303);
     record(&house, &acting(&mia), [edit_of(&nils).change("title", "Mate", "Captain")], house.now()).await;
     house
 }
@@ -241,7 +242,7 @@ async fn days_are_the_readers() {
     let long_ago = house.now() - TimeDelta::days(95);
     record(&house, &acting(&house.ada()), [edit_of(&mia)], long_ago).await;
     for (zone, days) in [("UTC", 0), ("Europe/Berlin", 1), ("America/New_York", 0)] {
-        ada.post("/account/preferences", &[("theme", "auto"), ("density", "comfortable"), ("timezone", zone)]).await.is(303);
+        prefer(&ada, &[("theme", "auto"), ("density", "comfortable"), ("timezone", zone)]).await.is(303);
         let page = ada.get(&path(&mia)).await.is(200);
         let date = (day + TimeDelta::days(days)).format("%-d %b %Y").to_string().replace("Sep ", "Sept ");
         assert!(page.body.contains(&format!("<h3>{date}</h3>")), "{zone}: {}", page.text());

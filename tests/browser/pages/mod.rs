@@ -7,7 +7,9 @@ mod checks;
 mod fields;
 mod people;
 
-use rolecall::sql;
+use rolecall::access::Actor;
+use rolecall::users::Email;
+use rolecall::{groups, sql};
 
 use self::checks::Step::{Choose, Click, Fill, Focus, OnPhone, Press, Sees};
 use self::checks::{WIDTHS, check, check_fit, look};
@@ -83,6 +85,9 @@ async fn pages_of_a_member() {
     let house = House::with_ada().await;
     house.add("ines@acme.example", "Ines", "Ortega").await;
     let links = Links::make(&house).await;
+    let crew = groups::Details { name: "Crew".into(), owner: Email::parse("ines@acme.example").ok(), ..groups::Details::default() };
+    groups::create(&house.app.db, &Actor::cli(), &crew, house.app.now()).await.expect("made");
+    house.app.db.run(sql!("UPDATE settings SET own_deletion = $1", true)).await.expect("written");
     let browser = house.browser_of("ines@acme.example", JavaScript::On).await;
     check(
         &browser,
@@ -91,6 +96,11 @@ async fn pages_of_a_member() {
             look("the account menu", "/account", &[Click("#account-button"), Sees("Sign out")]),
             look("preferences", "/account/preferences", &[]),
             look("preferences saved", "/account/preferences", &[Press("Save"), Sees("Saved.")]),
+            look(
+                "preferences with errors",
+                "/account/preferences",
+                &[Fill("Time zone", "Mars"), Press("Save"), Focus("div#errors"), Sees("Choose a time zone")],
+            ),
             look("what keeps one's account safe", "/account/security", &[Sees("This one")]),
             look("one's own password", "/account/password", &[]),
             look("one's own password with errors", "/account/password", &[Press("Save the password"), Focus("div#errors")]),
@@ -98,6 +108,19 @@ async fn pages_of_a_member() {
             look("no right", "/users", &[Sees("right")]),
             look("not found", "/users/0193b2c4-7d1e-7a52-9f3b-5c1e8a90d2f7", &[]),
             look("an invitation of another", &links.open, &[Sees("You are signed in as")]),
+            look("deleting one's own account", "/account/delete", &[Sees("Who takes over?")]),
+            look("deleting one's own account with errors", "/account/delete", &[Press("Delete my account"), Focus("div#errors")]),
+            // Last: nobody is there any more.
+            look(
+                "one's own account deleted",
+                "/account/delete",
+                &[
+                    Choose("Nobody: the groups stay as they are, without an owner"),
+                    Fill("Type your e-mail address", "ines@acme.example"),
+                    Press("Delete my account"),
+                    Sees("Your account is deleted"),
+                ],
+            ),
         ],
     )
     .await;
@@ -310,6 +333,7 @@ async fn what_keeps_accounts_safe() {
             look("one's own security", "/account/security", &[Sees("This one")]),
             look("ending all other sessions", "/account/sessions", &[]),
             look("the security of somebody else", format!("/users/{}/security", people.long), &[]),
+            look("the preferences of somebody else", format!("/users/{}/preferences", people.long), &[]),
         ],
     )
     .await;
@@ -434,6 +458,7 @@ async fn longer_words_fit_on_a_phone() {
     let house = House::with_ada().await;
     let people = People::unkind(&house).await;
     let (group, _) = people::groups(&house, &people).await;
+    house.app.db.run(sql!("UPDATE settings SET own_deletion = $1", true)).await.expect("written");
     let browser = house.browser_of(ADA, JavaScript::On).await;
     browser.prefers_reduced_motion().await;
     browser.width(WIDTHS[1]).await;
@@ -456,12 +481,16 @@ async fn longer_words_fit_on_a_phone() {
             "/account",
             "/account/preferences",
             "/account/password",
+            "/account/delete",
             "/nowhere",
         ]
         .map(str::to_owned)
         .into_iter()
         .chain([people.long, people.draft, people.invited, people.suspended, people.archived].map(|id| format!("/users/{id}")))
-        .chain(["status", "role", "password", "details", "email", "delete"].map(|page| format!("/users/{}/{page}", people.archived)))
+        .chain(
+            ["status", "role", "password", "details", "preferences", "email", "delete"]
+                .map(|page| format!("/users/{}/{page}", people.archived)),
+        )
         .chain(["", "/edit", "/users", "/delete"].map(|page| format!("/roles/{}{page}", people.role)))
         .chain(["", "/edit", "/members", "/delete"].map(|page| format!("/groups/{group}{page}")))
         {
