@@ -115,12 +115,12 @@ impl Picture {
     /// # Errors
     /// `Invalid`, with what is wrong with the file; `Busy` when too many wait.
     pub async fn of(file: Upload, crop: Crop) -> Result<Self, Error> {
-        let plan = apart(LEAST, move || decoding::look(file.bytes)).await?;
+        let plan = apart(LEAST, move || decoding::look(file)).await?;
         apart(plan.memory.clamp(LEAST, MEMORY), move || Self::make(&plan, crop)).await
     }
 
     fn make(plan: &Plan, crop: Crop) -> Result<Self, Fault> {
-        let square = decoding::draw(&plan.file, plan.kind, crop)?;
+        let square = decoding::draw(&plan.file.bytes, plan.kind, crop)?;
         let mut image = Vec::new();
         JpegEncoder::new_with_quality(&mut image, QUALITY).encode_image(&square).map_err(|_| Fault::Broken)?;
         let hash = Sha256::digest(&image).iter().take(16).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));

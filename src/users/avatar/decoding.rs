@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 
-use actix_web::web::Bytes;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
@@ -11,6 +10,7 @@ use png::{Limits, Transformations};
 
 use super::square::Square;
 use super::{Crop, Fault, LONGEST, MEMORY, jpeg, webp};
+use crate::web::Upload;
 
 /// Bytes that the decoder of PNG may take: a few lines, and a chunk at a time.
 const LINES: usize = 4 * 1024 * 1024;
@@ -29,29 +29,28 @@ pub enum Kind {
 }
 
 /// What a file is, the bytes of memory that its pixels take, and those of the file that are for the decoder.
-#[derive(Debug)]
 pub struct Plan {
     pub kind: Kind,
     pub memory: u32,
-    pub file: Bytes,
+    pub file: Upload,
 }
 
 type File<'a> = Cursor<&'a [u8]>;
 
 /// Reads the head of a file, and refuses what is not to be decoded.
-pub fn look(file: Bytes) -> Result<Plan, Fault> {
-    match guess_format(&file) {
+pub fn look(file: Upload) -> Result<Plan, Fault> {
+    match guess_format(&file.bytes) {
         Ok(ImageFormat::Png) => look_at_png(file),
-        Ok(ImageFormat::Jpeg) => look_at_jpeg(&file),
+        Ok(ImageFormat::Jpeg) => look_at_jpeg(&file.bytes),
         Ok(ImageFormat::WebP) => look_at_webp(file),
         _ => Err(Fault::Kind),
     }
 }
 
-fn look_at_png(file: Bytes) -> Result<Plan, Fault> {
-    let (width, height) = png(&file).read_header_info().map(png::Info::size).map_err(|_| Fault::Broken)?;
+fn look_at_png(file: Upload) -> Result<Plan, Fault> {
+    let (width, height) = png(&file.bytes).read_header_info().map(png::Info::size).map_err(|_| Fault::Broken)?;
     let memory = within(width, height, 0)?;
-    let reader = png(&file).read_info().map_err(|_| Fault::Broken)?;
+    let reader = png(&file.bytes).read_info().map_err(|_| Fault::Broken)?;
     if reader.info().animation_control().is_some() {
         return Err(Fault::Moves);
     }
@@ -64,18 +63,19 @@ fn look_at_jpeg(file: &[u8]) -> Result<Plan, Fault> {
     within(packing.width, packing.height, 0)?;
     let bytes = 12 + if packing.is_in_scans { 2 * packing.samples } else { 0 };
     let memory = within(packing.width, packing.height, bytes)?;
-    Ok(Plan { kind: Kind::Jpeg, memory, file: packing.file.into() })
+    let file = Upload { size: packing.file.len(), bytes: packing.file.into() };
+    Ok(Plan { kind: Kind::Jpeg, memory, file })
 }
 
-fn look_at_webp(mut file: Bytes) -> Result<Plan, Fault> {
-    let packing = webp::Packing::of(&file)?;
+fn look_at_webp(mut file: Upload) -> Result<Plan, Fault> {
+    let packing = webp::Packing::of(&file.bytes)?;
     let pixels = within(packing.width, packing.height, packing.bytes)?;
     let tables = u32::try_from(packing.lossless.saturating_mul(TABLES)).unwrap_or(u32::MAX);
     let room = MEMORY - pixels;
     if tables > room {
         return Err(Fault::Lossless { size: packing.lossless, most: room as usize / TABLES });
     }
-    file.truncate(packing.end);
+    file.bytes.truncate(packing.end);
     Ok(Plan { kind: Kind::WebP, memory: pixels + tables, file })
 }
 

@@ -22,13 +22,16 @@ const LOSSLESS: u32 = 32;
 const COVERING: u32 = 42;
 
 const MOVES: u8 = 0b10;
+const COVERS: u8 = 0b1_0000;
+/// How the chunk that says how much each pixel covers is packed.
+const IS_PACKED: u8 = 0b11;
 
 impl Packing {
     /// Walks its chunks.
     pub fn of(file: &[u8]) -> Result<Self, Fault> {
         let end = little(file, 4, 4).and_then(|size| size.checked_add(8)).ok_or(Fault::Broken)?;
         let file = file.get(..end).ok_or(Fault::Broken)?;
-        let (mut canvas, mut frame, mut lossless, mut at) = (None, None, 0, 12);
+        let (mut canvas, mut frame, mut lossless, mut covers, mut at) = (None, None, 0, false, 12);
         while let Some(kind) = file.get(at..at + 4)
             && let Some(size) = little(file, at + 4, 4)
         {
@@ -36,27 +39,29 @@ impl Packing {
             match kind {
                 b"ANIM" | b"ANMF" => return Err(Fault::Moves),
                 b"VP8X" if at == 12 => {
-                    if data.first().is_some_and(|flags| flags & MOVES != 0) {
+                    let flags = *data.first().ok_or(Fault::Broken)?;
+                    if flags & MOVES != 0 {
                         return Err(Fault::Moves);
                     }
+                    covers |= flags & COVERS != 0;
                     canvas = Some(little(data, 4, 3).zip(little(data, 7, 3)).map(|(w, h)| (w + 1, h + 1)).ok_or(Fault::Broken)?);
                 }
                 // Of several, a decoder takes the one or the other.
                 b"VP8 " | b"VP8L" if frame.is_some() => return Err(Fault::Broken),
                 b"VP8 " => frame = Some((LOSSY, lossy_size(data).ok_or(Fault::Broken)?)),
                 b"VP8L" => frame = Some((LOSSLESS, lossless_size(data).ok_or(Fault::Broken)?)),
+                b"ALPH" => covers = true,
                 _ => {}
             }
-            if matches!(kind, b"VP8L" | b"ALPH") {
-                lossless += size;
-            }
+            let is_lossless = kind == b"VP8L" || kind == b"ALPH" && data.first().is_some_and(|how| how & IS_PACKED != 0);
+            lossless += if is_lossless { size } else { 0 };
             at += 8 + size + size % 2;
         }
         let (bytes, size) = frame.ok_or(Fault::Broken)?;
         if canvas.is_some_and(|canvas| canvas != size) {
             return Err(Fault::Broken);
         }
-        let bytes = if bytes == LOSSY && lossless > 0 { COVERING } else { bytes };
+        let bytes = if covers && bytes == LOSSY { COVERING } else { bytes };
         let side = |pixels: usize| u32::try_from(pixels).map_err(|_| Fault::Broken);
         Ok(Self { width: side(size.0)?, height: side(size.1)?, bytes, lossless, end })
     }
@@ -111,7 +116,9 @@ mod tests {
         assert_eq!(packing(std::slice::from_ref(&lossy)), Ok((9, 5, LOSSY, 0)));
         assert_eq!(packing(std::slice::from_ref(&lossless)), Ok((9, 5, LOSSLESS, 6)));
         assert_eq!(packing(&[canvas(8, 9, 5), lossy.clone(), chunk(b"EXIF", &[7; 9])]), Ok((9, 5, LOSSY, 0)));
-        assert_eq!(packing(&[canvas(16, 9, 5), chunk(b"ALPH", &[1; 33]), lossy]), Ok((9, 5, COVERING, 33)));
+        assert_eq!(packing(&[canvas(16, 9, 5), chunk(b"ALPH", &[1; 33]), lossy.clone()]), Ok((9, 5, COVERING, 33)));
+        assert_eq!(packing(&[canvas(0, 9, 5), chunk(b"ALPH", &[0; 46]), lossy.clone()]), Ok((9, 5, COVERING, 0)));
+        assert_eq!(packing(&[canvas(16, 9, 5), lossy]), Ok((9, 5, COVERING, 0)));
         assert_eq!(packing(&[canvas(16, 9, 5), lossless]), Ok((9, 5, LOSSLESS, 6)));
     }
 
