@@ -21,6 +21,8 @@ const DOWNLOADS: Limit = Limit { what: "download", most: 10, window: TimeDelta::
 const BATCH: u64 = 500;
 /// Events that are in it: the newest. What is in memory has a bound, whatever somebody did.
 pub const MOST_EVENTS: usize = 10_000;
+/// Bytes of what they changed: in memory they are several times, as JSON, as a table and packed.
+const MOST_CHANGES: usize = 8 * 1024 * 1024;
 
 /// Everything, as the files say it.
 #[derive(Serialize)]
@@ -217,9 +219,16 @@ async fn tokens(app: &App, actor: &Actor, id: Uuid, now: Moment) -> Result<Vec<T
 /// The newest of their history, as its page shows it; and whether there is more.
 async fn activity(app: &App, actor: &Actor, user: &Sight, reader: &Reader) -> Result<(Vec<Happening>, bool)> {
     let (activity, mut happenings, mut before) = (Activity::of(actor, user), Vec::new(), None);
+    let mut left = MOST_CHANGES;
     loop {
         let (events, _, older) = activity.page(&app.db, actor, Side::All, before, BATCH).await?;
-        happenings.extend(events.into_iter().map(|seen| happening(seen.event, reader)));
+        for seen in events {
+            match left.checked_sub(seen.event.changes.to_string().len()) {
+                Some(rest) => left = rest,
+                None => return Ok((happenings, true)),
+            }
+            happenings.push(happening(seen.event, reader));
+        }
         if older.is_none() || happenings.len() >= MOST_EVENTS {
             return Ok((happenings, older.is_some()));
         }

@@ -1,10 +1,15 @@
 //! The page of one's own data, and the file with it.
 
+use std::result::Result as StdResult;
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::web::ThinData;
 use actix_web::{HttpResponse, web as actix};
 use askama::Template;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::archive;
 use super::data::{self, MOST_EVENTS};
@@ -12,6 +17,11 @@ use super::forms::NothingForm;
 use crate::access::Actor;
 use crate::users::{self, Sight};
 use crate::web::{self, App, Error, Nav, Page, Posted, Reply, Result, filters};
+
+/// One at a time is gathered and packed, of this process.
+static PACKING: Semaphore = Semaphore::const_new(1);
+/// How long others wait for their turn.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Template)]
 #[template(path = "account/data.html")]
@@ -35,9 +45,14 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRe
 
 /// `POST /account/data`
 pub async fn download(app: ThinData<App>, actor: Actor, page: Page, _: Posted<NothingForm>) -> Result<HttpResponse> {
+    let turn = timeout(PATIENCE, PACKING.acquire()).await.ok().and_then(StdResult::ok).ok_or(Error::Busy)?;
     let data = data::gather(&app, &actor, &page.reader, &page.project).await?;
-    // Packing takes a while, which others do not wait for.
-    let packed = actix::block(move || archive::pack(&data)).await;
+    // Packing takes a while, which others do not wait for; it goes on where nobody waits for it any more, and so does its turn.
+    let packed = actix::block(move || {
+        let _turn = turn;
+        archive::pack(&data)
+    })
+    .await;
     let Ok(Ok(bytes)) = packed else {
         return Err(Error::Internal("the file of somebody's data was not packed".into()));
     };

@@ -13,7 +13,7 @@ use crate::links::{self, Purpose};
 use crate::mail::{self, EmailChange, Kind, Letter, Mail, Receiver};
 use crate::rules::Collection;
 use crate::throttles::Limit;
-use crate::users::{self, Email, Sight, User};
+use crate::users::{self, Email, Sight, Status, User};
 use crate::web::{Act, App, Error, Result};
 
 /// How long the link works. By itself it opens nothing, and a mail may take its time.
@@ -79,7 +79,7 @@ pub async fn ask(app: &App, actor: &Actor, id: Uuid, email: &Email) -> Result<()
         return Err(users::taken(&mut write, &actor, email.key()).await?);
     }
     actor.require_proof(Act::Email, now)?;
-    require_room(&mut write, id, email, now).await?;
+    require_room(&mut write, id, &[email.key()], now).await?;
     mail::void(&mut write, id, Kind::EmailChange).await?;
     let secret = links::make_for_email(&mut write, id, email.as_typed(), actor.id(), LASTS, now).await?;
     if !is_taken {
@@ -106,11 +106,12 @@ pub async fn ask(app: &App, actor: &Actor, id: Uuid, email: &Email) -> Result<()
     Ok(())
 }
 
-/// Asks whether one more mail may go out for this user and to this address, and counts it.
-async fn require_room(write: &mut Write, id: Uuid, email: &Email, now: Moment) -> Result<()> {
+/// Asks whether one more mail may go out for this user and to each of these addresses, and counts it.
+async fn require_room(write: &mut Write, id: Uuid, addresses: &[&str], now: Moment) -> Result<()> {
     let user = id.to_string();
     let for_user = FOR_USER.iter().map(|limit| (limit, user.as_str()));
-    let limits: Vec<(&Limit, &str)> = for_user.chain(TO_ADDRESS.iter().map(|limit| (limit, email.key()))).collect();
+    let to_address = addresses.iter().flat_map(|address| TO_ADDRESS.iter().map(|limit| (limit, *address)));
+    let limits: Vec<(&Limit, &str)> = for_user.chain(to_address).collect();
     match Limit::spend_all(write, &limits, now).await? {
         None => Ok(()),
         Some(limit) if limit.what == FOR_USER[0].what => Err(Words::new("refused-too-soon").into()),
@@ -150,8 +151,8 @@ pub async fn cancel(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
 /// Gives somebody else another address at once, as one that nobody has proven. Returns them as they were.
 ///
 /// # Errors
-/// `NotFound`, `Lack`; `Prove`; `Invalid` for their present address and for one that is taken; `Refused` for oneself, and for who has
-/// more than whoever acts.
+/// `NotFound`, `Lack`; `Prove`; `Invalid` for their present address and for one that is taken; `Refused` for oneself, for who has
+/// more than whoever acts, and after too many mails.
 pub async fn change(app: &App, actor: &Actor, id: Uuid, email: &Email) -> Result<User> {
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
@@ -160,6 +161,10 @@ pub async fn change(app: &App, actor: &Actor, id: Uuid, email: &Email) -> Result
     }
     let user = find_to_change(&mut write, &actor, id, email, now).await?;
     actor.require_proof(Act::Email, now)?;
+    // Both addresses are told, where anybody is.
+    if user.status == Status::Active {
+        require_room(&mut write, id, &[email.key(), &user.email_key], now).await?;
+    }
     if !take_effect(&mut write, &actor, &user, email, None, now).await? {
         drop(write);
         return Err(users::taken(&app.db, &actor, email.key()).await?);

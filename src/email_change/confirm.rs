@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::actions::with_email;
 use super::effect::take_effect;
-use crate::access::Actor;
+use crate::access::{self, Actor};
 use crate::clock::Moment;
 use crate::crypto::Secret;
 use crate::db::Ask;
@@ -39,17 +39,21 @@ pub async fn find(app: &App, user: Uuid, secret: Option<&Secret>) -> Result<Stat
         None => None,
     };
     match link {
-        Some(link) => state_of(&app.db, user, &link).await,
+        Some(link) => state_of(&app.db, user, &link, app.now()).await,
         None => Ok(State::Dead(None)),
     }
 }
 
-async fn state_of(db: impl Ask, user: Uuid, link: &Link) -> Result<State> {
+async fn state_of(mut db: impl Ask, user: Uuid, link: &Link, now: Moment) -> Result<State> {
     if link.user != user {
         return Ok(State::NotTheirs);
     }
     let email = link.email.as_deref().and_then(|email| Email::parse(email).ok());
     let Some(email) = email.filter(|_| link.ended.is_none()) else { return Ok(State::Dead(link.ended)) };
+    // What somebody else asked of them counts as long as they could ask it today.
+    if link.asked_by != Some(user) && !access::still_covers(&mut db, link.asked_by, user, None, now).await? {
+        return Ok(State::Dead(Some(End::Cancelled)));
+    }
     let is_taken = users::store::find_by_email(db, email.key()).await?.is_some_and(|other| other.id != user);
     Ok(if is_taken { State::Taken(email) } else { State::Open(email, link.expires_at) })
 }
@@ -63,7 +67,7 @@ pub async fn confirm(app: &App, actor: &Actor, secret: &Secret) -> Result<std::r
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let Some(link) = links::find(&mut write, Purpose::Email, secret, now).await? else { return Ok(Err(State::Dead(None))) };
-    let email = match state_of(&mut write, id, &link).await? {
+    let email = match state_of(&mut write, id, &link, now).await? {
         State::Open(email, _) => email,
         state => return Ok(Err(state)),
     };

@@ -39,9 +39,7 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     let is_again = before.is_some();
     let terms = terms_of(&user, before.as_ref(), &settings);
     require_offer_to(&mut write, &actor, &user, &terms, now).await?;
-    if !Email::parse(&user.email).is_ok_and(|email| domains::allow(&settings.allowed_domains, &email)) {
-        return Err(Words::new("refused-domain").into());
-    }
+    require_domain(&user, &settings)?;
     if by_mail && sent_at.is_some_and(|at| at > now - PAUSE) {
         return Err(Words::new("refused-too-soon").into());
     }
@@ -53,6 +51,12 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     let sent = offer(&mut write, app, &actor, &settings, &[offering], by_mail, now).await?;
     write.commit().await?;
     Ok((seen, sent.into_iter().next().ok_or(Error::NotFound)?))
+}
+
+/// Asks whether addresses like theirs are invited today.
+pub(super) fn require_domain(user: &User, settings: &SettingsRow) -> Result<()> {
+    let is_allowed = Email::parse(&user.email).is_ok_and(|email| domains::allow(&settings.allowed_domains, &email));
+    if is_allowed { Ok(()) } else { Err(Words::new("refused-domain").into()) }
 }
 
 /// What somebody was invited to before, with their role and the settings of today.

@@ -9,8 +9,9 @@ pub(super) fn parse(text: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
     for line in text.lines() {
         // A single address in a line: what stands beside it is about it.
-        let found = if line.matches('@').count() == 1 { person(line) } else { people(line) };
-        entries.extend(found.into_iter().filter(|entry| !entry.text.is_empty()).take(MOST_READ.saturating_sub(entries.len())));
+        let most = MOST_READ - entries.len();
+        let found = if line.matches('@').count() == 1 { person(line, most) } else { people(line, most) };
+        entries.extend(found);
         if entries.len() >= MOST_READ {
             break;
         }
@@ -18,35 +19,51 @@ pub(super) fn parse(text: &str) -> Vec<Entry> {
     entries
 }
 
+/// As many as there is room for; what is beyond that is not even looked at.
+fn kept(entries: impl Iterator<Item = Entry>, most: usize) -> Vec<Entry> {
+    entries.filter(|entry| !entry.text.is_empty()).take(most).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = Entry> {
+    text.split_whitespace().map(|word| Entry::of("", bare(word)))
+}
+
 /// Several people in a line. Semicolons part them where there are any: then commas may stand in names, as some mail programs write.
-fn people(line: &str) -> Vec<Entry> {
-    let parted = split(line, &[';']);
-    if parted.len() > 1 {
-        return parted.into_iter().flat_map(|part| if part.matches('@').count() == 1 { person(part) } else { people(part) }).collect();
-    }
+fn people(line: &str, most: usize) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let mut parts = split(line, &MARKS).into_iter().peekable();
-    while let Some(part) = parts.next() {
+    if split(line, &[';']).nth(1).is_some() {
+        for part in split(line, &[';']) {
+            let most = most - entries.len();
+            if most == 0 {
+                break;
+            }
+            entries.extend(if part.matches('@').count() == 1 { person(part, most) } else { people(part, most) });
+        }
+        return entries;
+    }
+    let mut parts = split(line, &MARKS).peekable();
+    while let Some(part) = parts.next().filter(|_| entries.len() < most) {
+        let most = most - entries.len();
         // "Okafor, Ines <ines@acme.example>": the name goes on after the comma.
         let goes_on = is_name(part) && parts.peek().is_some_and(|next| next.contains('<') && !next.trim_start().starts_with('<'));
         match parts.next_if(|_| goes_on) {
-            Some(next) => entries.extend(bracketed(&format!("{part},{next}"))),
-            None if part.contains('<') => entries.extend(bracketed(part)),
-            None if part.matches('@').count() == 1 => entries.extend(beside(part)),
-            None => entries.extend(part.split_whitespace().map(|word| Entry::of("", bare(word)))),
+            Some(next) => entries.extend(bracketed(&format!("{part},{next}"), most)),
+            None if part.contains('<') => entries.extend(bracketed(part, most)),
+            None if part.matches('@').count() == 1 => entries.extend(beside(part, most)),
+            None => entries.extend(kept(words(part), most)),
         }
     }
     entries
 }
 
 /// A line with one address: its name stands before it or after it, in brackets, behind a comma or in a column of its own.
-fn person(line: &str) -> Vec<Entry> {
+fn person(line: &str, most: usize) -> Vec<Entry> {
     if line.contains('<') {
-        return bracketed(line);
+        return bracketed(line, most);
     }
-    let parts = split(line, &MARKS);
+    let parts: Vec<&str> = split(line, &MARKS).collect();
     let (Some(at), is_table) = (parts.iter().position(|part| part.contains('@')), line.contains(['\t', '|'])) else { return Vec::new() };
-    let mut entries = beside(parts[at]);
+    let mut entries = beside(parts[at], most);
     let (before, after) = (&parts[..at], &parts[at + 1..]);
     let mut others: Vec<&str> = before.iter().chain(after).copied().filter(|part| !part.trim().is_empty()).collect();
     if let Some(entry) = entries.iter_mut().find(|entry| entry.text.contains('@')).filter(|entry| entry.name().is_empty()) {
@@ -63,29 +80,32 @@ fn person(line: &str) -> Vec<Entry> {
             others.retain(|_| !is_table);
         }
     }
-    entries.extend(others.into_iter().flat_map(str::split_whitespace).map(|word| Entry::of("", bare(word))));
+    let most = most - entries.len();
+    entries.extend(kept(others.into_iter().flat_map(words), most));
     entries
 }
 
 /// "Ines <ines@acme.example> Bo <bo@acme.example>".
-fn bracketed(text: &str) -> Vec<Entry> {
+fn bracketed(text: &str, most: usize) -> Vec<Entry> {
     let (mut entries, mut rest) = (Vec::new(), text);
-    while let Some((name, after)) = rest.split_once('<') {
+    while let Some((name, after)) = rest.split_once('<').filter(|_| entries.len() < most) {
         let (address, after) = after.split_once('>').unwrap_or((after, ""));
-        entries.push(Entry::of(name.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)), address));
+        let entry = Entry::of(name.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)), address);
+        entries.extend(kept(std::iter::once(entry), 1));
         rest = after;
     }
-    entries.extend(rest.split(|c: char| c.is_whitespace() || MARKS.contains(&c)).map(|word| Entry::of("", bare(word))));
+    let most = most - entries.len();
+    entries.extend(kept(rest.split(&MARKS).flat_map(words), most));
     entries
 }
 
 /// One address with words beside it: "Ines Okafor (ines@acme.example)".
-fn beside(text: &str) -> Vec<Entry> {
-    let (addresses, words): (Vec<&str>, Vec<&str>) = text.split_whitespace().map(bare).partition(|word| word.contains('@'));
-    let name = words.join(" ");
+fn beside(text: &str, most: usize) -> Vec<Entry> {
+    let (addresses, others): (Vec<&str>, Vec<&str>) = text.split_whitespace().map(bare).partition(|word| word.contains('@'));
+    let name = others.join(" ");
     match addresses[..] {
-        [address] if is_name(&name) => vec![Entry::of(&name, address)],
-        _ => text.split_whitespace().map(|word| Entry::of("", bare(word))).collect(),
+        [address] if is_name(&name) => kept(std::iter::once(Entry::of(&name, address)), most),
+        _ => kept(words(text), most),
     }
 }
 
@@ -108,14 +128,13 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Parts at these letters, but not inside quotes, where every quote has its other.
-fn split<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
+fn split<'a>(text: &'a str, marks: &'static [char]) -> impl Iterator<Item = &'a str> {
     let are_quotes = text.matches('"').count().is_multiple_of(2);
     let mut is_inside = false;
-    let parts = text.split(|c: char| {
+    text.split(move |c: char| {
         is_inside ^= c == '"' && are_quotes;
         !is_inside && marks.contains(&c)
-    });
-    parts.collect()
+    })
 }
 
 #[cfg(test)]
@@ -128,6 +147,26 @@ mod tests {
 
     fn pair(name: &str, text: &str) -> (String, String) {
         (name.into(), text.into())
+    }
+
+    #[test]
+    fn no_more_are_made_than_there_is_room_for() {
+        for line in [
+            ",, a@x.test".repeat(99),
+            "a@x.test; b@x.test c@x.test;".repeat(99),
+            "Ada <a@x.test>, ".repeat(99),
+            "a@x.test ".repeat(99),
+            format!("a@x.test, {}", "x1 ".repeat(99)),
+            format!("{} a@x.test", "x1 ".repeat(99)),
+            format!("Ada <a@x.test> {}", "x ".repeat(99)),
+        ] {
+            for most in [1, 2, 7] {
+                assert_eq!(people(&line, most).len(), most, "{line}");
+                if line.matches('@').count() == 1 {
+                    assert_eq!(person(&line, most).len(), most, "{line}");
+                }
+            }
+        }
     }
 
     #[test]

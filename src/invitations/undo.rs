@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::actions::terms_of;
+use super::actions::{require_domain, terms_of};
 use super::offer::{Offering, offer, require_offer_to};
 use super::send::require_room;
 use super::store;
@@ -38,11 +38,12 @@ pub async fn reopen(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     let settings = store::settings(&mut write).await?;
     let terms = terms_of(&user, Some(&row), &settings);
     require_offer_to(&mut write, &actor, &user, &terms, now).await?;
+    require_domain(&user, &settings)?;
     actor.require_proof_to_let_in(&mut write, id, now).await?;
     if !links::reopen(&mut write, Purpose::Invitation, id, now).await? {
         return Err(closed());
     }
-    if has_mail_left(&mut write, id, row.sent_at).await? {
+    if has_mail_left(&mut write, id, row.sent_at, now).await? {
         store::set_invited(&mut write, id, actor.id(), now).await?;
         store::reopen(&mut write, id).await?;
         let event = Event::new("invitation.reopen", Subject::user(id, user.name()));
@@ -55,8 +56,14 @@ pub async fn reopen(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Whether the mail of this invitation is out of our hands; one that was handed over has none.
-async fn has_mail_left(write: &mut Write, id: Uuid, sent_at: Moment) -> Result<bool> {
+/// Whether the mail of this invitation is out of our hands; one that was handed over has none. One that a worker has may arrive,
+/// void or not, with the link that works again: another would be a second in the same minute.
+async fn has_mail_left(write: &mut Write, id: Uuid, sent_at: Moment, now: Moment) -> Result<bool> {
     let delivery = mail::deliveries(&mut *write, &[id]).await?.pop();
-    Ok(delivery.filter(|delivery| delivery.created_at >= sent_at).is_none_or(|delivery| delivery.state == mail::State::Sent))
+    let has_left = |delivery: mail::Delivery| match delivery.state {
+        mail::State::Sent => true,
+        mail::State::Void => delivery.leased_until > now,
+        mail::State::Waiting | mail::State::Failed => false,
+    };
+    Ok(delivery.filter(|delivery| delivery.created_at >= sent_at).is_none_or(has_left))
 }

@@ -161,7 +161,7 @@ pub async fn reopen(write: &mut Write, purpose: Purpose, user: Uuid, now: Moment
     Ok(store::reopen(write, purpose.name(), user, now).await? == 1)
 }
 
-/// Lets no cancelled link of a user work again: it went to an address that is theirs no more.
+/// Lets no cancelled link of a user work again: it went to an address that is theirs no more, or was of a standing they have lost.
 ///
 /// # Errors
 /// When the database refuses or is away.

@@ -110,7 +110,8 @@ pub(super) async fn end(write: &mut Write, purpose: &str, user: Uuid, how: &str,
 }
 
 pub(super) async fn bury(write: &mut Write, user: Uuid) -> Result<()> {
-    write.run(sql!("UPDATE links SET ended_as = 'replaced' WHERE user_id = $1 AND ended_as = 'cancelled'", user)).await?;
+    // It says as before that it was cancelled, and has no time left.
+    write.run(sql!("UPDATE links SET expires_at = created_at WHERE user_id = $1 AND ended_as = 'cancelled'", user)).await?;
     Ok(())
 }
 

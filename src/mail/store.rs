@@ -71,6 +71,8 @@ pub struct Delivery {
     pub next_at: Moment,
     pub created_at: Moment,
     pub sent_at: Option<Moment>,
+    /// Until when a worker has it, if one does.
+    pub leased_until: Moment,
 }
 
 /// Adds mails, many to a statement.
@@ -225,6 +227,7 @@ enum Outbox {
     NextAt,
     CreatedAt,
     SentAt,
+    LeasedUntil,
 }
 
 /// The newest mail of each user that has one.
@@ -241,7 +244,7 @@ pub(super) async fn newest(mut db: impl Ask, users: &[Uuid]) -> Result<Vec<Deliv
         .limit(1)
         .take();
     let select = Build::select()
-        .columns([O::UserId, O::Kind, O::State, O::Answer, O::Attempts, O::NextAt, O::CreatedAt, O::SentAt])
+        .columns([O::UserId, O::Kind, O::State, O::Answer, O::Attempts, O::NextAt, O::CreatedAt, O::SentAt, O::LeasedUntil])
         .from(O::Table)
         .and_where(Expr::col((O::Table, O::UserId)).is_in(users.iter().copied()))
         .and_where(Expr::col((O::Table, O::Id)).eq(Expr::SubQuery(None, Box::new(newest.into()))))

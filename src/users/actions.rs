@@ -213,6 +213,10 @@ pub(super) async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: S
         mail::void(write, user.id, mail::Kind::Invitation).await?;
         store::cancel_invitation(write, user.id, now).await?;
     }
+    // Only an invitation that is withdrawn can be taken up again as it was.
+    if (user.status, to) != (Status::Invited, Status::Draft) {
+        links::bury(write, user.id).await?;
+    }
     let event = Event::new(Step::of(user.status, to).action(), Subject::user(user.id, user.name())).because(reason).change(
         "status",
         user.status.name(),

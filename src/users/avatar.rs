@@ -3,6 +3,7 @@
 mod decoding;
 mod jpeg;
 mod square;
+mod webp;
 
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
+use self::decoding::Plan;
 use crate::i18n::Words;
 use crate::web::{Error, Upload};
 
@@ -55,6 +57,11 @@ enum Fault {
         height: u32,
         most: u32,
     },
+    /// More bytes that are packed without loss than are taken of so many pixels.
+    Lossless {
+        size: usize,
+        most: usize,
+    },
     Broken,
 }
 
@@ -67,6 +74,9 @@ impl From<Fault> for Error {
                 .with("width", i64::from(width))
                 .with("height", i64::from(height))
                 .with("most", i64::from(most)),
+            Fault::Lossless { size, most } => {
+                Words::new("error-picture-lossless").with("size", size.div_ceil(1024)).with("most", most / 1024)
+            }
             Fault::Broken => Words::new("error-picture-broken"),
         })
     }
@@ -86,26 +96,31 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Makes one of a file.
+    /// Asks for a file that is neither empty nor too large.
     ///
     /// # Errors
-    /// `Invalid`, with what is wrong with the file; `Busy` when too many wait.
-    pub async fn of(file: Upload, crop: Crop) -> Result<Self, Error> {
+    /// `Invalid`.
+    pub fn require_size(file: &Upload) -> Result<(), Error> {
         if file.size == 0 {
             return Err(wrong(Words::new("error-picture-none")));
         }
         if file.size > LARGEST {
             return Err(wrong(Words::new("error-picture-large").with("size", file.size.div_ceil(1024)).with("most", LARGEST / 1024)));
         }
-        let head = file.bytes.clone();
-        let plan = apart(move || decoding::look(&head)).await?;
-        let turn = tokio::time::timeout(PATIENCE, DECODERS.acquire_many(plan.memory.clamp(LEAST, MEMORY))).await;
-        let _turn = turn.ok().and_then(Result::ok).ok_or(Error::Busy)?;
-        Ok(apart(move || Self::make(&file.bytes, plan.kind, crop)).await?)
+        Ok(())
     }
 
-    fn make(file: &[u8], kind: decoding::Kind, crop: Crop) -> Result<Self, Fault> {
-        let square = decoding::draw(file, kind, crop)?;
+    /// Makes one of a file.
+    ///
+    /// # Errors
+    /// `Invalid`, with what is wrong with the file; `Busy` when too many wait.
+    pub async fn of(file: Upload, crop: Crop) -> Result<Self, Error> {
+        let plan = apart(LEAST, move || decoding::look(file)).await?;
+        apart(plan.memory.clamp(LEAST, MEMORY), move || Self::make(&plan, crop)).await
+    }
+
+    fn make(plan: &Plan, crop: Crop) -> Result<Self, Fault> {
+        let square = decoding::draw(&plan.file.bytes, plan.kind, crop)?;
         let mut image = Vec::new();
         JpegEncoder::new_with_quality(&mut image, QUALITY).encode_image(&square).map_err(|_| Fault::Broken)?;
         let hash = Sha256::digest(&image).iter().take(16).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
@@ -113,10 +128,42 @@ impl Picture {
     }
 }
 
-/// On a thread where it keeps nobody waiting. A decoder that gives up on a file in its own way takes nothing else with it.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
-    spawn_blocking(work).await.unwrap_or_else(|error| {
+/// On a thread where it keeps nobody waiting, and in its turn, for which it holds its share of the memory until it is done: also
+/// where nobody is left to wait for it, since a connection that breaks off takes the request along, but not the work. A decoder
+/// that gives up on a file in its own way takes nothing else with it.
+async fn apart<T: Send + 'static>(share: u32, work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Error> {
+    let turn = tokio::time::timeout(PATIENCE, DECODERS.acquire_many(share)).await;
+    let turn = turn.ok().and_then(Result::ok).ok_or(Error::Busy)?;
+    let work = spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
+    Ok(work.await.unwrap_or_else(|error| {
         tracing::warn!(%error, "a decoder of pictures broke off");
         Err(Fault::Broken)
-    })
+    })?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn work_keeps_its_turn_when_nobody_waits_for_it_any_more() {
+        let (done, work) = channel::<()>();
+        let (tell, begun) = tokio::sync::oneshot::channel::<()>();
+        let task = tokio::spawn(apart(LEAST, move || {
+            tell.send(()).ok();
+            work.recv().ok();
+            Ok(())
+        }));
+        begun.await.ok();
+        task.abort();
+        assert!(task.await.is_err_and(|error| error.is_cancelled()));
+        assert_eq!(DECODERS.available_permits(), (MEMORY - LEAST) as usize, "it is still at work");
+        drop(done);
+        let _all = DECODERS.acquire_many(MEMORY).await.ok();
+    }
 }

@@ -1,8 +1,9 @@
 //! Giving a user a picture, and taking it away.
 
+use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::avatar::Picture;
+use super::avatar::{Crop, Picture};
 use super::model::User;
 use super::record::Sight;
 use super::store;
@@ -11,9 +12,28 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Db, Write};
 use crate::rules::Collection;
-use crate::web::{Error, Result};
+use crate::throttles::Limit;
+use crate::web::{App, Error, Result, Upload};
 
 const FIELD: &str = "avatar";
+/// Of one account, whoever they are of.
+const PICTURES: Limit = Limit { what: "picture", most: 20, window: TimeDelta::hours(1) };
+
+/// Makes a picture of a file, which counts for whoever acts before it is looked at.
+///
+/// # Errors
+/// `Invalid`, with what is wrong with the file; `Busy` while another of theirs is in work, and when too many wait; `TooMany`.
+pub async fn take_in(app: &App, actor: &Actor, file: Upload, crop: Crop) -> Result<Picture> {
+    Picture::require_size(&file)?;
+    let id = actor.id().ok_or(Error::SignIn)?;
+    let _place = app.line.place(id).ok_or(Error::Busy)?;
+    let mut write = app.db.write().await?;
+    if let Err(wait) = PICTURES.spend(&mut write, &id.to_string(), app.now()).await? {
+        return Err(Error::TooMany(wait));
+    }
+    write.commit().await?;
+    Picture::of(file, crop).await
+}
 
 /// Gives a user this picture in place of the one they have. The trail names both by their hashes.
 ///

@@ -1,14 +1,14 @@
 //! The page of a user's picture, and the picture itself.
 
 use actix_session::Session;
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::CACHE_CONTROL;
+use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use actix_web::web::{Path, ThinData};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use uuid::Uuid;
 
-use super::avatar::{LARGEST, Picture};
+use super::avatar::LARGEST;
 use super::forms::{AvatarAct, AvatarForm};
 use super::pages::changeable;
 use super::profile_page::home_of;
@@ -18,8 +18,8 @@ use crate::access::Actor;
 use crate::i18n::Words;
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, Upload, filters, go};
 
-/// Its address is that of these very bytes.
-const FOR_EVER: &str = "private, max-age=31536000, immutable";
+/// A browser keeps it, and asks each time whether it is still there for whoever looks.
+const KEPT: &str = "private, no-cache";
 
 #[derive(Template)]
 #[template(path = "users/avatar.html")]
@@ -66,7 +66,7 @@ pub async fn save(
     let input = posted.input();
     let outcome = match input.act {
         AvatarAct::Remove => avatar_acts::remove(&app.db, &actor, *id, app.now()).await,
-        AvatarAct::Save => match Picture::of(file, input.crop).await {
+        AvatarAct::Save => match avatar_acts::take_in(&app, &actor, file, input.crop).await {
             Ok(picture) => avatar_acts::set(&app.db, &actor, *id, &picture, app.now()).await,
             Err(error) => Err(error),
         },
@@ -81,10 +81,16 @@ pub async fn save(
 }
 
 /// To those who may see it, and to whom it is of: their own pages show it in the frame.
-pub async fn image(app: ThinData<App>, actor: Actor, path: Path<(Uuid, String)>) -> Result<HttpResponse> {
+pub async fn image(app: ThinData<App>, actor: Actor, request: HttpRequest, path: Path<(Uuid, String)>) -> Result<HttpResponse> {
     let (id, hash) = path.into_inner();
     let is_open = actor.is(id) || seen(&app.db, &actor, id).await?.shows("avatar");
     let kept = if is_open { store::avatar(&app.db, id).await? } else { None };
     let (_, image) = kept.filter(|(kept, _)| *kept == hash).ok_or(Error::NotFound)?;
-    Ok(HttpResponse::Ok().content_type("image/jpeg").insert_header((CACHE_CONTROL, FOR_EVER)).body(image))
+    // Its address is that of these very bytes, and so is its tag.
+    let tag = format!("\"{hash}\"");
+    let kept = request.headers().get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
+    let is_kept = kept.split(',').any(|kept| kept.trim().trim_start_matches("W/") == tag);
+    let mut answer = if is_kept { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((CACHE_CONTROL, KEPT)).insert_header((ETAG, tag));
+    Ok(if is_kept { answer.finish() } else { answer.content_type("image/jpeg").body(image) })
 }

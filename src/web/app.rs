@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::line::Line;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::crypto::{HashPool, Keys};
@@ -14,12 +15,21 @@ pub struct App {
     pub keys: Keys,
     pub hash_pool: HashPool,
     pub clock: Clock,
+    /// For the decoders of pictures.
+    pub line: Line,
 }
 
 impl App {
     #[must_use]
     pub fn new(config: Config, db: Db) -> Self {
-        Self { db, keys: Keys::new(config.secret_key), config: Arc::new(config), hash_pool: HashPool::start(), clock: Clock::default() }
+        Self {
+            db,
+            keys: Keys::new(config.secret_key),
+            config: Arc::new(config),
+            hash_pool: HashPool::start(),
+            clock: Clock::default(),
+            line: Line::default(),
+        }
     }
 
     #[must_use]

@@ -62,7 +62,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Bytes, size: usize, kind: Ki
     let broken = || Error::Malformed("form with a file");
     let largest = body.len();
     let mut parts = Multipart::new(headers, stream::once(ready(Ok(body))));
-    let (mut fields, mut picture) = (Vec::new(), Upload::default());
+    let (mut fields, mut picture, mut has_file) = (Vec::new(), Upload::default(), false);
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|_| broken())?;
         let name = part.name().ok_or_else(broken)?.to_owned();
@@ -75,6 +75,11 @@ pub(super) async fn read(headers: &HeaderMap, body: Bytes, size: usize, kind: Ki
             bytes => bytes.map_err(|_| broken())?,
         };
         if is_file && kind == Kind::Picture {
+            // A form has one: each part costs time, and only fields are counted.
+            if has_file {
+                return Err(broken());
+            }
+            has_file = true;
             picture = Upload { size: bytes.len(), bytes };
             continue;
         }

@@ -2,8 +2,11 @@
 
 use std::io::{Cursor, Read};
 
+use rolecall::access::Actor;
+use rolecall::audit::{self, Event, Subject};
 use rolecall::sql;
 use rolecall::users::Typed;
+use rolecall::web::Client;
 use serde_json::Value;
 use zip::ZipArchive;
 
@@ -167,4 +170,22 @@ async fn a_field_that_people_may_not_read_of_themselves_is_not_in_it() {
     for hidden in ["555-0199", "quietly", "mia@acme.example", "external_id"] {
         assert!(!all.contains(hidden), "{hidden}");
     }
+}
+
+#[tokio::test]
+async fn it_has_a_bound_however_long_what_was_changed_is() {
+    let house = House::new().await;
+    let mia = house.mia();
+    let long = "x".repeat(16_000);
+    let edit = || Event::new("user.edit", Subject::user(mia.id, mia.name.clone())).set("description", &long);
+    let actor = Actor::user(mia.id, mia.name.clone(), Client::default());
+    let mut write = house.app.db.write().await.expect("a turn");
+    audit::record_all(&mut write, &actor, (0..1_200).map(|_| edit()), house.now()).await.expect("recorded");
+    write.commit().await.expect("committed");
+    let files = files(&download(&house.browser_of(&mia).await).await);
+    let whole: Value = serde_json::from_str(&files[0].1).expect("JSON");
+    assert_eq!(whole["activity_is_cut"], Value::Bool(true));
+    let events = whole["activity"].as_array().map_or(0, Vec::len);
+    assert!((500..540).contains(&events), "{events}");
+    assert_eq!(rows(&files, "activity.csv").len(), events);
 }

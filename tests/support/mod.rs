@@ -9,7 +9,7 @@ use rolecall::clock::Clock;
 use rolecall::config::{Config, MailUrl};
 use rolecall::crypto::{HashPool, Keys};
 use rolecall::db;
-use rolecall::web::App;
+use rolecall::web::{App, Line};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 /// Empty, and gone when dropped; the folder beside it too.
@@ -96,6 +96,13 @@ impl Database {
             metrics_listen: None,
             log: "off".into(),
         };
-        App { db, keys: Keys::new(config.secret_key), config: Arc::new(config), hash_pool: HashPool::start(), clock: Clock::default() }
+        App {
+            db,
+            keys: Keys::new(config.secret_key),
+            config: Arc::new(config),
+            hash_pool: HashPool::start(),
+            clock: Clock::default(),
+            line: Line::default(),
+        }
     }
 }

@@ -123,6 +123,32 @@ pub fn webp_of(width: u32, height: u32) -> Vec<u8> {
     riff(&riff_chunk(b"VP8L", &[&[0x2f][..], &bits.to_le_bytes(), &[0; 8]].concat()))
 }
 
+/// Four red pixels, packed with loss.
+fn lossy_frame() -> Vec<u8> {
+    let frame = [
+        0xd0, 0x01, 0x00, 0x9d, 0x01, 0x2a, 0x02, 0x00, 0x02, 0x00, 0x02, 0x00, 0x34, 0x25, 0xa0, 0x02, 0x74, 0xba, 0x01, 0xf8, 0x00, 0x03,
+        0xb0, 0x00, 0xfe, 0xf0, 0xc4, 0x0b, 0xff, 0x20, 0xb9, 0x61, 0x75, 0xc8, 0xd7, 0xff, 0x20, 0x3f, 0xe4, 0x07, 0xfc, 0x80, 0xff, 0xf8,
+        0xf2, 0x00, 0x00, 0x00,
+    ];
+    riff_chunk(b"VP8 ", &frame)
+}
+
+/// That one on a canvas of so many pixels, with a note behind it that claims so many bytes.
+pub fn webp_with(width: u8, height: u8, claimed: u32) -> Vec<u8> {
+    let canvas = riff_chunk(b"VP8X", &[8, 0, 0, 0, width - 1, 0, 0, height - 1, 0, 0]);
+    riff(&[&canvas[..], &lossy_frame(), b"EXIF", &claimed.to_le_bytes(), b"II*\0"].concat())
+}
+
+/// A JPEG of that size, whose one scan holds nothing but its light.
+pub fn jpeg_without_colours(width: u16, height: u16) -> Vec<u8> {
+    let mut file = vec![0xff, 0xd8, 0xff, 0xc0, 0, 17, 8];
+    file.extend(height.to_be_bytes());
+    file.extend(width.to_be_bytes());
+    file.extend([3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
+    file.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 7, 0xff, 0xd9]);
+    file
+}
+
 /// A form with a file as browsers post it, with this line between its parts.
 pub fn form(fields: &[(&str, &str)], file: Option<(&str, &[u8])>, edge: &str) -> Vec<u8> {
     let mut body = Vec::new();

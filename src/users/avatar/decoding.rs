@@ -8,15 +8,18 @@ use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, RgbImage, guess_format};
 use png::{Limits, Transformations};
 
-use super::jpeg::Packing;
 use super::square::Square;
-use super::{Crop, Fault, LONGEST, MEMORY};
+use super::{Crop, Fault, LONGEST, MEMORY, jpeg, webp};
+use crate::web::Upload;
 
 /// Bytes that the decoder of PNG may take: a few lines, and a chunk at a time.
 const LINES: usize = 4 * 1024 * 1024;
 /// Columns and lines of each pass of a PNG that comes coarse first: from which on, and how far apart.
 const PASSES: [[u32; 4]; 7] = [[0, 8, 0, 8], [4, 8, 0, 8], [0, 4, 4, 8], [2, 4, 0, 4], [0, 2, 2, 4], [1, 2, 0, 2], [0, 1, 1, 2]];
 const ONE_PASS: [[u32; 4]; 1] = [[0, 1, 0, 1]];
+/// Bytes of memory that the tables take of each byte that a WebP packs without loss: six codes of the longest kind are written in
+/// three bits, and each is held as two nodes of sixteen bytes.
+const TABLES: usize = 512;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -25,48 +28,55 @@ pub enum Kind {
     WebP,
 }
 
-/// What a file is, and the bytes of memory that its pixels take.
-#[derive(Debug)]
+/// What a file is, the bytes of memory that its pixels take, and those of the file that are for the decoder.
 pub struct Plan {
     pub kind: Kind,
     pub memory: u32,
+    pub file: Upload,
 }
 
 type File<'a> = Cursor<&'a [u8]>;
 
 /// Reads the head of a file, and refuses what is not to be decoded.
-pub fn look(file: &[u8]) -> Result<Plan, Fault> {
-    let kind = match guess_format(file) {
-        Ok(ImageFormat::Png) => Kind::Png,
-        Ok(ImageFormat::Jpeg) => Kind::Jpeg,
-        Ok(ImageFormat::WebP) => Kind::WebP,
-        _ => return Err(Fault::Kind),
-    };
-    // Bytes for four pixels.
-    let (width, height, bytes, moves) = match kind {
-        Kind::Png => {
-            let (width, height) = png(file).read_header_info().map(png::Info::size).map_err(|_| Fault::Broken)?;
-            within(width, height, 0)?;
-            let reader = png(file).read_info().map_err(|_| Fault::Broken)?;
-            (width, height, 0, reader.info().animation_control().is_some())
-        }
-        Kind::Jpeg => {
-            let (width, height) = jpeg(file)?.dimensions();
-            within(width, height, 0)?;
-            let packing = Packing::of(file).ok_or(Fault::Broken)?;
-            (width, height, 12 + if packing.is_in_scans { 2 * packing.samples } else { 0 }, false)
-        }
-        // One without transparent parts is held twice at the worst.
-        Kind::WebP => {
-            let decoder = webp(file)?;
-            let (width, height) = decoder.dimensions();
-            (width, height, 28, decoder.has_animation())
-        }
-    };
-    if moves {
+pub fn look(file: Upload) -> Result<Plan, Fault> {
+    match guess_format(&file.bytes) {
+        Ok(ImageFormat::Png) => look_at_png(file),
+        Ok(ImageFormat::Jpeg) => look_at_jpeg(&file.bytes),
+        Ok(ImageFormat::WebP) => look_at_webp(file),
+        _ => Err(Fault::Kind),
+    }
+}
+
+fn look_at_png(file: Upload) -> Result<Plan, Fault> {
+    let (width, height) = png(&file.bytes).read_header_info().map(png::Info::size).map_err(|_| Fault::Broken)?;
+    let memory = within(width, height, 0)?;
+    let reader = png(&file.bytes).read_info().map_err(|_| Fault::Broken)?;
+    if reader.info().animation_control().is_some() {
         return Err(Fault::Moves);
     }
-    Ok(Plan { kind, memory: within(width, height, bytes)? })
+    drop(reader);
+    Ok(Plan { kind: Kind::Png, memory, file })
+}
+
+fn look_at_jpeg(file: &[u8]) -> Result<Plan, Fault> {
+    let packing = jpeg::Packing::of(file).ok_or(Fault::Broken)?;
+    within(packing.width, packing.height, 0)?;
+    let bytes = 12 + if packing.is_in_scans { 2 * packing.samples } else { 0 };
+    let memory = within(packing.width, packing.height, bytes)?;
+    let file = Upload { size: packing.file.len(), bytes: packing.file.into() };
+    Ok(Plan { kind: Kind::Jpeg, memory, file })
+}
+
+fn look_at_webp(mut file: Upload) -> Result<Plan, Fault> {
+    let packing = webp::Packing::of(&file.bytes)?;
+    let pixels = within(packing.width, packing.height, packing.bytes)?;
+    let tables = u32::try_from(packing.lossless.saturating_mul(TABLES)).unwrap_or(u32::MAX);
+    let room = MEMORY - pixels;
+    if tables > room {
+        return Err(Fault::Lossless { size: packing.lossless, most: room as usize / TABLES });
+    }
+    file.bytes.truncate(packing.end);
+    Ok(Plan { kind: Kind::WebP, memory: pixels + tables, file })
 }
 
 /// The bytes that so many pixels take, of which there are neither too many nor none.
@@ -86,8 +96,8 @@ fn within(width: u32, height: u32, bytes_for_four: u32) -> Result<u32, Fault> {
 pub fn draw(file: &[u8], kind: Kind, crop: Crop) -> Result<RgbImage, Fault> {
     match kind {
         Kind::Png => by_lines(file, crop),
-        Kind::Jpeg => at_once(jpeg(file)?, crop),
-        Kind::WebP => at_once(webp(file)?, crop),
+        Kind::Jpeg => at_once(JpegDecoder::new(Cursor::new(file)).map_err(|_| Fault::Broken)?, crop),
+        Kind::WebP => at_once(WebPDecoder::new(Cursor::new(file)).map_err(|_| Fault::Broken)?, crop),
     }
 }
 
@@ -97,14 +107,6 @@ fn png(file: &[u8]) -> png::Decoder<File<'_>> {
     decoder.set_ignore_iccp_chunk(true);
     decoder.set_transformations(Transformations::normalize_to_color8());
     decoder
-}
-
-fn jpeg(file: &[u8]) -> Result<JpegDecoder<File<'_>>, Fault> {
-    JpegDecoder::new(Cursor::new(file)).map_err(|_| Fault::Broken)
-}
-
-fn webp(file: &[u8]) -> Result<WebPDecoder<File<'_>>, Fault> {
-    WebPDecoder::new(Cursor::new(file)).map_err(|_| Fault::Broken)
 }
 
 fn by_lines(file: &[u8], crop: Crop) -> Result<RgbImage, Fault> {

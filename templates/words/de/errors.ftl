@@ -47,6 +47,7 @@ error-picture-none = Bitte zuerst ein Bild auswählen
 error-picture-kind = Diese Datei ist kein Bild als PNG, JPEG oder WebP. Speichern Sie das Bild als eines davon, oder wählen Sie ein anderes
 error-picture-large = Diese Datei hat { $size } KB, höchstens { $most } KB sind möglich. Speichern Sie das Bild kleiner, oder wählen Sie ein anderes
 error-picture-pixels = Dieses Bild hat { $width } × { $height } Pixel, bei seiner Art sind höchstens { $most } × { $most } möglich. Verkleinern Sie es, oder wählen Sie ein anderes
+error-picture-lossless = Dieses WebP packt { $size } KB verlustfrei, bei so vielen Pixeln sind höchstens { $most } KB möglich. Speichern Sie das Bild als PNG oder JPEG, oder wählen Sie ein anderes
 error-picture-moves = Dieses Bild bewegt sich. Wählen Sie eines, das stillsteht
 error-picture-broken = Dieses Bild ist beschädigt oder unvollständig. Öffnen Sie es und speichern Sie es neu, oder wählen Sie ein anderes
 error-choose = Eine der Möglichkeiten wählen

@@ -47,6 +47,7 @@ error-picture-none = Choose a picture first
 error-picture-kind = This file is not a PNG, JPEG or WebP picture. Save the picture as one of these, or choose another
 error-picture-large = This file is { $size } KB, and { $most } KB is the most. Save the picture smaller, or choose another
 error-picture-pixels = This picture is { $width } × { $height } pixels, and { $most } × { $most } is the most for one of its kind. Make it smaller, or choose another
+error-picture-lossless = This WebP packs { $size } KB without loss, and { $most } KB is the most for one with so many pixels. Save the picture as PNG or JPEG, or choose another
 error-picture-moves = This picture moves. Choose one that stands still
 error-picture-broken = This picture is damaged or incomplete. Open it and save it anew, or choose another
 error-choose = Choose one of the options

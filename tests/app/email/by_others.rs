@@ -67,6 +67,7 @@ async fn whoever_asked_for_it_cancels_it_on_the_profile() {
     // A change at once ends one that waits, too.
     house.app.clock.advance(chrono::TimeDelta::seconds(61));
     post(&ada, &mia, "ask", "mia2@north.example").await.is(303);
+    house.app.clock.advance(chrono::TimeDelta::seconds(61));
     post(&ada, &mia, "change", "mia3@north.example").await.is(303);
     assert!(waiting(&house).await.is_empty());
 }
@@ -167,4 +168,30 @@ async fn the_desk_changes_those_who_have_no_more_than_it() {
     let tess = house.browser_of(&desk(&house).await).await;
     post(&tess, &house.mia(), "change", "mia@north.example").await.is(303);
     assert_eq!(address_of(&house, &house.mia()).await, "mia@north.example");
+}
+
+#[tokio::test]
+async fn a_proof_is_worth_no_more_than_who_asked_for_it() {
+    for how in ["suspended", "less", "gone"] {
+        let house = House::new().await;
+        let (mia, tess) = (house.mia(), desk(&house).await);
+        let (browser, theirs) = (house.browser_of(&tess).await, house.browser_of(&mia).await);
+        post(&browser, &mia, "ask", "mia@north.example").await.is(303);
+        let link = newest_to(&house, "mia@north.example").await;
+        theirs.get(&link).await.is(200).says("mia@north.example");
+        let query = match how {
+            "suspended" => sql!("UPDATE users SET status = 'suspended' WHERE id = $1", tess.id),
+            // She has by now what who asked has not.
+            "less" => {
+                let more = house.role("More", &[permission("audit", "read", serde_json::json!({}), &["*"])]).await;
+                sql!("UPDATE users SET role_id = $2 WHERE id = $1", mia.id, more)
+            }
+            _ => sql!("UPDATE links SET asked_by = NULL"),
+        };
+        house.app.db.run(query).await.expect("written");
+        let theirs = if how == "less" { house.browser_of(&mia).await } else { theirs };
+        theirs.get(&link).await.is(410);
+        theirs.post(&link, &[]).await.is(410);
+        assert_eq!(address_of(&house, &mia).await, mia.email, "{how}");
+    }
 }

@@ -54,3 +54,26 @@ async fn twenty_at_once_are_one_mail() {
     assert!(answers.iter().all(|status| *status == 303), "{answers:?}");
     assert_eq!(house.mails().await.len(), 1);
 }
+
+#[tokio::test]
+async fn an_address_that_is_changed_at_once_floods_nobody_either() {
+    let house = House::new().await;
+    let (kim, mia) = (kim(&house).await, house.mia());
+    let ada = house.browser_of(&house.ada()).await;
+    let change = async |person, email| post(&ada, person, "change", email).await;
+    change(&kim, NEW).await.is(303);
+    refused(&ada, change(&kim, "two@north.example").await, "less than a minute ago").await;
+    house.app.clock.advance(TimeDelta::seconds(61));
+    // What goes to the one before counts there too.
+    change(&kim, "two@north.example").await.is(303);
+    change(&mia, NEW).await.is(303);
+    house.app.clock.advance(TimeDelta::seconds(61));
+    refused(&ada, change(&mia, "three@north.example").await, "Enough mails").await;
+    assert_eq!(house.mails().await.iter().filter(|mail| mail.to.contains(NEW)).count(), 3);
+    // Where nobody is told, it is changed as often as need be.
+    let dana = house.add("dana@acme.example", ("Dana", "Reed"), Status::Draft, None).await;
+    for email in ["dana1@north.example", "dana2@north.example", "dana3@north.example", "dana4@north.example"] {
+        change(&dana, email).await.is(303);
+        assert_eq!(house.user(&dana).await.email, email);
+    }
+}

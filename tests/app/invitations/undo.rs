@@ -156,3 +156,57 @@ async fn a_link_that_went_to_an_address_they_had_before_stays_dead() {
     reopen(&ada, &[&ines]).await.is(409).says("This invitation is not open any more");
     house.browser().get(&link).await.is(410);
 }
+
+#[tokio::test]
+async fn a_mail_on_its_way_is_not_followed_by_another() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    house.app.db.run(sql!("UPDATE mail_state SET paused_until = $1", house.now() + TimeDelta::hours(1))).await.expect("written");
+    let link = invite(&ada, &house, "ines@north.example").await.remove(0);
+    let ines = id(&house, "ines").await;
+    // A worker has it, and has not said yet what became of it.
+    let until = house.now() + TimeDelta::minutes(3);
+    house.app.db.run(sql!("UPDATE outbox SET leased_until = $1, attempts = 1", until)).await.expect("written");
+    for _ in 0..3 {
+        cancel(&ada, &[&ines]).await;
+        reopen(&ada, &[&ines]).await.is(303);
+    }
+    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox")).await, 1);
+    house.browser().get(&link).await.is(200);
+}
+
+#[tokio::test]
+async fn addresses_that_are_not_invited_any_more_stay_cancelled() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let link = invite(&ada, &house, "ines@north.example").await.remove(0);
+    house.mails().await;
+    let ines = id(&house, "ines").await;
+    cancel(&ada, &[&ines]).await;
+    house.app.db.run(sql!("UPDATE settings SET allowed_domains = 'acme.example'")).await.expect("written");
+    reopen(&ada, &[&ines]).await.is(409).says("Addresses of that domain are not invited");
+    house.browser().get(&link).await.is(410);
+}
+
+#[tokio::test]
+async fn a_link_that_ended_with_a_status_stays_dead() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let links = invite(&ada, &house, "ines@north.example\nyara@north.example").await;
+    house.mails().await;
+    let (ines, yara) = (id(&house, "ines").await, id(&house, "yara").await);
+    // One is archived while invited, the other after the invitation was cancelled.
+    cancel(&ada, &[&yara]).await;
+    for user in [&ines, &yara] {
+        ada.post(&format!("/users/{user}/status"), &[("status", "archived")]).await.is(303);
+        let back = ada.get(&format!("/users/{user}")).await.find(r#"name="status" value="(draft|invited)""#).expect("can be restored");
+        ada.post(&format!("/users/{user}/status"), &[("status", &back)]).await.is(303);
+        if back == "invited" {
+            cancel(&ada, &[user]).await;
+        }
+        assert_ne!(reopen(&ada, &[user]).await.status, 303);
+    }
+    for link in &links {
+        house.browser().get(link).await.is(410);
+    }
+}

@@ -1,5 +1,6 @@
 //! Pictures of people: which files are taken, what is kept of them, who sees and changes them, and that none does harm.
 
+use futures_util::future::join_all;
 use image::RgbImage;
 use rolecall::sql;
 use rolecall::users::Status;
@@ -10,8 +11,8 @@ use super::new_role;
 use crate::browser::{Answer, Browser};
 use crate::house::{House, Person};
 use crate::pictures::{
-    BLUE, Colour, GREEN, RED, form, in_three, interlaced_png, jpeg, jpeg_in_scans, moving_png, moving_webp, png, png_of, red, taken, webp,
-    webp_of,
+    BLUE, Colour, GREEN, RED, form, in_three, interlaced_png, jpeg, jpeg_in_scans, jpeg_without_colours, moving_png, moving_webp, png,
+    png_of, red, taken, webp, webp_of, webp_with,
 };
 
 fn page_of(person: &Person) -> String {
@@ -23,6 +24,11 @@ async fn upload(browser: &Browser, page: &str, crop: &str, file: &[u8]) -> Answe
     let csrf = browser.csrf();
     let body = form(&[("csrf", &csrf), ("act", "save"), ("crop", crop)], Some(("me.png", file)), "edge");
     browser.post(page, &[]).body(body).header("content-type", "multipart/form-data; boundary=edge").await
+}
+
+/// Lets everybody have as many pictures as if they had had none in this hour.
+async fn start_over(house: &House) {
+    house.app.db.run(sql!("DELETE FROM throttles WHERE bucket LIKE 'picture/%'")).await.expect("written");
 }
 
 /// Where the picture stands that a page shows of them.
@@ -68,6 +74,7 @@ async fn pictures_of_three_kinds_are_taken_whatever_their_names_say() {
         ("a PNG with nothing on it: white", png_of(300, 300, [8, 6, 0], &[], &clear), [255; 3]),
         ("a JPEG", jpeg(640, 480, red), RED),
         ("a WebP", webp(640, 480, red), RED),
+        ("a WebP that is packed with loss", webp_with(2, 2, 4), [255, 0, 0]),
         ("the longest side", png(4_096, 16, red), RED),
         ("exactly as large as may be", full, RED),
     ] {
@@ -87,6 +94,12 @@ async fn everything_else_is_refused_with_what_to_do() {
     mia.get(&page).await.is(200);
     let half = |file: Vec<u8>| file[..file.len() / 2].to_vec();
     let noise = |x: u32, y: u32| [u8::try_from((x * 31 + y * 17) % 251).unwrap_or(0), u8::try_from(x % 256).unwrap_or(0), 9];
+    let rough = |x: u32, y: u32| {
+        let mut n = u64::from(x * 251 + y + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let [.., a, b, c] = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb).to_le_bytes();
+        [a, b, c]
+    };
     let mut too_large = png(300, 300, red);
     too_large.resize(1024 * 1024 + 1, b'x');
     let cut_tail = |file: Vec<u8>| file[..file.len() - 2].to_vec();
@@ -104,7 +117,11 @@ async fn everything_else_is_refused_with_what_to_do() {
         ("a bomb", png_of(30_000, 30_000, [8, 6, 0], &[], &[0; 1_000]), "30,000 × 30,000 pixels"),
         ("a JPEG that takes much", jpeg_in_scans(4_096, 4_096), "and 2,364 × 2,364 is the most for one of its kind"),
         ("a bomb of JPEG", jpeg_in_scans(30_000, 30_000), "30,000 × 30,000 pixels, and 4,096 × 4,096 is the most"),
-        ("a WebP that takes much", webp_of(4_000, 4_000), "and 2,681 × 2,681 is the most"),
+        ("a JPEG that is not what it says", jpeg_without_colours(4_096, 4_096), "and 2,364 × 2,364 is the most for one of its kind"),
+        ("a WebP that takes much", webp_of(4_000, 4_000), "and 2,508 × 2,508 is the most"),
+        ("a WebP of tables", webp(250, 250, rough), "packs 184 KB without loss, and 95 KB is the most"),
+        ("a WebP that claims gigabytes", webp_with(2, 2, u32::MAX - 9), "damaged or incomplete"),
+        ("a WebP larger than it says", webp_with(1, 1, 4), "damaged or incomplete"),
         ("half a PNG", half(png(200, 200, noise)), "damaged or incomplete"),
         ("half a JPEG", half(jpeg(200, 200, noise)), "damaged or incomplete"),
         ("a JPEG without its end", cut_tail(jpeg(200, 200, noise)), "damaged or incomplete"),
@@ -114,6 +131,7 @@ async fn everything_else_is_refused_with_what_to_do() {
         ("a PNG of no pixels", png_of(0, 0, [8, 2, 0], &[], &[]), "damaged or incomplete"),
         ("a JPEG with nothing in it", jpeg_in_scans(16, 16), "damaged or incomplete"),
     ] {
+        start_over(&house).await;
         let answer = upload(&mia, &page, "end", &file).await;
         assert_eq!(answer.status, 422, "{what}: {}", answer.text());
         assert!(answer.text().contains(words), "{what}: {}", answer.text());
@@ -139,6 +157,7 @@ async fn what_is_served_is_a_picture_and_nothing_else() {
     let page = page_of(&her);
     mia.get(&page).await.is(200);
     let mut polyglot = png(300, 300, red);
+    let kim = house.browser_of(&house.add_member("kim@acme.example", ("Kim", "Berg")).await).await;
     polyglot.extend(b"<html><script>alert(document.cookie)</script></html>");
     for file in [polyglot, taken(&jpeg(300, 300, red), 1)] {
         upload(&mia, &page, "middle", &file).await.is(303);
@@ -147,12 +166,18 @@ async fn what_is_served_is_a_picture_and_nothing_else() {
         for (name, value) in [
             ("content-type", "image/jpeg"),
             ("x-content-type-options", "nosniff"),
-            ("cache-control", "private, max-age=31536000, immutable"),
+            ("cache-control", "private, no-cache"),
             ("content-encoding", ""),
             ("cross-origin-resource-policy", "same-origin"),
         ] {
             assert_eq!(answer.header(name), value, "{name}");
         }
+        // Who has it asks whether it is still theirs to see, and gets no more than that.
+        let tag = answer.header("etag").to_owned();
+        let again = mia.get(&address).header("if-none-match", &format!("\"x\", W/{tag}")).await.is(304);
+        assert_eq!((again.bytes.len(), again.header("cache-control"), again.header("etag")), (0, "private, no-cache", tag.as_str()));
+        mia.get(&address).header("if-none-match", "\"x\"").await.is(200);
+        kim.get(&address).header("if-none-match", &tag).await.is(404);
         for foreign in ["script", "html", "Exif", "GPS", "59.9139"] {
             assert!(!answer.bytes.windows(foreign.len()).any(|bytes| bytes == foreign.as_bytes()), "{foreign}");
         }
@@ -182,6 +207,7 @@ async fn each_choice_keeps_its_part_however_the_camera_was_held() {
         ("across, from behind", taken(&wide(600, 200), 7), BLUE, RED),
         ("turned left", taken(&wide(600, 200), 8), BLUE, RED),
     ] {
+        start_over(&house).await;
         for (crop, colour) in [("start", first), ("middle", GREEN), ("end", last)] {
             upload(&mia, &page, crop, &file).await.is(303);
             let image = picture(&house, &mia, &her).await;
@@ -195,6 +221,7 @@ async fn each_choice_keeps_its_part_however_the_camera_was_held() {
     for (orientation, x, y) in
         [(1, 40, 40), (2, 215, 40), (3, 215, 215), (4, 40, 215), (5, 40, 40), (6, 215, 40), (7, 215, 215), (8, 40, 215)]
     {
+        start_over(&house).await;
         upload(&mia, &page, "middle", &taken(&jpeg(300, 300, corner), orientation)).await.is(303);
         let image = picture(&house, &mia, &her).await;
         assert!(is_there(&image, x, y, RED) && is_there(&image, 255 - x, 255 - y, [255; 3]), "orientation {orientation}");
@@ -354,7 +381,9 @@ async fn fifty_bad_ones_at_once_are_refused_while_pages_answer() {
     ];
     let mut posts = JoinSet::new();
     for n in 0..50 {
-        let (browser, page, file) = (mia.copy(), page.clone(), bad[n % bad.len()].clone());
+        let person = house.add_member(&format!("user{n}@acme.example"), ("User", "N")).await;
+        let (browser, page, file) = (house.browser_of(&person).await, page_of(&person), bad[n % bad.len()].clone());
+        browser.get(&page).await.is(200);
         posts.spawn(async move { upload(&browser, &page, "middle", &file).await.status });
     }
     let ada = house.browser_of(&house.ada()).await;
@@ -366,4 +395,42 @@ async fn fifty_bad_ones_at_once_are_refused_while_pages_answer() {
     }
     assert_eq!(hash_of(&house, &her).await, "");
     upload(&mia, &page, "middle", &png(64, 64, red)).await.is(303);
+}
+
+#[tokio::test]
+async fn nobody_has_more_than_one_in_work_or_many_in_an_hour() {
+    let house = House::new().await;
+    let (mia, her) = (house.browser_of(&house.mia()).await, house.mia());
+    let page = page_of(&her);
+    mia.get(&page).await.is(200);
+    let slow = png(4_096, 2_048, red);
+    let windows: Vec<_> = (0..5).map(|_| mia.copy()).collect();
+    let answers = join_all(windows.iter().map(async |window| upload(window, &page, "middle", &slow).await.status)).await;
+    assert!(answers.contains(&303) && answers.contains(&503), "{answers:?}");
+    assert!(answers.iter().all(|status| [303, 503].contains(status)), "{answers:?}");
+    start_over(&house).await;
+    // What was not looked at counts for nothing, what was no picture does.
+    mia.post(&page, &[("act", "save")]).await.is(422);
+    for n in 0..20 {
+        let file = if n % 2 == 0 { png(9, 9, red) } else { b"text".to_vec() };
+        upload(&mia, &page, "middle", &file).await.is(if n % 2 == 0 { 303 } else { 422 });
+    }
+    upload(&mia, &page, "middle", &png(9, 9, red)).await.is(429);
+    let ada = house.browser_of(&house.ada()).await;
+    ada.get(&page).await.is(200);
+    upload(&ada, &page, "middle", &png(9, 9, |_, _| BLUE)).await.is(303);
+    mia.post(&page, &[("act", "remove")]).await.is(303);
+}
+
+#[tokio::test]
+async fn a_form_brings_one_file() {
+    let house = House::new().await;
+    let (mia, page) = (house.browser_of(&house.mia()).await, page_of(&house.mia()));
+    mia.get(&page).await.is(200);
+    let csrf = mia.csrf();
+    let one = form(&[("csrf", &csrf), ("act", "save"), ("crop", "end")], Some(("me.png", &png(9, 9, red))), "edge");
+    let another = form(&[], Some(("me.png", &png(9, 9, red))), "edge");
+    let body = [&one[..one.len() - b"--edge--\r\n".len()], &another].concat();
+    mia.post(&page, &[]).body(body).header("content-type", "multipart/form-data; boundary=edge").await.is(400);
+    mia.post(&page, &[]).body(one).header("content-type", "multipart/form-data; boundary=edge").await.is(303);
 }
