@@ -140,6 +140,7 @@ fn label(field: &str) -> Option<&'static str> {
         "tokens" => "tokens",
         "enabled" => "enabled",
         "scope" => "scope",
+        "avatar" => "avatar",
         "kind" => "kind",
         "label" => "label",
         "help" => "field-help",
@@ -157,6 +158,7 @@ fn label(field: &str) -> Option<&'static str> {
 fn worded(field: &str, value: &Value, reader: &Reader) -> String {
     match (field, value) {
         (_, Value::Null) => String::new(),
+        ("avatar", Value::String(_)) => Words::new("picture-given").to(reader).into_owned(),
         (_, Value::Bool(yes)) => Words::new(if *yes { "flag-on" } else { "flag-off" }).to(reader).into_owned(),
         (_, Value::Number(n)) => n.as_i64().map_or_else(|| n.to_string(), |n| reader.number(n)),
         (_, Value::Array(list)) => list.iter().map(|value| worded(field, value, reader)).collect::<Vec<_>>().join(", "),

@@ -8,7 +8,7 @@ mod search;
 mod write;
 
 pub use json::Json;
-pub use open::{OpenError, hold_alone, open};
+pub use open::{OpenError, hold_alone, open, require_there};
 pub use query::{Query, Row};
 pub use search::Search;
 pub use write::{Ask, Write};

@@ -30,6 +30,8 @@ pub enum OpenError {
     Address,
     #[error("Another Rolecall is running on {0}. Stop it first, or use PostgreSQL for several servers on one directory.")]
     InUse(PathBuf),
+    #[error("There is no database at {0}. Name the folder or database that the server uses: ROLECALL_DATA_DIR, ROLECALL_DATABASE_URL.")]
+    Absent(PathBuf),
     #[error("The database belongs to another program: it has tables, but not Rolecall's. Nothing was changed.")]
     Foreign,
     #[error("The database was written by a newer Rolecall (schema {0}). Install that version or a later one. Nothing was changed.")]
@@ -59,6 +61,15 @@ pub async fn open(address: &str, trail_key: [u8; 32]) -> Result<Db, OpenError> {
         Err(OpenError::Address)
     };
     Ok(Db { pools: pools?, trail_key })
+}
+
+/// For what makes sense with a directory that is there, and would only hide that it is somewhere else.
+///
+/// # Errors
+/// When there is no file; of PostgreSQL nobody knows before it is asked.
+pub fn require_there(address: &str) -> Result<(), OpenError> {
+    let absent = sqlite_file(address).filter(|file| !file.exists());
+    absent.map_or(Ok(()), |file| Err(OpenError::Absent(file.to_owned())))
 }
 
 /// Keeps a second server away from a SQLite file for as long as the process lives; commands may work beside it.

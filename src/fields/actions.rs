@@ -66,10 +66,11 @@ pub async fn create(db: &Db, actor: &Actor, new: &NewField, now: Moment) -> Resu
         .set("required", new.details.required)
         .set("choices", labels(&new.details));
     audit::record(&mut write, &actor, event, now).await?;
-    if new.is_own && actor.is_admin() {
+    let opens = new.is_own && actor.is_admin();
+    if opens {
         open_to_owners(&mut write, &actor, &new.name, now).await?;
     }
-    actor.require_proof(Act::Settings, now)?;
+    actor.require_proof(if opens { Act::Access } else { Act::Settings }, now)?;
     write.commit().await?;
     Ok(id)
 }
@@ -143,18 +144,11 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Fie
         return Err(Words::new("refused-field-in-rules").with("roles", roles.join(", ")).into());
     }
     for permission in permissions {
-        let names: Vec<String> = names(&permission.fields);
+        let names = names(&permission.fields);
         let kept: Vec<String> = names.iter().filter(|name| **name != field.name).cloned().collect();
-        if kept.len() == names.len() {
-            continue;
+        if kept.len() < names.len() {
+            reopen(&mut write, &actor, &permission, &names, &kept, now).await?;
         }
-        if kept.is_empty() {
-            store::delete_permission(&mut write, permission.id).await?;
-        } else {
-            store::save_fields(&mut write, permission.id, &kept).await?;
-        }
-        let event = Event::new("role.permissions", Subject::role(permission.role_id, &permission.role_name));
-        audit::record(&mut write, &actor, event.change("permissions", told(&permission, &names), told(&permission, &kept)), now).await?;
     }
     let people = store::forget(&mut write, db, &field.name, field.takes()).await?;
     store::delete(&mut write, id).await?;
@@ -175,10 +169,23 @@ async fn open_to_owners(write: &mut Write, actor: &Actor, name: &str, now: Momen
             continue;
         }
         let opened: Vec<String> = names.iter().cloned().chain([name.to_owned()]).collect();
-        store::save_fields(write, permission.id, &opened).await?;
-        let event = Event::new("role.permissions", Subject::role(permission.role_id, &permission.role_name));
-        audit::record(write, actor, event.change("permissions", told(&permission, &names), told(&permission, &opened)), now).await?;
+        reopen(write, actor, &permission, &names, &opened, now).await?;
     }
+    Ok(())
+}
+
+/// Gives a permission other fields than it had; without any there is nothing left of it.
+async fn reopen(
+    write: &mut Write,
+    actor: &Actor,
+    permission: &PermissionRow,
+    before: &[String],
+    after: &[String],
+    now: Moment,
+) -> Result<()> {
+    store::save_fields(write, permission, after, actor.id(), now).await?;
+    let event = Event::new("role.permissions", Subject::role(permission.role_id, &permission.role_name));
+    audit::record(write, actor, event.change("permissions", told(permission, before), told(permission, after)), now).await?;
     Ok(())
 }
 
@@ -193,6 +200,9 @@ pub fn asking(permissions: &[PermissionRow], schema: &Schema, name: &str) -> Vec
 
 /// As the trail of roles says it.
 fn told(permission: &PermissionRow, fields: &[String]) -> Vec<String> {
+    if fields.is_empty() {
+        return Vec::new();
+    }
     vec![format!("users.{} {} {}", permission.action, permission.rule, serde_json::json!(fields))]
 }
 

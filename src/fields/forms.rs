@@ -5,8 +5,8 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::model::{self, Details, FieldRow, check_name, name_of};
-use crate::i18n::Words;
-use crate::rules::{Choice, Type};
+use crate::i18n::{self, Language, Words};
+use crate::rules::{Choice, Collection, Type, label};
 use crate::users::{self, fold};
 use crate::web::{Error, Problems, Result};
 
@@ -109,6 +109,8 @@ impl FieldForm {
         let label = self.label.split_whitespace().collect::<Vec<_>>().join(" ");
         if fold(&label).is_empty() {
             problems.push(("label", Words::new("error-field-nameless")));
+        } else if is_built_in(&label) {
+            problems.push(("label", Words::new("error-field-taken")));
         }
         let renamed: Vec<(String, String)> = self.value.iter().cloned().zip(self.choice.iter().cloned()).collect();
         let choices = if takes.has_choices() { model::choices(old, &renamed, &self.choices) } else { Ok(Vec::new()) };
@@ -126,6 +128,13 @@ impl FieldForm {
         };
         details_with_initial(takes, details, problems)
     }
+}
+
+/// Whether something of every user is called so, in any language that is offered.
+fn is_built_in(typed: &str) -> bool {
+    let keys = || Collection::Users.fields().iter().map(|field| label(Collection::Users, field));
+    let mut words = Language::OFFERED.iter().flat_map(|(language, _)| keys().map(|key| i18n::text(*language, key, None)));
+    words.any(|word| fold(&word) == fold(typed))
 }
 
 /// What new users have is typed by what the choices are called, and kept by their values.

@@ -142,10 +142,14 @@ pub async fn permissions(mut db: impl Ask) -> Result<Vec<PermissionRow>> {
     .await
 }
 
-pub async fn save_fields(write: &mut Write, permission: Uuid, fields: &[String]) -> Result<u64> {
-    write.run(sql!("UPDATE permissions SET fields = $2 WHERE id = $1", permission, json!(fields))).await
-}
-
-pub async fn delete_permission(write: &mut Write, permission: Uuid) -> Result<u64> {
-    write.run(sql!("DELETE FROM permissions WHERE id = $1", permission)).await
+/// Without any field it goes. The role has changed: whoever has its permissions open sees that.
+pub async fn save_fields(write: &mut Write, permission: &PermissionRow, fields: &[String], by: Option<Uuid>, now: Moment) -> Result<()> {
+    if fields.is_empty() {
+        write.run(sql!("DELETE FROM permissions WHERE id = $1", permission.id)).await?;
+    } else {
+        write.run(sql!("UPDATE permissions SET fields = $2 WHERE id = $1", permission.id, json!(fields))).await?;
+    }
+    let touch = "UPDATE roles SET version = version + 1, updated_at = $2, updated_by = $3 WHERE id = $1";
+    write.run(sql!(touch, permission.role_id, now, by)).await?;
+    Ok(())
 }

@@ -114,6 +114,9 @@ pub struct ManyForm {
     pub show: Shown,
     /// Where the page of the list begins.
     pub after: Option<Uuid>,
+    /// Where the notice with Undo stood.
+    #[serde(default)]
+    pub back: String,
 }
 
 #[derive(Deserialize, Validate)]

@@ -18,7 +18,7 @@ use crate::i18n::Words;
 use crate::mail::{self, Bell, Delivery, State};
 use crate::rules::{Action, Collection};
 use crate::users;
-use crate::web::{self, App, Form, Nav, Notice, Page, Posted, Result, filters, go};
+use crate::web::{self, App, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 /// Invitations on one page, and how far the tabs count.
 const PER_PAGE: u64 = 50;
@@ -237,7 +237,8 @@ async fn change(
     if outcome.left.is_empty() {
         web::leave(&session, notice);
         let after = input.after.map(|after| format!("&after={after}")).unwrap_or_default();
-        return Ok(go(&format!("{LIST}?show={}{after}", input.show.name())));
+        let list = format!("{LIST}?show={}{after}", input.show.name());
+        return Ok(go(&next::local_path(&input.back).unwrap_or(list)));
     }
     let is_any_done = !outcome.done.is_empty();
     page.notice = is_any_done.then_some(notice);

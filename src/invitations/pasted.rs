@@ -7,7 +7,7 @@ const MARKS: [char; 4] = [',', ';', '\t', '|'];
 /// Takes it apart line by line, in its order.
 pub(super) fn parse(text: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for line in text.lines() {
+    for line in text.lines().map(unlisted) {
         // A single address in a line: what stands beside it is about it.
         let most = MOST_READ - entries.len();
         let found = if line.matches('@').count() == 1 { person(line, most) } else { people(line, most) };
@@ -17,6 +17,15 @@ pub(super) fn parse(text: &str) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// A line without the dot, dash or number of a list.
+fn unlisted(line: &str) -> &str {
+    let line = line.trim_start();
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = numbered.strip_prefix(['.', ')']).filter(|_| numbered.len() < line.len());
+    let rest = numbered.or_else(|| line.strip_prefix(['•', '·', '-', '–', '*']));
+    rest.filter(|rest| rest.starts_with(char::is_whitespace)).unwrap_or(line)
 }
 
 /// As many as there is room for; what is beyond that is not even looked at.
@@ -90,8 +99,14 @@ fn bracketed(text: &str, most: usize) -> Vec<Entry> {
     let (mut entries, mut rest) = (Vec::new(), text);
     while let Some((name, after)) = rest.split_once('<').filter(|_| entries.len() < most) {
         let (address, after) = after.split_once('>').unwrap_or((after, ""));
-        let entry = Entry::of(name.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)), address);
-        entries.extend(kept(std::iter::once(entry), 1));
+        let name = name.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+        // An address is nobody's name: it is a second one, unless it is the same.
+        let is_name = !name.contains('@');
+        if !is_name && !bare(name).eq_ignore_ascii_case(address.trim()) {
+            entries.extend(kept(words(name), most - entries.len()));
+        }
+        let entry = Entry::of(if is_name { name } else { "" }, address);
+        entries.extend(kept(std::iter::once(entry), most - entries.len()));
         rest = after;
     }
     let most = most - entries.len();
@@ -110,7 +125,9 @@ fn beside(text: &str, most: usize) -> Vec<Entry> {
 }
 
 fn bare(word: &str) -> &str {
-    word.trim_matches(['"', '\'', '(', ')', '<', '>', '[', ']'])
+    let word = word.trim_matches(['"', '\'', '(', ')', '<', '>', '[', ']']);
+    // The end of a sentence is no part of an address.
+    if word.contains('@') { word.trim_end_matches('.') } else { word }
 }
 
 /// Whether it could be somebody's name, rather than an address that lacks something.
@@ -222,5 +239,17 @@ mod tests {
         assert_eq!(found("bob, carol").len(), 2);
         assert_eq!(found("bob@@x, nonsense <>"), [pair("|", "bob@@x")]);
         assert_eq!(found("\"open, a@x.test, b@x.test").len(), 3, "a quote without its other parts nothing");
+    }
+
+    #[test]
+    fn lists_sentences_and_addresses_for_names() {
+        let alone = |address: &str| pair("|", address);
+        for line in ["• jo@a.example", "- jo@a.example", "* jo@a.example.", "1. jo@a.example", "12) jo@a.example"] {
+            assert_eq!(found(line), [alone("jo@a.example")], "{line}");
+        }
+        assert_eq!(found("1. Jo Roe jo@a.example"), [pair("Jo|Roe", "jo@a.example")]);
+        assert_eq!(found("kim@a.example <lea@a.example>"), [alone("kim@a.example"), alone("lea@a.example")]);
+        assert_eq!(found("Kim@a.example <kim@a.example>"), [alone("kim@a.example")]);
+        assert_eq!(found("-jo@a.example"), [alone("-jo@a.example")], "it may begin so");
     }
 }

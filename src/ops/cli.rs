@@ -98,6 +98,9 @@ impl Cli {
     pub async fn run(self) -> Outcome {
         let command = self.command.unwrap_or(Command::Serve);
         let file = self.config.as_deref();
+        if matches!(command, Command::Audit(_) | Command::Admin(Admin::Recover { .. })) {
+            db::require_there(&Config::check(file)?.database_url)?;
+        }
         let config = if matches!(command, Command::CheckConfig) { Config::check(file) } else { Config::load(file) }?;
         log(&config.log)?;
         match command {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::forms::DetailsForm;
 use super::record::{Sight, seen};
-use super::{Details, Typed, custom, profile_page, store};
+use super::{Details, Typed, custom, profile_page, store, tags};
 use crate::access::Actor;
 use crate::clock::Moment;
 use crate::db::Db;
@@ -26,6 +26,8 @@ pub struct DetailsPage {
     pub title: Words,
     /// The profile: one's own lives elsewhere.
     pub back: String,
+    /// Tags that others have.
+    pub tags: Vec<String>,
     /// The added fields in it.
     pub added: Vec<&'static Definition>,
 }
@@ -44,7 +46,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
         ("tags", user.tag_list().join(", ")),
     ]);
     let form = custom::filled(form, actor.schema(), &user.custom);
-    Ok(draw_details(&actor, page, user, form, StatusCode::OK))
+    draw_details(&app, &actor, page, user, form, StatusCode::OK).await
 }
 
 /// A user whom the reader may see, and of whom there is something in the form that they may change.
@@ -53,13 +55,14 @@ async fn editable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
     if user.changes_details(actor.schema()) { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Users))) }
 }
 
-fn draw_details(actor: &Actor, page: Page, user: Sight, form: Form, status: StatusCode) -> HttpResponse {
+async fn draw_details(app: &App, actor: &Actor, page: Page, user: Sight, form: Form, status: StatusCode) -> Result<HttpResponse> {
+    let tags = tags::offered(&app.db, actor, &user).await?;
     let title = Words::new("edit-details-of").with("name", user.name());
     let is_own = page.person.as_ref().is_some_and(|person| person.id == user.id);
     let (nav, back) = if is_own { (Nav::Account, "/account".into()) } else { (Nav::Users, format!("/users/{}", user.id)) };
     let added = actor.schema().added().filter(|(field, _)| user.changes_field(field)).map(|(_, definition)| definition).collect();
-    let view = DetailsPage { page: page.at(nav), user, form, title, back, added };
-    web::page(&view.page, &view, status)
+    let view = DetailsPage { page: page.at(nav), user, form, title, back, tags, added };
+    Ok(web::page(&view.page, &view, status))
 }
 
 pub async fn save(
@@ -90,7 +93,7 @@ pub async fn save(
             let words = quicker(&app.db, &actor, &|field| user.shows(field), (user.updated_by, user.updated_at), words).await?;
             let form = posted.form.clone().set("version", user.version.to_string());
             let form = form.with(differences(&user, &typed, words)).with(custom::differences(&user.custom, &typed.custom, &page.reader));
-            Ok(draw_details(&actor, page, user, form, StatusCode::CONFLICT))
+            draw_details(&app, &actor, page, user, form, StatusCode::CONFLICT).await
         }
         Err(error) => again(&app, &actor, page, *id, posted.rejected(error)?).await,
     }
@@ -98,7 +101,7 @@ pub async fn save(
 
 async fn again(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form) -> Result<HttpResponse> {
     let user = seen(&app.db, actor, id).await?;
-    Ok(draw_details(actor, page, user, form, StatusCode::UNPROCESSABLE_ENTITY))
+    draw_details(app, actor, page, user, form, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 /// Who was quicker, and when; `words` where the reader of the record may not know.

@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 
 use super::fold;
 use crate::access::Actor;
-use crate::i18n::{Reader, Words};
+use crate::i18n::{Language, Reader, Words};
 use crate::rules::{self, Collection, Field, Kind, Op, Rule, Schema, Variables};
 
 /// What has filters of its own, or would be asked for by ids that nobody knows by heart.
 const ELSEWHERE: [&str; 8] = ["status", "role", "groups", "last_seen_at", "last_page", "theme", "density", "shortcuts"];
+
+/// Comparisons of one filter: each may look at everyone.
+pub const MOST: usize = 20;
 
 /// A rule that narrows a list, and who asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +73,7 @@ impl Asker<'_> {
     /// The rule as an address spells it.
     #[must_use]
     pub fn parse(&self, text: &str) -> Option<Asked> {
-        let rule = Rule::parse(self.actor.schema(), Collection::Users, text).ok()?;
+        let rule = Rule::parse(self.actor.schema(), Collection::Users, text).ok().filter(|rule| rule.fields().len() <= MOST)?;
         Some(Asked { rule, who: self.actor.rights.who.clone() })
     }
 
@@ -93,6 +96,9 @@ impl Asker<'_> {
             (Op::Neq, Kind::List) => Op::Ncontains,
             (op, _) => op,
         };
+        if asked.as_ref().is_some_and(|asked| asked.rule.fields().len() >= MOST) {
+            return Err(Words::new("error-filter-many").with("max", MOST));
+        }
         if !op.fits(field.kind) {
             return Err(Words::new("error-filter-op").with("field", rules::named(self.reader, Collection::Users, field).into_owned()));
         }
@@ -119,6 +125,9 @@ impl Asker<'_> {
     pub fn options(&self, field: &'static Field) -> Vec<(&'static str, String)> {
         let word = |key: &'static str| Words::new(key).to(self.reader).into_owned();
         match field.kind {
+            _ if field.name == "language" => {
+                Language::OFFERED.iter().map(|(language, name)| (language.tag(), (*name).to_owned())).collect()
+            }
             Kind::Flag => vec![("true", word("flag-on")), ("false", word("flag-off"))],
             Kind::Choice(words) => {
                 words.iter().map(|one| (*one, rules::choice(field, one).map_or_else(|| (*one).to_owned(), word))).collect()

@@ -139,6 +139,9 @@ pub struct DetailsForm {
     /// Separated by commas.
     #[validate(length(max = 500, code = "error-too-long"))]
     pub tags: Option<String>,
+    /// Those that were ticked among what others have: they come behind the typed ones.
+    #[serde(default)]
+    pub tag: Vec<String>,
 }
 
 #[derive(Deserialize, Validate)]
@@ -230,7 +233,7 @@ impl DetailsForm {
             location: self.location.clone(),
             phone,
             description: self.description.clone(),
-            tags: self.tags.as_deref().map(tags),
+            tags: self.tags.as_deref().map(|typed| tags(&format!("{typed},{}", self.tag.join(",")))),
             custom: Vec::new(),
         })
     }

@@ -49,6 +49,7 @@ mod state;
 mod step;
 pub mod store;
 mod strip;
+mod tags;
 mod tokens;
 mod ways;
 

@@ -15,6 +15,7 @@ mod project;
 mod role;
 mod row;
 mod service_account;
+mod tags;
 mod tokens;
 
 pub(super) use add::{NewRow, add};
@@ -36,6 +37,7 @@ pub use project::{ProjectRow, project};
 pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
 pub(super) use service_account::{make_service, save_owner, services_of};
+pub(super) use tags::tags;
 pub(super) use tokens::{past_end_with_tokens, refuse_tokens, refuse_tokens_of_role};
 
 use sea_query::{Expr, ExprTrait, Iden};

@@ -234,6 +234,8 @@ async fn a_bad_field_is_refused_with_words() {
     for (fields, words) in [
         (vec![("label", ""), text], "Enter a label"),
         (vec![("label", " team "), text, ("name", "other")], "Another field is called so"),
+        (vec![("label", "e-mail"), text], "Another field is called so"),
+        (vec![("label", "Vorname"), text], "Another field is called so"),
         (vec![("label", "Other"), text, ("name", "team")], "Another field has the key"),
         (vec![("label", "Other"), text, ("name", "email")], "something built in"),
         (vec![("label", "Other"), text, ("name", "Not plain")], "lower-case letters"),

@@ -107,6 +107,17 @@ async fn made_up_people_are_added_once() {
     home.run(&["audit", "verify"]).fine();
 }
 
+#[test]
+fn what_is_asked_of_a_directory_that_is_not_there_is_refused_and_makes_none() {
+    let home = Home::new();
+    let email = ["admin", "recover", "--email", "ada@acme.example"];
+    for command in [["audit", "verify"].as_slice(), &email] {
+        let said = home.run(command).refused();
+        assert!(said.starts_with("There is no database at ") && said.contains("ROLECALL_DATA_DIR"), "{said}");
+    }
+    assert!(!home.file().exists());
+}
+
 #[tokio::test]
 async fn the_trail_is_whole_until_someone_changes_it_behind_our_back() {
     let home = Home::new();

@@ -113,5 +113,5 @@ delivery-retrying = Die Mail ist noch nicht abgegangen und wird erneut versucht.
 delivery-sent = Der Mailserver hat die Mail am { $date } angenommen.
 delivery-filed = Die Mail wurde am { $date } nur als Datei abgelegt, denn es ist kein Mailserver eingestellt: den Link bitte selbst weitergeben.
 delivery-failed = Die Mail wurde nicht zugestellt. Antwort des Servers: { $answer }
-delivery-void = Die Mail wurde zurückgezogen: Ihr Link gilt nicht mehr.
+delivery-void = Die Mail wurde zurückgezogen, bevor sie hinausging. Kopieren Sie den Link, oder senden Sie sie noch einmal.
 continue = Weiter

@@ -81,3 +81,4 @@ did-field-create = Eigenes Feld hinzugefügt:
 did-field-edit = Eigenes Feld geändert:
 did-field-move = Eigenes Feld verschoben:
 did-field-delete = Eigenes Feld gelöscht:
+field-own-later = Wer es ändern darf, sagen die Rechte jeder Rolle an Benutzern.

@@ -262,3 +262,5 @@ filter-op = Vergleich
 filter-value = Wert
 filter-problem = Der Filter wurde nicht hinzugefügt. { $what }
 error-filter-op = { $field } lässt sich so nicht vergleichen: einen anderen Vergleich wählen
+error-filter-many = Eine Liste lässt sich mit höchstens { $max } Bedingungen eingrenzen: zuerst eine entfernen
+tags-often = Schlagwörter, die andere haben

@@ -113,5 +113,5 @@ delivery-retrying = The mail has not left yet and is tried again. { $answer }
 delivery-sent = The mail server took the mail on { $date }.
 delivery-filed = The mail was written to a file on { $date }, since no mail server is set: hand over the link yourself.
 delivery-failed = The mail was not delivered. The server said: { $answer }
-delivery-void = The mail was taken back: its link no longer works.
+delivery-void = The mail was taken back before it left. Copy the link, or send it again.
 continue = Continue

@@ -81,3 +81,4 @@ did-field-create = Custom field added:
 did-field-edit = Custom field changed:
 did-field-move = Custom field moved:
 did-field-delete = Custom field deleted:
+field-own-later = Who may change it is said by the rights of each role on users.

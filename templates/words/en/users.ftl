@@ -256,3 +256,5 @@ filter-op = Comparison
 filter-value = Value
 filter-problem = The filter was not added. { $what }
 error-filter-op = { $field } cannot be compared so: choose another comparison
+error-filter-many = A list is narrowed by { $max } conditions at most: remove one first
+tags-often = Tags that others have

@@ -27,6 +27,7 @@ async fn three(house: &House) {
         house.add_member(&format!("{name}@acme.example"), (name, "Berg")).await;
         set(house, &format!("{name}@acme.example"), &format!("tags = '{tags}', custom = '{custom}'")).await;
     }
+    set(house, "otto@acme.example", "language = 'de'").await;
     crate::fields::team(house).await;
     let ada = house.browser_of(&house.ada()).await;
     for (label, takes) in [("Hours", "number"), ("Start", "date"), ("Remote", "boolean")] {
@@ -53,6 +54,7 @@ async fn every_type_is_asked_in_the_words_of_people() {
         (("first_name", "_contains", "t"), vec!["otto", "rita"], "First name"),
         (("created_at", "_gt", "2000-01-01"), vec!["nils", "otto", "rita"], "Created"),
         (("two_factor", "_eq", "Yes"), vec![], "Two-factor"),
+        (("language", "_eq", "Deutsch"), vec!["otto"], "Language is de"),
     ] {
         let page = narrow(&ada, "", condition).await.is(200);
         let listed: Vec<&str> = people.into_iter().filter(|name| page.text().contains(&format!("{name}@acme.example"))).collect();
@@ -100,6 +102,14 @@ async fn what_cannot_be_asked_is_said_and_nothing_typed_is_lost() {
         assert!(page.body.contains(&format!("id=\"f-value\" value=\"{}\"", condition.2)), "{condition:?}");
         page.says("nils@acme.example");
     }
+    let many = (0..20).map(|n| json!({ "title": { "_neq": n.to_string() } })).collect::<Vec<_>>();
+    let query = |list: &[serde_json::Value]| {
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("where", &json!({ "_and": list }).to_string()).finish()
+    };
+    let answer = ada.get(&format!("/users?{}&field=title&op=_eq&value=x", query(&many))).await.is(200);
+    answer.says("at most").says("nils@acme.example");
+    let more = many.iter().cloned().chain([json!({ "title": { "_neq": "x" } })]).collect::<Vec<_>>();
+    ada.get(&format!("/users?{}", query(&more))).await.is(400);
     for wrong in
         ["where=x", "where=%5B%5D", "where=%7B%22password_hash%22%3A%7B%22_eq%22%3A%22x%22%7D%7D", "where=%7B%22nothing%22%3A%7B%7D%7D"]
     {
@@ -145,4 +155,23 @@ async fn a_tag_leads_to_everyone_who_has_it_where_there_is_such_a_list() {
     ada.follow(answer).await.says("Tags contains r&d").says("1 user").says("mia@acme.example");
     let own = house.browser_of(&mia).await.get("/account").await.is(200).says("r&d");
     assert!(!own.body.contains("class=\"tag\" href"), "a member has no list");
+}
+
+#[tokio::test]
+async fn tags_of_others_are_offered_to_who_sees_them() {
+    let house = House::new().await;
+    three(&house).await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    set(&house, "mia@acme.example", r#"tags = '["on-call"]'"#).await;
+    let form = format!("/users/{}/details", mia.id);
+    let page = ada.get(&form).await.is(200).says("Tags that others have");
+    assert_eq!(page.find_all(r#"name="tag" value="([^"]+)""#), ["newsroom"], "neither hers, nor what nobody has");
+    let version = page.input("version");
+    let wrong = [("version", version.as_str()), ("tags", "on-call"), ("tag", "newsroom"), ("phone", "no number")];
+    let again = ada.post(&form, &wrong).await.is(422);
+    assert!(again.body.contains(r#"value="newsroom" checked"#), "the tick stays");
+    ada.post(&form, &[("version", version.as_str()), ("tags", "on-call"), ("tag", "newsroom"), ("tag", "on-call")]).await.is(303);
+    assert_eq!(house.user(&mia).await.tags, json!(["on-call", "newsroom"]));
+    let own = house.browser_of(&mia).await.get(&form).await.is(200);
+    assert!(!own.body.contains("name=\"tag\""), "a member sees nobody else's");
 }
