@@ -36,6 +36,15 @@ impl Db {
         }
     }
 
+    /// Whether there is an entry of that name, whatever stands there.
+    #[must_use]
+    pub fn json_has(&self, object: Expr, name: &str) -> Expr {
+        match self.pools {
+            Pools::Sqlite { .. } => Expr::expr(Func::cust("json_type").args([object, Expr::val(format!("$.{name}"))])).is_not_null(),
+            Pools::Postgres { .. } => Func::cust("jsonb_exists").args([object, Expr::val(name)]).into(),
+        }
+    }
+
     /// The object without the entry of that name.
     #[must_use]
     pub fn json_without(&self, object: Expr, name: &str) -> Expr {

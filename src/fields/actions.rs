@@ -27,7 +27,7 @@ pub async fn all_seen(db: impl Ask, actor: &Actor) -> Result<Vec<Sight>> {
 /// # Errors
 /// When the database is away.
 pub async fn users_with(db: &Db, field: &FieldRow, most: u64) -> Result<i64> {
-    Ok(store::users_with(db, &field.name, field.takes(), most).await?)
+    Ok(store::users_with(db, &field.name, most).await?)
 }
 
 /// A field as far as whoever acts may see it.
@@ -141,7 +141,12 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Fie
     let permissions = store::permissions(&mut write).await?;
     let roles = asking(&permissions, actor.schema(), &field.name);
     if !roles.is_empty() {
-        return Err(Words::new("refused-field-in-rules").with("roles", roles.join(", ")).into());
+        let words = if actor.is_admin() {
+            Words::new("refused-field-in-rules").with("roles", roles.join(", "))
+        } else {
+            Words::new("refused-field-in-some-rule")
+        };
+        return Err(words.into());
     }
     for permission in permissions {
         let names = names(&permission.fields);
@@ -150,7 +155,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Fie
             reopen(&mut write, &actor, &permission, &names, &kept, now).await?;
         }
     }
-    let people = store::forget(&mut write, db, &field.name, field.takes()).await?;
+    let people = store::forget(&mut write, db, &field.name).await?;
     store::delete(&mut write, id).await?;
     let event = Event::new("field.delete", subject(&field)).set("name", &field.name).set("people", people);
     audit::record(&mut write, &actor, event, now).await?;

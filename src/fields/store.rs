@@ -1,13 +1,13 @@
 //! The rows of added fields, and what of other tables goes with one.
 
-use sea_query::{Expr, ExprTrait, Func, Query as Build};
+use sea_query::{Expr, Func, Query as Build};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::model::{Details, FieldRow};
 use crate::clock::Moment;
-use crate::db::{Ask, Db, Json, Result, Write};
+use crate::db::{Ask, Db, Result, Write};
 use crate::rules::Type;
 use crate::sql;
 use crate::users::fold;
@@ -96,9 +96,9 @@ pub async fn delete(write: &mut Write, id: Uuid) -> Result<u64> {
 }
 
 /// How many users have something in it, counted no further than `most`.
-pub async fn users_with(mut db: &Db, name: &str, takes: Type, most: u64) -> Result<i64> {
+pub async fn users_with(mut db: &Db, name: &str, most: u64) -> Result<i64> {
     let mut rows = Build::select();
-    rows.expr(Expr::val(1)).from("users").and_where(db.json_entry(Expr::col("custom"), name, kind(takes)).is_not_null());
+    rows.expr(Expr::val(1)).from("users").and_where(db.json_has(Expr::col("custom"), name));
     let mut count = Build::select();
     count.expr(Func::count(Expr::val(1))).from_subquery(rows.limit(most).take(), "found");
     let (n,): (i64,) = db.one(count.into()).await?;
@@ -106,21 +106,12 @@ pub async fn users_with(mut db: &Db, name: &str, takes: Type, most: u64) -> Resu
 }
 
 /// Takes it from everybody who has it; how many these were.
-pub async fn forget(write: &mut Write, db: &Db, name: &str, takes: Type) -> Result<u64> {
+pub async fn forget(write: &mut Write, db: &Db, name: &str) -> Result<u64> {
     let mut update = Build::update();
     let custom = || Expr::col("custom");
     update.table("users").value("custom", db.json_without(custom(), name));
-    update.and_where(db.json_entry(custom(), name, kind(takes)).is_not_null());
+    update.and_where(db.json_has(custom(), name));
     write.run(update.into()).await
-}
-
-fn kind(takes: Type) -> Json {
-    match takes {
-        Type::Number => Json::Number,
-        Type::Flag => Json::Flag,
-        Type::Picks => Json::List,
-        Type::Text | Type::LongText | Type::Day | Type::Pick | Type::Url => Json::Text,
-    }
 }
 
 /// A permission on users as it is stored.

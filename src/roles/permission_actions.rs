@@ -27,6 +27,10 @@ pub async fn apply(db: &Db, actor: &Actor, id: Uuid, version: i64, change: &Chan
     let (mut write, actor) = actor.begin(db, now).await?;
     let role = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     actor.require_on(Action::Update, Collection::Roles, &role, &["permissions"])?;
+    // A field may have gone since it was read: what nobody understands now could mean something later.
+    if change.put.iter().any(|entry| entry.clone().checked(actor.schema()).is_none()) {
+        return Err(Words::new("refused-permissions-stale").into());
+    }
     let steps = change.steps(&store::permissions(&mut write, id).await?);
     if steps.is_empty() {
         return Ok(steps);
@@ -103,8 +107,9 @@ pub async fn copy(db: &Db, actor: &Actor, from: Uuid, name: &str, now: Moment) -
     }
     sight.require_copyable()?;
     let new = super::Details { name: name.to_owned(), ..role.details() };
-    let entries: Vec<Entry> =
-        store::permissions(&mut write, from).await?.into_iter().map(|entry| Entry { id: Uuid::now_v7(), ..entry }).collect();
+    let understood = |entry: &Entry| entry.permission(actor.schema()).is_some();
+    let entries = store::permissions(&mut write, from).await?.into_iter().filter(understood);
+    let entries: Vec<Entry> = entries.map(|entry| Entry { id: Uuid::now_v7(), ..entry }).collect();
     let id = Uuid::now_v7();
     add_row(&mut write, &actor, id, &new, !entries.is_empty(), now).await?;
     for entry in &entries {

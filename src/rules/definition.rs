@@ -147,8 +147,8 @@ impl Schema {
     }
 }
 
-/// One field for each definition there ever was: rules and pages hold on to them, and compare them by what they say. What an
-/// administrator's edit leaves behind is a few hundred bytes.
+/// One field for each definition there ever was: rules and pages hold on to them, and compare them by what they say. An edit
+/// leaves the definition before it behind, for as long as the process lives.
 fn interned(definition: Definition) -> &'static Field {
     static KNOWN: LazyLock<Mutex<HashMap<Definition, &'static Field>>> = LazyLock::new(Mutex::default);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

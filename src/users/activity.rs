@@ -161,7 +161,7 @@ impl<'a> Activity<'a> {
     /// Whether one's own record shows what this changed.
     fn tells(&self, field: &str) -> bool {
         if let Some(added) = field.strip_prefix(INPUT) {
-            return self.schema.field(Collection::Users, added).is_some_and(|added| self.user.shows_field(added));
+            return self.schema.added().any(|(field, _)| field.name == added && self.user.shows_field(field));
         }
         match Collection::Users.field(field) {
             Some(known) => known.name == "role" || self.user.shows(known.name),

@@ -8,7 +8,7 @@ use super::record::{Sight, seen};
 use super::store;
 use crate::access::{Actor, Source};
 use crate::clock::Moment;
-use crate::rules::{Action, Collection, Kind, Record, Schema, Stored, number};
+use crate::rules::{Action, Collection, Field, Kind, Record, Schema, Stored, number};
 use crate::web::{App, Error, Result};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -34,7 +34,9 @@ async fn me(app: ThinData<App>, actor: Actor) -> Result<HttpResponse> {
 
 /// Every field of the record that is open, but for those that have no value of their own.
 fn fields(schema: &Schema, user: &Sight) -> Map<String, Value> {
-    let open = schema.fields(Collection::Users).filter(|field| field.kind != Kind::Opaque && user.shows_field(field));
+    let is_retired = |field: &Field| field.definition().is_some_and(|added| added.is_retired);
+    let shown = schema.fields(Collection::Users).filter(move |field| field.kind != Kind::Opaque && !is_retired(field));
+    let open = shown.filter(|field| user.shows_field(field));
     let value = |stored| match stored {
         Stored::Null => Value::Null,
         Stored::Text(text) => json!(text),

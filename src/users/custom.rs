@@ -80,11 +80,19 @@ pub fn read(definition: &Definition, typed: &[&str], old: Option<&Value>) -> Res
                 .map(|choice| choice.value.as_str())
                 .collect())
         }
-        Type::Url => match url::Url::parse(text) {
-            Ok(address) if matches!(address.scheme(), "http" | "https") && address.has_host() => short(ADDRESS),
-            _ => Err(Words::new("error-custom-url")),
-        },
+        Type::Url => {
+            web_address(text).map_or_else(|| Err(Words::new("error-custom-url")), |address| short(ADDRESS).map(|_| address.into()))
+        }
     }
+}
+
+/// An address of the web as browsers read it: written out in full, without a name before the host to take for it.
+fn web_address(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let is_whole = lower.starts_with("https://") || lower.starts_with("http://");
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || c == '\\');
+    let address = url::Url::parse(text).ok().filter(|address| is_whole && is_plain && address.has_host())?;
+    (address.username().is_empty() && address.password().is_none()).then(|| address.into())
 }
 
 /// "1234.5" or "1234,5".
@@ -138,7 +146,7 @@ pub fn facts(schema: &Schema, user: &Sight, reader: &Reader) -> Vec<Fact> {
     let fact = |(field, definition): (&Field, &'static Definition)| Fact {
         label: &definition.label,
         value: shown_as(definition, user.custom.get(field.name), reader),
-        is_address: definition.takes == Type::Url,
+        is_address: definition.takes == Type::Url && user.custom.get(field.name).and_then(Value::as_str).and_then(web_address).is_some(),
     };
     shown.map(fact).collect()
 }

@@ -75,7 +75,8 @@ pub async fn save(
 ) -> Result<HttpResponse> {
     let user = editable(&app, &actor, *id).await?;
     let read = |input: &DetailsForm| {
-        let given = custom::given(actor.schema().added(), &posted.added, &user.custom, false).map_err(Error::Invalid);
+        let given = custom::given(actor.schema().added().filter(|(field, _)| user.shows_field(field)), &posted.added, &user.custom, false)
+            .map_err(Error::Invalid);
         both(input.typed(), given).map(|(typed, custom)| Typed { custom, ..typed })
     };
     let typed = match posted.typed(read) {

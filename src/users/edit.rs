@@ -10,7 +10,7 @@ use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::Words;
-use crate::rules::Collection;
+use crate::rules::{Collection, Field};
 use crate::web::{Error, Result};
 
 /// Saves the details of a record: those that the form had.
@@ -21,6 +21,14 @@ use crate::web::{Error, Result};
 pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed, now: Moment) -> Result<()> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
+    // A field may have gone since the form was read, and another one have come under its name.
+    let is_there = |field: &Field| {
+        let now = actor.schema().field(Collection::Users, field.name).and_then(Field::definition);
+        now.zip(field.definition()).is_some_and(|(now, then)| now.id == then.id)
+    };
+    if !typed.added().all(is_there) {
+        return Err(Words::new("refused-stale").into());
+    }
     let old = Details::of(&user);
     let details = typed.over(&old);
     let after = user.clone().with(&details);

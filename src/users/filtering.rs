@@ -11,7 +11,7 @@ use crate::rules::{self, Collection, Field, Kind, Op, Rule, Schema, Variables};
 const ELSEWHERE: [&str; 8] = ["status", "role", "groups", "last_seen_at", "last_page", "theme", "density", "shortcuts"];
 
 /// Comparisons of one filter: each may look at everyone.
-pub const MOST: usize = 20;
+pub const MOST: usize = 10;
 
 /// A rule that narrows a list, and who asks.
 #[derive(Clone, Debug, PartialEq)]

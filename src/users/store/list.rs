@@ -122,6 +122,9 @@ impl<'a> Directory<'a> {
 
     async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, stretch: Option<RoleFilter>) -> Result<Vec<Row>> {
         use Users as U;
+        if self.total == Total::Exactly(0) {
+            return Ok(Vec::new());
+        }
         let columns: &[U] = match by {
             By::Name | By::Role => &[U::NameKey],
             By::Email => &[U::EmailKey],

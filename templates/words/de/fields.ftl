@@ -82,3 +82,4 @@ did-field-edit = Eigenes Feld geändert:
 did-field-move = Eigenes Feld verschoben:
 did-field-delete = Eigenes Feld gelöscht:
 field-own-later = Wer es ändern darf, sagen die Rechte jeder Rolle an Benutzern.
+refused-field-in-some-rule = Die Regel einer Rolle fragt nach diesem Feld und würde ohne es etwas anderes bedeuten. Fragen Sie eine Administratorin.

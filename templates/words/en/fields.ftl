@@ -82,3 +82,4 @@ did-field-edit = Custom field changed:
 did-field-move = Custom field moved:
 did-field-delete = Custom field deleted:
 field-own-later = Who may change it is said by the rights of each role on users.
+refused-field-in-some-rule = The rule of some role asks for this field, and would mean something else without it. Ask an administrator.

@@ -164,3 +164,18 @@ async fn a_limited_token_reads_what_both_open() {
     house.app.db.run(sql!("UPDATE tokens SET scope = $1", json!({"v": 2, "may": "everything"}))).await.expect("written");
     me(&program, &reading).await.is(403);
 }
+
+#[tokio::test]
+async fn added_fields_are_told_by_their_keys_while_they_are_in_use() {
+    let house = House::new().await;
+    let (tess, _, token) = tess_with_token(&house).await;
+    let program = house.browser();
+    crate::fields::team(&house).await;
+    house.app.db.run(sql!("UPDATE users SET custom = $2 WHERE id = $1", tess.id, json!({ "team": "sales" }))).await.expect("written");
+    assert_eq!(json_of(&me(&program, &token).await.is(200))["team"], "sales");
+    house.force("UPDATE fields SET retired = true").await.expect("written");
+    assert!(json_of(&me(&program, &token).await.is(200)).get("team").is_none(), "shown nowhere");
+    house.force("UPDATE fields SET retired = false").await.expect("written");
+    house.force("UPDATE permissions SET fields = '[\"first_name\"]' WHERE collection = 'users'").await.expect("written");
+    assert!(json_of(&me(&program, &token).await.is(200)).get("team").is_none(), "nor to who may not read it");
+}
