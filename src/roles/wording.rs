@@ -7,7 +7,7 @@ use super::permission::{Condition, Entry, fields_for};
 use super::record;
 use crate::access::{Actor, Fields};
 use crate::i18n::{self, Reader};
-use crate::rules::{Action, Collection, Field, Kind, Rule, Schema, choice, describe, named};
+use crate::rules::{self, Action, Collection, Field, Rule, Schema, describe, named};
 use crate::users::{RuleNames, fold};
 use crate::web::{App, Page, Result};
 
@@ -102,15 +102,7 @@ impl Wording {
     /// What a field has to choose from: what is stored, and what it is called.
     #[must_use]
     pub fn options(&self, field: &'static Field) -> Vec<(&'static str, String)> {
-        match field.kind {
-            Kind::Choice(words) => {
-                words.iter().map(|word| (*word, choice(field, word).map_or_else(|| (*word).to_owned(), |key| self.word(key)))).collect()
-            }
-            Kind::Flag => vec![("true", self.word("flag-on")), ("false", self.word("flag-off"))],
-            _ => {
-                field.definition().into_iter().flat_map(|added| &added.choices).map(|one| (one.value.as_str(), one.label.clone())).collect()
-            }
-        }
+        rules::options(&self.reader, field)
     }
 
     /// A condition as people write it: with names for ids, and words for choices.

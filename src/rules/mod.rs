@@ -23,4 +23,4 @@ pub use operand::{day, is_exact, number};
 pub use parse::{DEPTH, LETTERS, LONGEST, Problem, TESTS, VALUES, parse};
 pub use rule::{Extent, Op, Operand, Rule, Test, Variables};
 pub use store::Column;
-pub use words::{choice, describe, label, named};
+pub use words::{describe, label, named, options};

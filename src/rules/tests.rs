@@ -226,7 +226,7 @@ fn every_field_has_a_label_of_its_own() {
         }
         for field in collection.fields() {
             let Kind::Choice(words) = field.kind else { continue };
-            assert!(words.iter().all(|word| choice(field, word).is_some()), "{}", field.name);
+            assert!(words.iter().all(|word| super::words::choice(field, word).is_some()), "{}", field.name);
         }
         labels.sort_unstable();
         let all = labels.len();

@@ -106,7 +106,7 @@ pub fn named(reader: &Reader, collection: Collection, field: &'static Field) -> 
 
 /// The key of what one of a field's choices is called.
 #[must_use]
-pub fn choice(field: &Field, word: &str) -> Option<&'static str> {
+pub(super) fn choice(field: &Field, word: &str) -> Option<&'static str> {
     Some(match (field.name, word) {
         ("status", "draft") => "status-draft",
         ("status", "invited") => "status-invited",
@@ -126,6 +126,17 @@ pub fn choice(field: &Field, word: &str) -> Option<&'static str> {
         ("state", "void") => "state-void",
         _ => return None,
     })
+}
+
+/// What a field has to choose from: what is stored, and what it is called.
+#[must_use]
+pub fn options(reader: &Reader, field: &'static Field) -> Vec<(&'static str, String)> {
+    let of = |key: &str| word(reader, key).into_owned();
+    match field.kind {
+        Kind::Choice(words) => words.iter().map(|one| (*one, choice(field, one).map_or_else(|| (*one).to_owned(), of))).collect(),
+        Kind::Flag => vec![("true", of("flag-on")), ("false", of("flag-off"))],
+        _ => field.definition().into_iter().flat_map(|added| &added.choices).map(|one| (one.value.as_str(), one.label.clone())).collect(),
+    }
 }
 
 /// A sentence for a rule: "Status is Active and Company is Acme". `name_of` names users, roles and groups.

@@ -95,8 +95,12 @@ fn web_address(text: &str) -> Option<String> {
     (address.username().is_empty() && address.password().is_none()).then(|| address.into())
 }
 
-/// "1234.5" or "1234,5".
-fn number(text: &str) -> Option<f64> {
+/// "1234.5" or "1234,5". What stands before three digits may part thousands: nobody guesses, and four decimals say it plainly.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    if decimals.len() == 3 && !whole.trim_start_matches(['-', '0']).is_empty() {
+        return None;
+    }
     let is_plain = text.strip_prefix('-').unwrap_or(text).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     text.replace(',', ".").parse().ok().filter(|n: &f64| is_plain && rules::is_exact(*n))
 }
@@ -109,7 +113,11 @@ pub fn typed(value: Option<&Value>) -> Vec<String> {
         Some(Value::Bool(yes)) => vec![if *yes { "yes" } else { "no" }.into()],
         Some(Value::Array(_)) => value.into_iter().flat_map(texts).map(str::to_owned).collect(),
         Some(Value::String(text)) => vec![text.clone()],
-        Some(other) => vec![other.to_string()],
+        Some(other) => {
+            let text = other.to_string();
+            // With three decimals it would be read as thousands.
+            vec![if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) { text + "0" } else { text }]
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::fold;
+use super::{custom, fold};
 use crate::access::Actor;
 use crate::i18n::{Language, Reader, Words};
 use crate::rules::{self, Collection, Field, Kind, Op, Rule, Schema, Variables};
@@ -114,7 +114,7 @@ impl Asker<'_> {
             return if field.kind == Kind::Flag { json!(choice.0 == "true") } else { json!(choice.0) };
         }
         match field.kind {
-            Kind::Number => typed.replace(',', ".").parse::<f64>().map_or_else(|_| json!(typed), rules::number),
+            Kind::Number => custom::number(typed).map_or_else(|| json!(typed), rules::number),
             Kind::Moment => rules::day(typed).map_or_else(|| json!(typed), |day| json!(format!("{day}T00:00:00Z"))),
             _ => json!(typed),
         }
@@ -123,19 +123,10 @@ impl Asker<'_> {
     /// What a field has to choose from: what is stored, and what it is called.
     #[must_use]
     pub fn options(&self, field: &'static Field) -> Vec<(&'static str, String)> {
-        let word = |key: &'static str| Words::new(key).to(self.reader).into_owned();
-        match field.kind {
-            _ if field.name == "language" => {
-                Language::OFFERED.iter().map(|(language, name)| (language.tag(), (*name).to_owned())).collect()
-            }
-            Kind::Flag => vec![("true", word("flag-on")), ("false", word("flag-off"))],
-            Kind::Choice(words) => {
-                words.iter().map(|one| (*one, rules::choice(field, one).map_or_else(|| (*one).to_owned(), word))).collect()
-            }
-            _ => {
-                field.definition().into_iter().flat_map(|added| &added.choices).map(|one| (one.value.as_str(), one.label.clone())).collect()
-            }
+        if field.name == "language" {
+            return Language::OFFERED.iter().map(|(language, name)| (language.tag(), (*name).to_owned())).collect();
         }
+        rules::options(self.reader, field)
     }
 
     /// Not as rules put it, but as whoever fills in a form knows it.

@@ -115,6 +115,8 @@ async fn what_is_no_value_is_said_beside_its_field() {
         ("Notes", &very_long),
         ("Hours", "many"),
         ("Hours", "1e3"),
+        ("Hours", "1,000"),
+        ("Hours", "-37.500"),
         ("Hours", "1.00001"),
         ("Hours", "999999999999"),
         ("Hours", "NaN"),
@@ -358,4 +360,19 @@ async fn who_joins_is_asked_for_what_is_required_of_them() {
     let values = house.texts(sql!("SELECT CAST(custom AS text) FROM users WHERE email_key = 'ines@north.example'")).await;
     assert_eq!(serde_json::from_str::<Value>(&values[0]).expect("JSON"), json!({ "nickname": "Ini" }));
     ines.get("/account").await.says("Ini");
+}
+
+#[tokio::test]
+async fn thousands_are_not_taken_for_decimals() {
+    let house = House::new().await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    add(&ada, &[("label", "Hours"), ("takes", "number")]).await.is(303);
+    for (typed, stored) in [("1000", json!(1000)), ("1,1250", json!(1.125)), ("0.125", json!(0.125)), ("-0,5", json!(-0.5))] {
+        fill(&house, &ada, &mia, &[("custom.hours", typed)]).await.is(303);
+        assert_eq!(custom(&house, &mia).await["hours"], stored, "{typed}");
+        // As the form shows it, it is read as the same again.
+        let shown = ada.get(&format!("/users/{}/details", mia.id)).await.is(200).input("custom.hours");
+        fill(&house, &ada, &mia, &[("custom.hours", &shown)]).await.is(303);
+        assert_eq!(custom(&house, &mia).await["hours"], stored, "{shown}");
+    }
 }
