@@ -148,6 +148,7 @@ CREATE TABLE users (
     -- Parts of search_text by themselves, folded too: for readers who may read some of them only.
     title_key           TEXT    NOT NULL DEFAULT '',
     company_key         TEXT    NOT NULL DEFAULT '',
+    location_key        TEXT    NOT NULL DEFAULT '',
     tags_key            TEXT    NOT NULL DEFAULT '',
 
     -- '' means: as the project says.
@@ -157,6 +158,8 @@ CREATE TABLE users (
     density             TEXT    NOT NULL DEFAULT 'comfortable' CHECK (density IN ('comfortable', 'compact')),
     -- Of one letter they get in the way of speech input and of slips of the hand: anyone can switch them off (WCAG 2.2, 2.1.4).
     shortcuts           INTEGER NOT NULL DEFAULT 1,
+    -- How they arranged the directory: its columns, table or cards, rows per page. Nobody else reads it.
+    arrangement         TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(arrangement)),
     email_notifications INTEGER NOT NULL DEFAULT 1,
 
     role_id             BLOB    REFERENCES roles (id) ON DELETE SET NULL,
@@ -187,12 +190,25 @@ CREATE INDEX users_by_name ON users (name_key, id);
 CREATE INDEX users_by_email ON users (email_key, id);
 CREATE INDEX users_by_last_seen ON users (last_seen_at, id);
 CREATE INDEX users_by_created ON users (created_at, id);
+CREATE INDEX users_by_title ON users (title_key, id) WHERE title_key > '';
+CREATE INDEX users_by_company ON users (company_key, id) WHERE company_key > '';
+CREATE INDEX users_by_location ON users (location_key, id) WHERE location_key > '';
+CREATE INDEX users_by_end ON users (expires_at, id) WHERE expires_at IS NOT NULL;
 CREATE INDEX users_by_status ON users (status, name_key, id);
 CREATE INDEX users_by_role ON users (role_id, name_key, id);
 CREATE INDEX users_by_status_last_seen ON users (status, last_seen_at, id);
 CREATE INDEX users_by_role_last_seen ON users (role_id, last_seen_at, id);
 CREATE INDEX users_by_owner ON users (owner_id) WHERE owner_id IS NOT NULL;
 CREATE UNIQUE INDEX users_by_external_id ON users (provider, external_id) WHERE external_id IS NOT NULL;
+
+-- What lists sort and find users by in added fields and tags: a folded text for each value, by the slot of its field (64 is tags).
+CREATE TABLE user_keys (
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    slot                INTEGER NOT NULL,
+    sort_key            TEXT    NOT NULL,
+    PRIMARY KEY (user_id, slot, sort_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_keys_by_key ON user_keys (slot, sort_key, user_id);
 
 -- Infix search: pieces of three letters over search_text. The text itself stays in users.
 CREATE VIRTUAL TABLE users_search USING fts5 (

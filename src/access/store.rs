@@ -148,6 +148,7 @@ pub(super) struct VisitorRow {
     pub timezone: String,
     pub theme: String,
     pub density: String,
+    pub arrangement: Value,
     pub shortcuts: bool,
     pub must_change_password: bool,
     pub has_temporary_password: bool,
@@ -161,7 +162,7 @@ pub(super) struct VisitorRow {
 pub(super) async fn visitor(mut db: impl Ask, session: Uuid, now: Moment) -> Result<Option<VisitorRow>> {
     let row: Option<VisitorRow> = db
         .first(sql!(
-            "SELECT s.id AS session_id, s.proved_at, s.proofs, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.avatar, u.language, u.timezone, u.theme, u.density, u.shortcuts,
+            "SELECT s.id AS session_id, s.proved_at, s.proofs, s.last_seen_at, p.session_idle_minutes, u.id, u.first_name, u.last_name, u.email, u.avatar, u.language, u.timezone, u.theme, u.density, u.arrangement, u.shortcuts,
                 u.must_change_password, u.temporary_by IS NOT NULL AS has_temporary_password, u.totp_enabled_at IS NOT NULL AS has_two_factor,
                 p.rights_version, p.project_name, p.default_language, p.default_timezone, p.session_max_minutes, p.sessions_per_user, p.password_min, p.two_factor
          FROM sessions s

@@ -245,6 +245,7 @@ fn frame(request: &ServiceRequest, app: &App, now: Moment, row: Option<&store::V
         person: row.map(person),
         theme: row.map_or_else(|| "auto".into(), |row| row.theme.clone()),
         density: row.map_or_else(|| "comfortable".into(), |row| row.density.clone()),
+        arrangement: row.map_or(serde_json::Value::Null, |row| row.arrangement.clone()),
         has_shortcuts: row.is_some_and(|row| row.shortcuts),
         csrf: String::new(),
         host: app.config.public_url.split_once("://").map_or("", |(_, host)| host).to_owned(),

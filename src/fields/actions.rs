@@ -155,7 +155,7 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Fie
             reopen(&mut write, &actor, &permission, &names, &kept, now).await?;
         }
     }
-    let people = store::forget(&mut write, db, &field.name).await?;
+    let people = store::forget(&mut write, db, &field).await?;
     store::delete(&mut write, id).await?;
     let event = Event::new("field.delete", subject(&field)).set("name", &field.name).set("people", people);
     audit::record(&mut write, &actor, event, now).await?;

@@ -106,7 +106,9 @@ pub async fn users_with(mut db: &Db, name: &str, most: u64) -> Result<i64> {
 }
 
 /// Takes it from everybody who has it; how many these were.
-pub async fn forget(write: &mut Write, db: &Db, name: &str) -> Result<u64> {
+pub async fn forget(write: &mut Write, db: &Db, field: &FieldRow) -> Result<u64> {
+    let name = &field.name;
+    write.run(sql!("DELETE FROM user_keys WHERE slot = $1", field.slot)).await?;
     let mut update = Build::update();
     let custom = || Expr::col("custom");
     update.table("users").value("custom", db.json_without(custom(), name));

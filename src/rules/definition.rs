@@ -86,6 +86,12 @@ impl Type {
         matches!(self, Self::Pick | Self::Picks)
     }
 
+    /// Whether lists can be sorted by it.
+    #[must_use]
+    pub fn has_order(self) -> bool {
+        !matches!(self, Self::LongText | Self::Picks)
+    }
+
     fn kind(self) -> Kind {
         match self {
             Self::Text | Self::LongText | Self::Url => Kind::Text,

@@ -9,7 +9,7 @@ use super::notices::tell;
 use super::record::{Sight, require_to_manage, seen_at};
 use super::role::{giveable, require_an_admin};
 use super::store::{self, NewRow, StatusChange};
-use super::{Details, Email, Step, Typed};
+use super::{Details, Email, Step, Typed, sort_keys};
 use crate::access::{self, Actor, Rights};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -143,6 +143,7 @@ pub(super) fn row_of(
         language: text("language"),
         timezone: text("timezone"),
         keys: details.keys(new.email.as_typed()),
+        sort_keys: sort_keys::keys(actor.schema(), &details),
         details,
         role_id: new.role,
         must_change_password: new.temporary_password.is_some(),
@@ -255,6 +256,7 @@ pub async fn activate(
     let details = Details { first_name: names.0.to_owned(), last_name: names.1.to_owned(), custom, ..old };
     store::save_status(write, StatusChange { id: user.id, to: Status::Active, before: None, reason: "", by: actor.id(), now }).await?;
     store::save_accepted(write, user.id, &details, language, details.keys(&user.email), now).await?;
+    store::save_keys(write, user.id, sort_keys::keys(actor.schema(), &details)).await?;
     let event = Event::new("invitation.accept", Subject::user(user.id, display_name(names.0, names.1, &user.email)))
         .change("status", user.status.name(), Status::Active.name())
         .change("first_name", user.first_name.as_str(), names.0)

@@ -1,5 +1,6 @@
 //! The query of a list's address as it comes.
 
+use super::arrangement::{Arrangement, Layout, columns};
 use super::directory::{Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
 use super::filtering::{Asked, Asker, Draft};
 use super::model::Status;
@@ -37,8 +38,16 @@ pub struct Address {
     value: String,
     #[serde(default)]
     sort: String,
+    /// Names of columns.
+    #[serde(default)]
+    cols: String,
+    #[serde(default)]
+    layout: String,
     #[serde(default)]
     per: String,
+    /// A saved view.
+    #[serde(default)]
+    view: String,
     #[serde(default)]
     after: String,
     #[serde(default)]
@@ -79,11 +88,14 @@ impl Address {
                 seen: if self.seen.is_empty() { None } else { Some(Seen::from_name(&self.seen).ok_or_else(wrong)?) },
                 asked,
             },
-            sort: if self.sort.is_empty() { Sort::default() } else { Sort::from_name(&self.sort).ok_or_else(wrong)? },
-            per: match self.per.as_str() {
-                "" => 50,
-                per => per.parse().ok().filter(|per| PER_PAGE.contains(per)).ok_or_else(wrong)?,
+            sort: if self.sort.is_empty() {
+                Sort::default()
+            } else {
+                Sort::from_name(&self.sort, asker.actor.schema()).ok_or_else(wrong)?
             },
+            shown: self.shown(asker).ok_or_else(wrong)?,
+            usual: asker.usual.clone(),
+            view: if self.view.is_empty() { None } else { Some(self.view.parse().map_err(|_| wrong())?) },
             skipped: match self.n.as_str() {
                 "" => 0,
                 n => n.parse().ok().filter(|n| (0..1_000_000_000).contains(n)).ok_or_else(wrong)?,
@@ -94,6 +106,20 @@ impl Address {
 }
 
 impl Address {
+    /// As the address says, or as the reader has it everywhere.
+    fn shown(&self, asker: &Asker<'_>) -> Option<Arrangement> {
+        let usual = &asker.usual;
+        Some(Arrangement {
+            columns: if self.cols.is_empty() {
+                usual.columns.clone()
+            } else {
+                columns(self.cols.split(','), asker.actor.schema(), asker.open())
+            },
+            layout: if self.layout.is_empty() { usual.layout } else { Layout::from_name(&self.layout)? },
+            per: if self.per.is_empty() { usual.per } else { self.per.parse().ok().filter(|per| PER_PAGE.contains(per))? },
+        })
+    }
+
     /// The conditions on other fields, with the one that was typed, or what is wrong with that.
     fn asked(&self, asker: &Asker<'_>) -> Result<(Option<Asked>, Draft), Error> {
         let asked = match self.r#where.as_str() {

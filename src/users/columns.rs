@@ -25,6 +25,7 @@ pub fn open(actor: &Actor) -> Result<Scope> {
 pub fn is_open(by: impl Borrow<By>, open: impl Borrow<Fields>) -> bool {
     match *by.borrow() {
         By::Name => true,
+        By::Added(field) => open.borrow().has_field(field),
         by => store::ordered_by(by).first().is_some_and(|field| open.borrow().has(field)),
     }
 }

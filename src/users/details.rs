@@ -85,6 +85,7 @@ pub struct Keys {
     pub search: String,
     pub title: String,
     pub company: String,
+    pub location: String,
     pub tags: String,
 }
 
@@ -127,6 +128,13 @@ impl Details {
         let name = display_name(&self.first_name, &self.last_name, email);
         let tags = self.tags.join(" ");
         let text = [name.as_str(), email, &self.title, &self.company, &tags].join(" ");
-        Keys { name: fold(&name), search: fold(text.trim()), title: fold(&self.title), company: fold(&self.company), tags: fold(&tags) }
+        Keys {
+            name: fold(&name),
+            search: fold(text.trim()),
+            title: fold(&self.title),
+            company: fold(&self.company),
+            location: fold(&self.location),
+            tags: fold(&tags),
+        }
     }
 }

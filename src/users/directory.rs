@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::filtering::Asked;
 use super::model::Status;
+use crate::rules::{Field, Schema};
 
 /// The count stops here: beyond it the page says "of more than" so many. It must stay above what `store::list` calls few.
 pub const COUNT_LIMIT: i64 = 10_000;
@@ -148,6 +149,12 @@ pub enum By {
     Role,
     LastSeen,
     Created,
+    Title,
+    Company,
+    Location,
+    End,
+    /// A field that was added: those who have nothing in it come last.
+    Added(&'static Field),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -157,27 +164,56 @@ pub struct Sort {
 }
 
 impl By {
-    pub const ALL: [Self; 6] = [Self::Name, Self::Email, Self::Status, Self::Role, Self::LastSeen, Self::Created];
+    /// The orders by fields that every directory has, each with its field.
+    pub const OWN: [(Self, &'static str); 10] = [
+        (Self::Name, "name"),
+        (Self::Email, "email"),
+        (Self::Status, "status"),
+        (Self::Role, "role"),
+        (Self::LastSeen, "last_seen_at"),
+        (Self::Created, "created_at"),
+        (Self::Title, "title"),
+        (Self::Company, "company"),
+        (Self::Location, "location"),
+        (Self::End, "expires_at"),
+    ];
 
+    /// The order by what stands in that field, where there is one.
+    #[must_use]
+    pub fn field(field: &'static Field) -> Option<Self> {
+        match field.definition() {
+            Some(added) => added.takes.has_order().then_some(Self::Added(field)),
+            None => Self::OWN.into_iter().find(|(_, name)| *name == field.name).map(|(by, _)| by),
+        }
+    }
+
+    /// As the address spells it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Name => "name",
-            Self::Email => "email",
-            Self::Status => "status",
-            Self::Role => "role",
             Self::LastSeen => "last_seen",
             Self::Created => "created",
+            Self::End => "end",
+            Self::Added(field) => field.definition().map_or(field.name, |added| &added.input),
+            own => Self::OWN.into_iter().find(|(by, _)| *by == own).map_or("name", |(_, name)| name),
         }
+    }
+
+    /// Whether the newest come first where nobody says otherwise.
+    #[must_use]
+    pub fn starts_descending(self) -> bool {
+        matches!(self, Self::LastSeen | Self::Created)
     }
 }
 
 impl Sort {
     /// `-name` is Z to A.
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str, schema: &Schema) -> Option<Self> {
         let (descending, name) = name.strip_prefix('-').map_or((false, name), |rest| (true, rest));
-        By::ALL.into_iter().find(|by| by.name() == name).map(|by| Self { by, descending })
+        let added = schema.added().filter_map(|(field, _)| By::field(field));
+        let by = By::OWN.into_iter().map(|(by, _)| by).chain(added).find(|by| by.name() == name)?;
+        Some(Self { by, descending })
     }
 
     #[must_use]
@@ -232,10 +268,10 @@ mod tests {
 
     #[test]
     fn orders_and_filters_survive_the_address() {
-        for by in By::ALL {
+        for (by, _) in By::OWN {
             for descending in [false, true] {
                 let sort = Sort { by, descending };
-                assert_eq!(Sort::from_name(&sort.name()), Some(sort));
+                assert_eq!(Sort::from_name(&sort.name(), &Schema::default()), Some(sort));
             }
         }
         for role in [RoleFilter::None, RoleFilter::Is(Uuid::now_v7()), RoleFilter::Not(Uuid::now_v7())] {

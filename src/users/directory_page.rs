@@ -11,16 +11,17 @@ use askama::Template;
 use url::form_urlencoded;
 
 use super::address::{Address, LIST, PER_PAGE};
+use super::arrangement::column_class;
 use super::columns::{fit, open};
 use super::counts::Counts;
-use super::directory::{GroupFilter, RoleFilter, Seen, Total};
+use super::directory::{By, GroupFilter, RoleFilter, Seen, Sort, Total};
 use super::filtering::{self, Asked, Asker, Draft};
 use super::row_view::{RowView, views};
 use super::state::State;
 use super::store::{Directory, Listing};
 use crate::access::{Actor, Fields, Scope};
 use crate::clock::Moment;
-use crate::i18n::Words;
+use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection, Field, Op, describe, named};
 use crate::web::{self, App, Nav, Page, Result, Swap, filters};
 
@@ -98,6 +99,37 @@ impl DirectoryPage {
         chips
     }
 
+    /// The columns: what each is sorted by, what it is called, and its class.
+    fn heads(&self) -> Vec<(Option<By>, Cow<'static, str>, &'static str)> {
+        let name = (Some(By::Name), i18n::text(self.page.reader.language, "name", None), "c1");
+        let head = |field: &'static Field| (By::field(field), self.label(field), column_class(field));
+        std::iter::once(name).chain(self.state.shown.columns.iter().map(|field| head(field))).collect()
+    }
+
+    /// Whether there are columns beside those that leave one by one where there is no room for them.
+    fn is_wide(&self) -> bool {
+        self.state.shown.columns.iter().any(|field| column_class(field).ends_with("more"))
+    }
+
+    /// What cards can be sorted by, each way.
+    fn sorts(&self) -> Vec<(String, String)> {
+        let heads = self.heads().into_iter().filter_map(|(by, label, _)| Some((by?, label)));
+        let each = |(by, label): (By, Cow<'static, str>)| {
+            [(false, "sort-up"), (true, "sort-down")].map(|(descending, key)| {
+                let words = Words::new(key).with("column", label.as_ref());
+                (Sort { by, descending }.name(), words.to(&self.page.reader).into_owned())
+            })
+        };
+        heads.flat_map(each).collect()
+    }
+
+    /// The address without its order, for a form that asks for one.
+    fn kept(&self) -> Vec<(String, String)> {
+        let address = self.state.with_sort(Sort::default()).address();
+        let query = address.split_once('?').map_or("", |(_, query)| query);
+        form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+    }
+
     fn label(&self, field: &'static Field) -> Cow<'static, str> {
         named(&self.page.reader, Collection::Users, field)
     }
@@ -117,7 +149,7 @@ impl DirectoryPage {
 }
 
 fn offered(actor: &Actor, page: &Page) -> Vec<(&'static Field, Vec<(&'static str, String)>)> {
-    let asker = Asker { actor, reader: &page.reader };
+    let asker = Asker::of(actor, page);
     filtering::offered(actor).into_iter().map(|field| (field, asker.options(field))).collect()
 }
 
@@ -140,7 +172,7 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse> {
     let scope = open(&actor)?;
-    let state = address.read(LIST, &Asker { actor: &actor, reader: &page.reader })?;
+    let state = address.read(LIST, &Asker::of(&actor, &page))?;
     fit(&state, scope.beyond_own().fields())?;
     let canonical = state.address();
     if !swap.0 && state.draft == Draft::default() && !is_same(request.query_string(), &canonical) {
@@ -181,7 +213,7 @@ struct Found {
 async fn list(app: &App, actor: &Actor, scope: &Scope, state: &State, now: Moment) -> Result<Found> {
     let counts = Counts::read(&app.db, actor).await?;
     let directory = Directory::open(&app.db, &state.filter, scope, counts.matching(&state.filter), now).await?;
-    let listing = directory.page(state.sort, &state.from, state.per, &counts.names).await?;
+    let listing = directory.page(state.sort, &state.from, state.shown.per, &counts.names).await?;
     let total = match directory.total {
         // Uncounted, but the last page tells.
         Total::Unknown if listing.next.is_none() => Total::Exactly(state.skipped + i64::try_from(listing.rows.len()).unwrap_or(0)),
@@ -194,7 +226,7 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
     let Found { counts, listing, total } = found;
     let shown = i64::try_from(listing.rows.len()).unwrap_or(0);
     page.path = state.address();
-    let rows = views(app, actor, &page, &counts, listing.rows).await?;
+    let rows = views(app, actor, &page, &counts, &state.shown, listing.rows).await?;
     Ok(DirectoryPage {
         position: position(state.skipped, shown, total),
         previous: listing.previous.map(|cursor| state.before(cursor)),

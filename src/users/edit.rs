@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::record::Sight;
 use super::store::{self, DetailsRow};
-use super::{Details, Typed, custom};
+use super::{Details, Typed, custom, sort_keys};
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
@@ -44,6 +44,9 @@ pub async fn edit(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed,
     let row = DetailsRow { id, version, details: &details, keys, by: actor.id(), now };
     if store::save_details(&mut write, row).await? == 0 {
         return Err(Words::new("refused-stale").into());
+    }
+    if (&old.tags, &old.custom) != (&details.tags, &details.custom) {
+        store::save_keys(&mut write, id, sort_keys::keys(actor.schema(), &details)).await?;
     }
     let event = Event::new("user.edit", Subject::user(id, user.name()))
         .change("first_name", &old.first_name, &details.first_name)

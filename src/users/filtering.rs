@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::arrangement::Arrangement;
 use super::{custom, fold};
-use crate::access::Actor;
+use crate::access::{Actor, Fields};
 use crate::i18n::{Language, Reader, Words};
-use crate::rules::{self, Collection, Field, Kind, Op, Rule, Schema, Variables};
+use crate::rules::{self, Action, Collection, Field, Kind, Op, Rule, Schema, Variables};
+use crate::web::Page;
 
 /// What has filters of its own, or would be asked for by ids that nobody knows by heart.
 const ELSEWHERE: [&str; 8] = ["status", "role", "groups", "last_seen_at", "last_page", "theme", "density", "shortcuts"];
@@ -29,10 +31,11 @@ pub struct Draft {
     pub problem: Option<Words>,
 }
 
-/// Who reads a list: the fields they may ask for, the words they know.
+/// Who reads a list: the fields they may ask for, the words they know, how they have lists arranged.
 pub struct Asker<'a> {
     pub actor: &'a Actor,
     pub reader: &'a Reader,
+    pub usual: Arrangement,
 }
 
 impl Asked {
@@ -63,13 +66,30 @@ impl Asked {
 /// The fields that a list can be narrowed by, for whom they are open.
 #[must_use]
 pub fn offered(actor: &Actor) -> Vec<&'static Field> {
-    let open = actor.scope(crate::rules::Action::Read, Collection::Users).beyond_own().fields();
+    let open = open_to(actor);
     let is_plain = |field: &Field| !matches!(field.kind, Kind::Opaque | Kind::Id | Kind::Ids) && !ELSEWHERE.contains(&field.name);
     let is_retired = |field: &Field| field.definition().is_some_and(|added| added.is_retired);
     actor.schema().fields(Collection::Users).filter(|field| is_plain(field) && !is_retired(field) && open.has_field(field)).collect()
 }
 
-impl Asker<'_> {
+/// The fields that a reader sees of somebody or other beside themselves.
+#[must_use]
+pub fn open_to(actor: &Actor) -> Fields {
+    actor.scope(Action::Read, Collection::Users).beyond_own().fields()
+}
+
+impl<'a> Asker<'a> {
+    #[must_use]
+    pub fn of(actor: &'a Actor, page: &'a Page) -> Self {
+        let usual = Arrangement::remembered(&page.arrangement, actor.schema(), open_to(actor));
+        Self { actor, reader: &page.reader, usual }
+    }
+
+    #[must_use]
+    pub fn open(&self) -> Fields {
+        open_to(self.actor)
+    }
+
     /// The rule as an address spells it.
     #[must_use]
     pub fn parse(&self, text: &str) -> Option<Asked> {

@@ -12,8 +12,8 @@ use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of};
 use super::model::Status;
 use super::record::{Sight, seen, seen_at};
 use super::{
-    Email, access_page, activity_page, avatar_pages, deletion, details_page, directory_page, grant_pages, lock_pages, password,
-    profile_page, service_account_pages, standing_pages,
+    Email, access_page, activity_page, arrangement_page, avatar_pages, deletion, details_page, directory_page, grant_pages, lock_pages,
+    password, profile_page, service_account_pages, standing_pages,
 };
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
@@ -25,6 +25,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/users").route(get().to(directory_page::show)))
         .service(resource("/users/new").route(get().to(new)).route(post().to(create)))
         .service(resource("/users/new/service").route(get().to(service_account_pages::new)).route(post().to(service_account_pages::create)))
+        .service(resource("/users/view-settings").route(get().to(arrangement_page::show)).route(post().to(arrangement_page::save)))
         .service(resource("/users/{id}").route(get().to(profile_page::show)))
         .service(
             resource("/users/{id}/owner")

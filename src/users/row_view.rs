@@ -3,6 +3,8 @@
 use uuid::Uuid;
 
 use super::address::LIST;
+use super::arrangement::Arrangement;
+use super::cells::{Cell, cells};
 use super::counts::Counts;
 use super::model::Status;
 use super::store::{self, Row};
@@ -10,7 +12,7 @@ use crate::access::{Actor, RoleName};
 use crate::clock::Moment;
 use crate::i18n::Words;
 use crate::mail;
-use crate::rules::{Action, Collection};
+use crate::rules::{Action, Collection, Field};
 use crate::web::{self, App, Page, Result};
 
 /// A row and what its cells say.
@@ -20,6 +22,8 @@ pub struct RowView {
     pub may_role: bool,
     pub role: Option<RoleName>,
     pub mark: Option<Mark>,
+    /// In the columns of the list, in their order.
+    pub cells: Vec<(&'static Field, Cell)>,
     /// Where the list stands, for the way back.
     pub back: String,
 }
@@ -32,6 +36,12 @@ pub struct Mark {
 }
 
 impl RowView {
+    /// Whether that field is one of the columns.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.cells.iter().any(|(field, _)| field.name == name)
+    }
+
     /// The profile, which knows the list it was opened from.
     #[must_use]
     pub fn profile(&self) -> String {
@@ -41,7 +51,9 @@ impl RowView {
 }
 
 /// Rows with their roles and, for invited ones, what became of the mail.
-pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows: Vec<Row>) -> Result<Vec<RowView>> {
+pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, shown: &Arrangement, rows: Vec<Row>) -> Result<Vec<RowView>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut cells = cells(&app.db, actor, &page.reader, counts, shown, &ids).await?;
     let changes = actor.rights.fields(Action::Update, Collection::Users);
     let is_invited = |row: &&Row| row.status == Status::Invited && row.shows("status");
     let invited: Vec<Uuid> = rows.iter().filter(is_invited).map(|row| row.id).collect();
@@ -59,6 +71,7 @@ pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows:
             RowView {
                 role: counts.role(row.role_id).cloned(),
                 mark,
+                cells: shown.columns.iter().copied().zip(cells.remove(&row.id).unwrap_or_default()).collect(),
                 back: page.path.clone(),
                 may_status: changes.has("status"),
                 may_role: changes.has("role"),

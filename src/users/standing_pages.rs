@@ -177,8 +177,8 @@ async fn changed(
     let scope = actor.scope(Action::Read, Collection::Users);
     let counts = Counts::read(&app.db, actor).await?;
     let row = store::these(&app.db, &scope, [id]).await?.pop().ok_or(Error::NotFound)?;
-    let row = row_view::views(app, actor, &page, &counts, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    let state = State::of_path(&page.path, &Asker { actor, reader: &page.reader });
+    let state = State::of_path(&page.path, &Asker::of(actor, &page));
+    let row = row_view::views(app, actor, &page, &counts, &state.shown, vec![row]).await?.pop().ok_or(Error::NotFound)?;
     let view = ChangedSwap { open: scope.beyond_own().fields(), page, row, counts, notice, state };
     let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
     answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));

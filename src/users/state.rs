@@ -1,10 +1,10 @@
 //! What the address of a list says, and the addresses that lead on from it.
 
-use std::borrow::Borrow;
-
 use url::form_urlencoded::Serializer;
+use uuid::Uuid;
 
 use super::address::{Address, LIST};
+use super::arrangement::Arrangement;
 use super::directory::{By, Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
 use super::filtering::{Asker, Draft};
 use super::model::Status;
@@ -16,7 +16,11 @@ pub struct State {
     pub path: String,
     pub filter: Filter,
     pub sort: Sort,
-    pub per: u64,
+    pub shown: Arrangement,
+    /// What the reader has arranged for all lists: addresses leave it out.
+    pub usual: Arrangement,
+    /// The saved view that the list was opened with.
+    pub view: Option<Uuid>,
     pub from: From,
     pub skipped: i64,
     /// A condition that could not be added.
@@ -33,7 +37,9 @@ impl State {
             path: LIST.into(),
             filter: Filter::default(),
             sort: Sort::default(),
-            per: 50,
+            shown: asker.usual.clone(),
+            usual: asker.usual.clone(),
+            view: None,
             from: From::Start,
             skipped: 0,
             draft: Draft::default(),
@@ -66,9 +72,7 @@ impl State {
         if self.sort != Sort::default() {
             query.append_pair("sort", &self.sort.name());
         }
-        if self.per != 50 {
-            query.append_pair("per", &self.per.to_string());
-        }
+        query.extend_pairs(self.arrangement());
         match &self.from {
             From::Start => {}
             From::After(cursor) => drop(query.append_pair("after", &cursor.to_text())),
@@ -79,6 +83,16 @@ impl State {
         }
         let query = query.finish();
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// What the address says of how the list is arranged: as long as it is arranged as always, nothing.
+    #[must_use]
+    pub fn arrangement(&self) -> Vec<(&'static str, String)> {
+        let Arrangement { columns, layout, per } = &self.shown;
+        let is_other = [*columns != self.usual.columns, *layout != self.usual.layout, *per != self.usual.per, self.view.is_some()];
+        let view = self.view.map(|view| view.to_string()).unwrap_or_default();
+        let pairs = [("cols", self.shown.names()), ("layout", layout.name().into()), ("per", per.to_string()), ("view", view)];
+        pairs.into_iter().zip(is_other).filter(|(_, is_other)| *is_other).map(|(pair, _)| pair).collect()
     }
 
     #[must_use]
@@ -158,23 +172,30 @@ impl State {
         state.address()
     }
 
+    /// With another order, as a select offers it.
     #[must_use]
-    pub fn with_per(&self, per: impl Borrow<u64>) -> String {
-        Self { per: *per.borrow(), ..self.first_page() }.address()
+    pub fn with_sort(&self, sort: Sort) -> Self {
+        Self { sort, ..self.first_page() }
+    }
+
+    /// The same list arranged in another way.
+    #[must_use]
+    pub fn arranged(&self, shown: Arrangement) -> Self {
+        Self { shown, ..self.first_page() }
     }
 
     /// A second click on the same column turns the order round.
     #[must_use]
     pub fn sorted(&self, by: &By) -> String {
         let by = *by;
-        let descending = if self.sort.by == by { !self.sort.descending } else { by == By::LastSeen || by == By::Created };
-        Self { sort: Sort { by, descending }, ..self.first_page() }.address()
+        let descending = if self.sort.by == by { !self.sort.descending } else { by.starts_descending() };
+        self.with_sort(Sort { by, descending }).address()
     }
 
     /// Without filters, but for the order.
     #[must_use]
     pub fn cleared(&self) -> String {
-        Self { filter: Filter::default(), ..self.first_page() }.address()
+        Self { filter: Filter::default(), view: None, ..self.first_page() }.address()
     }
 
     #[must_use]
@@ -189,7 +210,7 @@ impl State {
 
     #[must_use]
     pub fn before(&self, cursor: Cursor) -> String {
-        let per = i64::try_from(self.per).unwrap_or(0);
+        let per = i64::try_from(self.shown.per).unwrap_or(0);
         Self { from: From::Before(cursor), skipped: (self.skipped - per).max(0), ..self.clone() }.address()
     }
 
@@ -204,6 +225,12 @@ impl State {
         let Filter { statuses, role, group, seen, asked, .. } = &self.filter;
         let own: i64 = [!statuses.is_empty(), role.is_some(), group.is_some(), seen.is_some()].into_iter().map(i64::from).sum();
         own + asked.as_ref().map_or(0, |asked| i64::try_from(asked.conditions().len()).unwrap_or(i64::MAX))
+    }
+
+    /// The sign of the order.
+    #[must_use]
+    pub fn arrow(&self) -> &'static str {
+        if self.sort.descending { "down" } else { "up" }
     }
 
     /// For `aria-sort` of a column.

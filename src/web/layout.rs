@@ -25,6 +25,8 @@ pub struct Page {
     pub person: Option<Person>,
     pub theme: String,
     pub density: String,
+    /// How they arranged the directory, as it is kept.
+    pub arrangement: serde_json::Value,
     /// Whether keys of one letter do something.
     pub has_shortcuts: bool,
     /// The masked token for the hidden `csrf` field, new on every page.
@@ -160,6 +162,7 @@ impl Page {
             person: None,
             theme: "auto".into(),
             density: "comfortable".into(),
+            arrangement: serde_json::Value::Null,
             has_shortcuts: false,
             csrf: String::new(),
             host: String::new(),

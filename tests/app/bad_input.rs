@@ -206,6 +206,7 @@ async fn unknown_or_wrong_queries_are_refused() {
     for (path, known) in [
         ("/users", "q=a"),
         ("/users/new", ""),
+        ("/users/view-settings", "back=/users"),
         ("/users/{id}/status", "back=/users"),
         ("/users/{id}/role", "back=/users"),
         ("/users/invite", ""),
@@ -241,6 +242,8 @@ async fn unknown_or_wrong_queries_are_refused() {
         "n=-1",
         "n=x",
         "n=99999999999999",
+        "layout=x",
+        "view=x",
         "after=x",
         "q=a&q=b",
     ] {

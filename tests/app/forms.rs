@@ -80,6 +80,9 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("password", "my own long sentence"),
         ]),
         "/users/new" => text(&[("email", "new@acme.example"), ("first_name", "N"), ("last_name", "E"), ("role", &role), ("temporary", "")]),
+        "/users/view-settings" => {
+            text(&[("chosen", "yes"), ("cols", "email"), ("move", ""), ("layout", "table"), ("per", "50"), ("back", "/users")])
+        }
         "/users/{id}/details" => text(&[
             ("version", "1"),
             ("first_name", "Dana"),

@@ -119,6 +119,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/invite/check", "/sign-in", "403", "200"),
     ("GET /users/new/service", "/sign-in?next", "403", "200"),
     ("POST /users/new/service", "/sign-in", "403", "/users/…"),
+    ("GET /users/view-settings", "/sign-in?next", "403", "200"),
+    ("POST /users/view-settings", "/sign-in", "403", "/users"),
     // Only service accounts have somebody who answers for them.
     ("GET /users/{id}/owner", "/sign-in?next", "404", "409"),
     ("POST /users/{id}/owner", "/sign-in", "404", "409"),

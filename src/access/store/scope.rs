@@ -70,6 +70,13 @@ impl Scope {
             || self.parts.iter().all(|(_, fields)| fields.has(field))
     }
 
+    /// The same of a field that may be an added one.
+    #[must_use]
+    pub fn always_shows_field(&self, field: &Field) -> bool {
+        self.parts.iter().any(|(rule, fields)| rule.is_everything() && fields.has_field(field))
+            || self.parts.iter().all(|(_, fields)| fields.has_field(field))
+    }
+
     /// The same without one's own record, unless it is in it for another reason.
     #[must_use]
     pub fn beyond_own(&self) -> Self {
@@ -120,9 +127,7 @@ impl Scope {
     /// The same of a field that may be an added one.
     #[must_use]
     pub fn shows_field(&self, field: &Field, db: &Db, column: Column<'_>) -> Option<Expr> {
-        let has_everywhere = self.parts.iter().any(|(rule, fields)| rule.is_everything() && fields.has_field(field));
-        let is_always = has_everywhere || self.parts.iter().all(|(_, fields)| fields.has_field(field));
-        (!is_always).then(|| self.any(db, column, |fields| fields.has_field(field)))
+        (!self.always_shows_field(field)).then(|| self.any(db, column, |fields| fields.has_field(field)))
     }
 
     /// The condition that all of these fields are open on a record of the scope; `None` where they always are.

@@ -1,5 +1,6 @@
 //! A directory full of made-up people, for a first look and for measuring.
 
+mod fields;
 mod groups;
 mod names;
 mod people;
@@ -14,14 +15,14 @@ use uuid::Uuid;
 
 use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
-use crate::clock::NEVER;
+use crate::clock::{Moment, NEVER};
 use crate::rules::{Rule, Schema};
 use crate::setup::{self, Project};
 use crate::users::{self, Email, Status};
 use crate::web::App;
 use people::{People, Person, ROLES, Standing};
 
-/// People written in one statement and transaction: 26 values each, and a statement takes 32,766 on SQLite.
+/// People written in one statement and transaction: 31 values each, and a statement takes 32,766 on SQLite.
 const BATCH: usize = 1_000;
 
 /// Adds `count` people. On an empty database it sets the project up first, with an administrator of its own. Everyone gets
@@ -60,12 +61,14 @@ pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Erro
         }
     }
     let inviter = store::an_admin(&mut write).await?;
+    store::add_fields(&mut write, &fields::FIELDS, now).await?;
+    let schema = access::Catalogue::read(&mut write, 0).await?.schema.clone();
     write.commit().await?;
     let mut added = 0;
-    let mut people = People::new(seed).take(count).peekable();
+    let mut people = (0..).zip(People::new(seed).take(count)).peekable();
     while people.peek().is_some() {
         let mut write = app.db.write().await?;
-        let rows: Vec<_> = people.by_ref().take(BATCH).map(|person| row(person, &roles, &hash, now, inviter)).collect();
+        let rows: Vec<_> = people.by_ref().take(BATCH).map(|(n, person)| row(person, n, &schema, &roles, &hash, now, inviter)).collect();
         added += store::add(&mut write, rows).await?;
         write.commit().await?;
     }
@@ -85,7 +88,7 @@ pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-fn row(person: Person, roles: &HashMap<String, Uuid>, hash: &str, now: crate::clock::Moment, inviter: Uuid) -> store::PersonRow {
+fn row(person: Person, n: u64, schema: &Schema, roles: &HashMap<String, Uuid>, hash: &str, now: Moment, inviter: Uuid) -> store::PersonRow {
     let days_ago = |days: u32| now - TimeDelta::days(i64::from(days));
     let status = match person.status {
         Standing::Draft => Status::Draft,
@@ -95,6 +98,7 @@ fn row(person: Person, roles: &HashMap<String, Uuid>, hash: &str, now: crate::cl
         Standing::Archived => Status::Archived,
     };
     let has_password = !matches!(status, Status::Draft | Status::Invited);
+    let custom = fields::values(&person, n, now.date_naive());
     let tags: Vec<String> = person.tags.iter().map(|tag| (*tag).to_owned()).collect();
     let details = users::Details {
         first_name: person.first_name,
@@ -105,15 +109,17 @@ fn row(person: Person, roles: &HashMap<String, Uuid>, hash: &str, now: crate::cl
         phone: person.phone,
         description: person.description,
         tags,
-        custom: serde_json::Map::new(),
+        custom,
     };
     let keys = details.keys(&person.email);
+    let sort_keys = users::sort_keys(schema, &details);
     store::PersonRow {
         id: Uuid::now_v7(),
         email_key: Email::parse(&person.email).map_or_else(|_| person.email.to_lowercase(), |email| email.key().to_owned()),
         email: person.email,
         details,
         keys,
+        sort_keys,
         status,
         status_since: days_ago(person.status_days_ago),
         reason: person.reason.unwrap_or_default(),

@@ -1,15 +1,17 @@
 //! Writing made-up people, with a past that the ordinary actions could not give them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 use sea_query::{Expr, ExprTrait, Iden, OnConflict, Query as Insert, Value};
 use uuid::Uuid;
 
+use super::fields::DemoField;
 use super::groups::DemoGroup;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
+use crate::users::store::add_keys;
 use crate::users::{Details, Keys, Status, fold, name_key};
 
 pub(super) struct PersonRow {
@@ -18,6 +20,7 @@ pub(super) struct PersonRow {
     pub email_key: String,
     pub details: Details,
     pub keys: Keys,
+    pub sort_keys: Vec<(i16, String)>,
     pub status: Status,
     pub status_since: Moment,
     pub reason: &'static str,
@@ -48,11 +51,13 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
         C::Phone,
         C::Description,
         C::Tags,
+        C::Custom,
         C::NameKey,
         C::SearchText,
         C::TitleKey,
         C::CompanyKey,
         C::TagsKey,
+        C::LocationKey,
         C::Status,
         C::StatusSince,
         C::StatusReason,
@@ -68,24 +73,15 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
         C::CreatedBy,
     ]);
     users.on_conflict(OnConflict::column(C::EmailKey).do_nothing().to_owned());
-    let mut invitations = Insert::insert();
-    invitations.into_table("invitations").columns([
-        C::Id,
-        C::UserId,
-        C::InvitedBy,
-        C::InvitedByName,
-        C::Language,
-        C::SentAt,
-        C::ExpiresAt,
-        C::CreatedAt,
-    ]);
-    let invited: Vec<(Uuid, Moment, Uuid, &str)> =
-        people.iter().filter_map(|p| Some((p.id, p.invited_at?, p.inviter, p.language))).collect();
+    let invited: Vec<Invited> = people.iter().filter_map(|p| Some((p.id, p.invited_at?, p.inviter, p.language))).collect();
+    let (mut keys, mut ids) = (Vec::new(), Vec::new());
     for p in people {
+        ids.push(p.id);
+        keys.extend(p.sort_keys.into_iter().map(|key| (p.id, key)));
         let d = p.details;
         let verified = p.hash.as_ref().map(|_| p.created_at);
         let before = (p.status == Status::Archived).then_some("active");
-        let values: [Value; 29] = [
+        let values: [Value; 31] = [
             p.id.into(),
             p.email.into(),
             p.email_key.into(),
@@ -97,11 +93,13 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
             d.phone.into(),
             d.description.into(),
             serde_json::json!(d.tags).into(),
+            serde_json::json!(d.custom).into(),
             p.keys.name.into(),
             p.keys.search.into(),
             p.keys.title.into(),
             p.keys.company.into(),
             p.keys.tags.into(),
+            p.keys.location.into(),
             p.status.name().into(),
             p.status_since.into(),
             p.reason.into(),
@@ -120,18 +118,64 @@ pub(super) async fn add(write: &mut Write, people: Vec<PersonRow>) -> Result<u64
     }
     let added = write.run(users.into()).await?;
     let mut present = Insert::select();
-    present.column(C::Id).from("users").and_where(Expr::col(C::Id).is_in(invited.iter().map(|(id, ..)| *id)));
+    present.column(C::Id).from("users").and_where(Expr::col(C::Id).is_in(ids));
     let present: Vec<(Uuid,)> = write.all(present.into()).await?;
-    for (id, sent, inviter, language) in invited.into_iter().filter(|(id, ..)| present.contains(&(*id,))) {
+    let present: HashSet<Uuid> = present.into_iter().map(|(id,)| id).collect();
+    add_keys(write, keys.into_iter().filter(|(id, _)| present.contains(id))).await?;
+    add_invitations(write, invited.into_iter().filter(|(id, ..)| present.contains(id))).await?;
+    Ok(added)
+}
+
+/// Who was invited, when, by whom, in which language.
+type Invited = (Uuid, Moment, Uuid, &'static str);
+
+async fn add_invitations(write: &mut Write, invited: impl Iterator<Item = Invited>) -> Result<()> {
+    use Column as C;
+    let mut invitations = Insert::insert();
+    invitations.into_table("invitations").columns([
+        C::Id,
+        C::UserId,
+        C::InvitedBy,
+        C::InvitedByName,
+        C::Language,
+        C::SentAt,
+        C::ExpiresAt,
+        C::CreatedAt,
+    ]);
+    let mut is_empty = true;
+    for (id, sent, inviter, language) in invited {
+        is_empty = false;
         let ends = sent + TimeDelta::days(7);
         let values: [Value; 8] =
             [Uuid::now_v7().into(), id.into(), inviter.into(), "Ada Abara".into(), language.into(), sent.into(), ends.into(), sent.into()];
         invitations.values_panic(values.map(Expr::val));
     }
-    if !present.is_empty() {
+    if !is_empty {
         write.run(invitations.into()).await?;
     }
-    Ok(added)
+    Ok(())
+}
+
+/// Adds the fields that are not there yet, in free slots.
+pub(super) async fn add_fields(write: &mut Write, fields: &[DemoField], now: Moment) -> Result<()> {
+    for field in fields {
+        let choices: Vec<_> = field.choices.iter().map(|(value, label)| serde_json::json!({ "value": value, "label": label })).collect();
+        write
+            .run(sql!(
+                "INSERT INTO fields (id, slot, name, takes, label, label_key, choices, position, created_at, updated_at)
+                 SELECT $1, coalesce(max(slot), -1) + 1, $2, $3, $4, $5, $6, coalesce(max(position), -1) + 1, $7, $7 FROM fields
+                 HAVING coalesce(max(slot), -1) < 63 AND count(CASE WHEN name = $2 OR label_key = $5 THEN 1 END) = 0",
+                Uuid::now_v7(),
+                field.name,
+                field.takes.name(),
+                field.label,
+                fold(field.label),
+                serde_json::json!(choices),
+                now
+            ))
+            .await?;
+    }
+    Ok(())
 }
 
 #[derive(Iden, Clone, Copy)]
@@ -147,11 +191,13 @@ enum Column {
     Phone,
     Description,
     Tags,
+    Custom,
     NameKey,
     SearchText,
     TitleKey,
     CompanyKey,
     TagsKey,
+    LocationKey,
     Status,
     StatusSince,
     StatusReason,

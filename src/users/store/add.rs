@@ -1,10 +1,12 @@
 //! Adding users: one, or many to a statement.
 
-use sea_query::{Iden, OnConflict, Query as Build};
+use sea_query::{Expr, ExprTrait, Iden, OnConflict, Query as Build};
 use uuid::Uuid;
 
+use super::keys::add_keys;
 use crate::clock::Moment;
-use crate::db::{Result, Write};
+use crate::db::{Ask, Result, Write};
+use crate::users::sort_keys::Key;
 use crate::users::{Details, Keys, Status};
 
 /// Users added by one statement: databases count the values that one may have.
@@ -20,6 +22,7 @@ pub(in crate::users) struct NewRow {
     pub language: String,
     pub timezone: String,
     pub keys: Keys,
+    pub sort_keys: Vec<Key>,
     pub role_id: Option<Uuid>,
     pub password_hash: Option<String>,
     pub must_change_password: bool,
@@ -39,9 +42,12 @@ pub(in crate::users) async fn add(write: &mut Write, rows: Vec<NewRow>) -> Resul
 
 async fn add_batch(write: &mut Write, rows: impl Iterator<Item = NewRow>) -> Result<u64> {
     use Users as U;
+    let (mut keys, mut offered) = (Vec::new(), Vec::new());
     let mut insert = Build::insert();
     insert.into_table(U::Table).columns(COLUMNS).on_conflict(OnConflict::column(U::EmailKey).do_nothing().to_owned());
     for new in rows {
+        offered.push(new.id);
+        keys.extend(new.sort_keys.into_iter().map(|key| (new.id, key)));
         let password_at = new.password_hash.as_ref().map(|_| new.now);
         let temporary_by = new.by.filter(|_| new.must_change_password);
         let details = new.details;
@@ -72,6 +78,7 @@ async fn add_batch(write: &mut Write, rows: impl Iterator<Item = NewRow>) -> Res
             new.keys.title.into(),
             new.keys.company.into(),
             new.keys.tags.into(),
+            new.keys.location.into(),
             new.now.into(),
             new.by.into(),
             new.now.into(),
@@ -79,10 +86,18 @@ async fn add_batch(write: &mut Write, rows: impl Iterator<Item = NewRow>) -> Res
             temporary_by.into(),
         ]);
     }
-    write.run(insert.into()).await
+    let added = write.run(insert.into()).await?;
+    if added < offered.len() as u64 && !keys.is_empty() {
+        let mut present = Build::select();
+        present.column(U::Id).from(U::Table).and_where(Expr::col(U::Id).is_in(offered));
+        let present: Vec<(Uuid,)> = write.all(present.into()).await?;
+        keys.retain(|(id, _)| present.contains(&(*id,)));
+    }
+    add_keys(write, keys).await?;
+    Ok(added)
 }
 
-const COLUMNS: [Users; 31] = {
+const COLUMNS: [Users; 32] = {
     use Users as U;
     [
         U::Id,
@@ -111,6 +126,7 @@ const COLUMNS: [Users; 31] = {
         U::TitleKey,
         U::CompanyKey,
         U::TagsKey,
+        U::LocationKey,
         U::CreatedAt,
         U::CreatedBy,
         U::UpdatedAt,
@@ -148,6 +164,7 @@ enum Users {
     TitleKey,
     CompanyKey,
     TagsKey,
+    LocationKey,
     CreatedAt,
     CreatedBy,
     UpdatedAt,

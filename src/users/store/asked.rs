@@ -1,31 +1,19 @@
 //! What a list is asked for, as conditions of its query.
 
-use chrono::{Datelike, TimeDelta};
-use sea_query::{Cond, Expr, ExprTrait, Iden, Query as Build, SelectStatement, SimpleExpr, Value};
+use chrono::TimeDelta;
+use sea_query::{Cond, Expr, ExprTrait, Iden, Query as Build, SelectStatement, SimpleExpr};
 use uuid::Uuid;
 
 use crate::access::Fields;
 use crate::clock::{Moment, NEVER};
 use crate::db::Db;
-use crate::users::directory::{By, Cursor, RoleFilter, Seen};
+use crate::users::directory::{RoleFilter, Seen};
 use crate::users::fold;
 
 /// Words of a search beyond these are not looked at.
 const MOST_TERMS: usize = 8;
 /// The fields that a search looks at.
 pub(super) const SEARCHED: [&str; 6] = ["first_name", "last_name", "email", "title", "company", "tags"];
-
-/// The fields that an order goes by.
-pub(in crate::users) fn ordered_by(by: By) -> &'static [&'static str] {
-    match by {
-        By::Name => &["first_name", "last_name", "email"],
-        By::Email => &["email"],
-        By::Status => &["status", "first_name", "last_name", "email"],
-        By::Role => &["role", "first_name", "last_name", "email"],
-        By::LastSeen => &["last_seen_at"],
-        By::Created => &["created_at"],
-    }
-}
 
 /// Every term in one of the searched fields that are open; `None` where none is.
 pub(super) fn found_in(open: Fields, db: &Db, terms: &[String]) -> Option<Expr> {
@@ -48,7 +36,7 @@ pub(super) fn found_in(open: Fields, db: &Db, terms: &[String]) -> Option<Expr> 
     every.collect::<Option<Vec<Expr>>>()?.into_iter().reduce(ExprTrait::and)
 }
 
-#[derive(Iden, Clone, Copy)]
+#[derive(Iden, Clone, Copy, PartialEq)]
 pub(super) enum Users {
     Id,
     FirstName,
@@ -63,6 +51,12 @@ pub(super) enum Users {
     CreatedAt,
     ExpiresAt,
     Kind,
+    TitleKey,
+    CompanyKey,
+    LocationKey,
+    /// What an order goes by that has no column of its own.
+    SortKey,
+    UserId,
     Parts,
     FirstKey,
     SecondKey,
@@ -90,21 +84,6 @@ pub(super) fn seen_within(seen: Seen, now: Moment) -> Cond {
         Seen::Within(days) => Cond::all().add(column().gte(now - TimeDelta::days(days))),
         Seen::NotSince(days) => Cond::all().add(column().gt(NEVER)).add(column().lt(now - TimeDelta::days(days))),
     }
-}
-
-/// The values of a cursor, in the types of their columns; `None` when they are not of that order.
-pub(super) fn place(by: By, cursor: &Cursor) -> Option<Vec<Value>> {
-    let text = |i: usize| cursor.keys.get(i).map(|key| Value::from(key.as_str()));
-    // Of a year that both databases have.
-    let is_kept = |moment: &Moment| (0..10_000).contains(&moment.year());
-    let moment = |i: usize| cursor.keys.get(i).and_then(|key| key.parse::<Moment>().ok()).filter(is_kept).map(Value::from);
-    let id = Value::from(cursor.id);
-    Some(match by {
-        By::Name | By::Email => vec![text(0)?, id],
-        By::Role => vec![text(1)?, id],
-        By::Status => vec![text(0)?, text(1)?, id],
-        By::LastSeen | By::Created => vec![moment(0)?, id],
-    })
 }
 
 pub(super) fn terms(q: &str) -> Vec<String> {

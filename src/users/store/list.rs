@@ -2,8 +2,10 @@
 
 use sea_query::{Asterisk, CaseStatement, Expr, ExprTrait, Func, Order, Query as Build, SelectStatement, Value};
 
-use super::asked::{SEARCHED, Users, found_in, has_role, is_among_members, is_member, ordered_by, place, seen_within, terms};
+use super::asked::{SEARCHED, Users, found_in, has_role, is_among_members, is_member, seen_within, terms};
 use super::ids::{ids_that_begin_with, looks_like_id};
+use super::keys;
+use super::order::{self, Stretch, ordered_by, stretch_of, stretches};
 use super::row::{COLUMNS, Row, plain};
 use crate::access::{RoleName, Scope};
 use crate::clock::{Moment, NEVER};
@@ -11,6 +13,7 @@ use crate::db::{Ask, Db, Result, Search};
 use crate::rules::Collection;
 use crate::users::Status;
 use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, GroupFilter, RoleFilter, Sort, Total};
+use crate::users::sort_keys::{self, Key};
 
 /// So few are gathered and sorted; of more, the order is walked until the page is full.
 const FEW: i64 = 2_000;
@@ -44,6 +47,10 @@ pub struct Directory<'a> {
     now: Moment,
     /// Of the group whose members are listed.
     members: Option<i64>,
+    /// What everybody in the list has in added fields and tags.
+    keys: Vec<Key>,
+    /// One of those that few have: their users are where to begin.
+    rare: Option<Key>,
     /// Unknown where counting would mean reading everything: all terms are too short for the index.
     pub total: Total,
 }
@@ -57,7 +64,14 @@ impl<'a> Directory<'a> {
         let terms = if looks_like_id(&filter.q) { Vec::new() } else { terms(&filter.q) };
         let search = db.plan_search(&terms, known.others.unwrap_or(i64::MAX)).await?;
         let total = known.others.map_or(Total::Unknown, Total::Exactly);
-        let mut directory = Self { db, filter, scope, terms, search, now, members: known.members, total };
+        let keys = filter.asked.as_ref().map(|asked| sort_keys::asked(&asked.conditions())).unwrap_or_default();
+        let mut rare = None;
+        for key in &keys {
+            if rare.is_none() && keys::count(db, key, FEW.unsigned_abs() + 1).await? <= FEW {
+                rare = Some(key.clone());
+            }
+        }
+        let mut directory = Self { db, filter, scope, terms, search, now, members: known.members, keys, rare, total };
         if !filter.is_counted() {
             directory.total = directory.count(COUNT_LIMIT).await?;
         } else if known.others.is_none() {
@@ -67,21 +81,17 @@ impl<'a> Directory<'a> {
         Ok(directory)
     }
 
-    /// The page of at most `per` rows from there on. Sorted by role, users without one come last.
+    /// The page of at most `per` rows from there on.
     ///
     /// # Errors
     /// When the database is away.
     pub async fn page(&self, sort: Sort, from: &From, per: u64, roles: &[RoleName]) -> Result<Listing> {
         let backward = matches!(from, From::Before(_));
-        let descending = sort.descending != backward;
         let cursor = match from {
             From::Start => None,
             From::After(cursor) | From::Before(cursor) => Some(cursor),
         };
-        let mut rows = match sort.by {
-            By::Role => self.by_role(descending, cursor, per + 1, roles).await?,
-            _ => self.ordered(sort.by, descending, cursor, per + 1, None).await?,
-        };
+        let mut rows = self.walk(sort, backward, cursor, per + 1, roles).await?;
         let more = rows.len() as u64 > per;
         rows.truncate(usize::try_from(per).unwrap_or(usize::MAX));
         if backward {
@@ -98,21 +108,22 @@ impl<'a> Directory<'a> {
     /// # Errors
     /// When the database is away.
     pub async fn first(&self, most: u64) -> Result<Vec<Row>> {
-        self.ordered(By::Name, false, None, most, None).await
+        self.ordered(By::Name, false, None, most, Stretch::All).await
     }
 
-    /// Roles are few: one ordered stretch of the index after the other, until the page is full.
-    async fn by_role(&self, descending: bool, cursor: Option<&Cursor>, most: u64, roles: &[RoleName]) -> Result<Vec<Row>> {
-        let mut stretches: Vec<RoleFilter> = roles.iter().map(|role| RoleFilter::Is(role.id)).chain([RoleFilter::None]).collect();
-        if descending {
+    /// One stretch after the other, until there are enough.
+    async fn walk(&self, sort: Sort, backward: bool, cursor: Option<&Cursor>, most: u64, roles: &[RoleName]) -> Result<Vec<Row>> {
+        let mut stretches = stretches(sort.by, sort.descending, roles);
+        if backward {
             stretches.reverse();
         }
-        let start = cursor.map(|cursor| cursor.keys.first().and_then(|key| key.parse().ok()).map_or(RoleFilter::None, RoleFilter::Is));
+        let start = cursor.map(|cursor| stretch_of(sort.by, cursor));
         let mut rows = Vec::new();
-        for role in stretches.into_iter().skip_while(|role| start.is_some_and(|start| *role != start)) {
-            let within = cursor.filter(|_| Some(role) == start);
-            let left = most - rows.len() as u64;
-            rows.extend(self.ordered(By::Role, descending, within, left, Some(role)).await?);
+        for stretch in stretches.into_iter().skip_while(|stretch| start.is_some_and(|start| *stretch != start)) {
+            let within = cursor.filter(|_| Some(stretch) == start);
+            // By name, whichever way the others go.
+            let descending = backward != (sort.descending && !matches!(stretch, Stretch::Without(_)));
+            rows.extend(self.ordered(sort.by, descending, within, most - rows.len() as u64, stretch).await?);
             if rows.len() as u64 == most {
                 break;
             }
@@ -120,43 +131,45 @@ impl<'a> Directory<'a> {
         Ok(rows)
     }
 
-    async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, stretch: Option<RoleFilter>) -> Result<Vec<Row>> {
+    async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, stretch: Stretch) -> Result<Vec<Row>> {
         use Users as U;
         if self.total == Total::Exactly(0) {
             return Ok(Vec::new());
         }
-        let columns: &[U] = match by {
-            By::Name | By::Role => &[U::NameKey],
-            By::Email => &[U::EmailKey],
-            By::Status => &[U::Status, U::NameKey],
-            By::LastSeen => &[U::LastSeenAt],
-            By::Created => &[U::CreatedAt],
-        };
         let few = matches!(self.total, Total::Exactly(n) if n <= FEW);
-        let mut select = if few || !self.shows_order(by) {
-            // A limit keeps both planners from walking the order in the hope of an early end.
-            Build::select().expr(Expr::col(Asterisk)).from_subquery(self.gathered(by, columns, stretch), "few").take()
-        } else {
-            let by_text = Search::ByText(self.terms.clone());
-            match by {
-                // No index has these behind a status or a role.
-                By::Email | By::Created => self.select(&by_text, stretch, &|column| self.db.in_passing(Expr::col(column))),
-                _ => self.select(&by_text, stretch, &|column| Expr::col(column)),
+        let (mut columns, mut tie) = (stretch.columns(by), U::Id);
+        let is_shown = self.shows_order(stretch.by(by));
+        let mut select = if few || !is_shown {
+            let gathered = self.gathered(by, columns, stretch);
+            if stretch.has_key(by) {
+                columns = &[U::SortKey];
             }
-            .columns(COLUMNS)
-            .expr_as(self.parts(), U::Parts)
-            .take()
+            // A limit keeps both planners from walking the order in the hope of an early end.
+            Build::select().expr(Expr::col(Asterisk)).from_subquery(gathered, "few").take()
+        } else {
+            if columns == [U::SortKey] {
+                // The index of all keys ends in these.
+                tie = U::UserId;
+            }
+            let by_text = Search::ByText(self.terms.clone());
+            let mut select = match by {
+                By::Name | By::Status | By::Role | By::LastSeen => self.select(&by_text, stretch, &|column| Expr::col(column)),
+                // No index has these behind a status or a role.
+                _ => self.select(&by_text, stretch, &|column| self.db.in_passing(Expr::col(column))),
+            };
+            self.with_columns(&mut select, by, columns, stretch);
+            select
         };
-        let keys: &[U] = if self.shows_order(by) { columns } else { &[U::FirstKey, U::SecondKey] };
+        let keys: &[U] = if is_shown { columns } else { &[U::FirstKey, U::SecondKey] };
         let order = if descending { Order::Desc } else { Order::Asc };
-        for column in keys.iter().chain([&U::Id]) {
+        for column in keys.iter().chain([&tie]) {
             select.order_by(*column, order.clone());
         }
-        if let Some(mut place) = cursor.and_then(|cursor| place(by, cursor)) {
+        if let Some(mut place) = cursor.and_then(|cursor| stretch.place(by, cursor)) {
             if keys.len() > columns.len() {
                 place.insert(1, Value::from(""));
             }
-            let here = Expr::tuple(keys.iter().chain([&U::Id]).map(|column| Expr::col(*column)));
+            let here = Expr::tuple(keys.iter().chain([&tie]).map(|column| Expr::col(*column)));
             let there = Expr::tuple(place.into_iter().map(Expr::val));
             select.and_where(if descending { here.lt(there) } else { here.gt(there) });
         }
@@ -172,15 +185,25 @@ impl<'a> Directory<'a> {
 
     /// Whether the reader may see what this order goes by, of everyone in the list.
     fn shows_order(&self, by: By) -> bool {
-        ordered_by(by).iter().all(|field| self.scope.always_shows(field))
+        // Of a list in stretches, only those whose field they see have something to sort by.
+        ordered_by(by).is_empty() || ordered_by(by).iter().all(|field| self.scope.always_shows(field))
+    }
+
+    /// What a `Row` is made of.
+    fn with_columns(&self, select: &mut SelectStatement, by: By, columns: &[Users], stretch: Stretch) {
+        select.columns(COLUMNS).expr_as(self.parts(), Users::Parts);
+        if stretch.has_key(by) {
+            select.expr_as(Expr::col(columns[0]), Users::SortKey);
+        }
     }
 
     /// All rows, to be sorted: where the reader may not see what the order goes by, it goes by nothing.
-    fn gathered(&self, by: By, columns: &[Users], stretch: Option<RoleFilter>) -> SelectStatement {
+    fn gathered(&self, by: By, columns: &[Users], stretch: Stretch) -> SelectStatement {
         use Users as U;
         let mut select = self.select(&self.search, stretch, &|column| Expr::col(column));
-        select.columns(COLUMNS).expr_as(self.parts(), U::Parts).limit(u64::from(u32::MAX));
-        if !self.shows_order(by) {
+        self.with_columns(&mut select, by, columns, stretch);
+        select.limit(u64::from(u32::MAX));
+        if !self.shows_order(stretch.by(by)) {
             for (key, column) in [U::FirstKey, U::SecondKey].into_iter().zip(columns.iter().map(Some).chain([None])) {
                 select.expr_as(column.map_or_else(|| Expr::val(""), |column| self.masked(*column)), key);
             }
@@ -214,7 +237,10 @@ impl<'a> Directory<'a> {
         if !self.gathers() && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(Total::Unknown);
         }
-        let mut rows = self.select(&self.search, None, &|column| Expr::col(column));
+        let mut rows = self.select(&self.search, Stretch::All, &|column| Expr::col(column));
+        if let Some(key) = self.keys.first().filter(|_| self.rare.is_none()) {
+            rows.and_where(Expr::col(Users::Id).in_subquery(keys::with_key(key)));
+        }
         rows.expr(Expr::val(1)).limit(u64::try_from(most + 1).unwrap_or(u64::MAX));
         let mut count = Build::select();
         count.expr(Func::count(Expr::val(1))).from_subquery(rows, "found");
@@ -223,7 +249,7 @@ impl<'a> Directory<'a> {
         Ok(if n > most { Total::MoreThan(most) } else { Total::Exactly(n) })
     }
 
-    fn select(&self, search: &Search, stretch: Option<RoleFilter>, column: &dyn Fn(Users) -> Expr) -> SelectStatement {
+    fn select(&self, search: &Search, stretch: Stretch, column: &dyn Fn(Users) -> Expr) -> SelectStatement {
         use Users as U;
         let mut select = Build::select();
         self.db.from_users(&mut select, search);
@@ -234,9 +260,10 @@ impl<'a> Directory<'a> {
             select.and_where(column(U::Status).is_in(statuses.iter().map(super::super::model::Status::name)));
             self.only_where_shown(&mut select, "status");
         }
-        for role in self.filter.role.into_iter().chain(stretch) {
+        if let Some(role) = self.filter.role {
             select.and_where(self.has_role(role, &|| column(U::RoleId)));
         }
+        self.only_in(&mut select, stretch, column);
         if let Some(group) = self.filter.group {
             select.and_where(match group {
                 GroupFilter::Is(group) if self.gathers() => is_among_members(group),
@@ -256,6 +283,9 @@ impl<'a> Directory<'a> {
             let in_passing = |name: &'static str| self.db.in_passing(Expr::col(name));
             select.and_where(asked.rule.to_sql(Collection::Users, &asked.who, self.db, &in_passing));
         }
+        if let Some(rare) = &self.rare {
+            select.and_where(Expr::col(U::Id).in_subquery(keys::with_key(rare)));
+        }
         if looks_like_id(&self.filter.q) {
             let (first, last) = ids_that_begin_with(&self.filter.q);
             select.and_where(Expr::col(U::Id).between(first, last));
@@ -272,6 +302,30 @@ impl<'a> Directory<'a> {
     fn only_where_shown(&self, select: &mut SelectStatement, field: &str) {
         if let Some(shown) = self.scope.shows(field, self.db, &plain) {
             select.and_where(shown);
+        }
+    }
+
+    fn only_in(&self, select: &mut SelectStatement, stretch: Stretch, column: &dyn Fn(Users) -> Expr) {
+        match stretch {
+            Stretch::All => {}
+            Stretch::Role(role) => drop(select.and_where(self.has_role(role, &|| column(Users::RoleId)))),
+            Stretch::With(by) => {
+                order::only_with(select, by);
+                select.and_where_option(self.shows_by(by));
+            }
+            Stretch::Without(by) => {
+                let has_key = order::has_key(by, column);
+                let has_key = if let Some(shown) = self.shows_by(by) { has_key.and(shown) } else { has_key };
+                select.and_where(has_key.not());
+            }
+        }
+    }
+
+    /// Whether the reader sees what somebody is sorted by; `None` where they always do.
+    fn shows_by(&self, by: By) -> Option<Expr> {
+        match by {
+            By::Added(field) => self.scope.shows_field(field, self.db, &plain),
+            by => self.scope.shows_all(ordered_by(by), self.db, &plain),
         }
     }
 

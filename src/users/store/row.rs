@@ -28,6 +28,9 @@ pub struct Row {
     pub created_at: Moment,
     pub expires_at: Option<Moment>,
     kind: String,
+    /// What the order of the list goes by, where no other column has it.
+    #[sqlx(default)]
+    sort_key: String,
     /// A letter for each part of the reader's scope.
     #[sqlx(default)]
     parts: String,
@@ -110,6 +113,9 @@ impl Row {
             By::Role => vec![self.role_id.map(|id| id.to_string()).unwrap_or_default(), self.name_key.clone()],
             By::LastSeen => vec![self.last_seen_at.to_rfc3339()],
             By::Created => vec![self.created_at.to_rfc3339()],
+            By::End => self.expires_at.map_or_else(|| vec![String::new(), self.name_key.clone()], |end| vec![end.to_rfc3339()]),
+            _ if self.sort_key.is_empty() => vec![String::new(), self.name_key.clone()],
+            _ => vec![self.sort_key.clone()],
         };
         Cursor { keys, id: self.id }
     }

@@ -53,6 +53,15 @@ seen-not-since = { $n ->
 }
 view-never = Noch nie angemeldet
 view-idle = Seit 90 Tagen nicht gesehen
+layout = Anordnung
+layout-table = Tabelle
+layout-cards = Karten
+columns = Spalten
+columns-choose = Spalten wählen
+columns-hint = Der Name steht immer da. Dazu bis zu { $n } weitere, in dieser Reihenfolge.
+sort-by = Sortieren nach
+sort-up = { $column }, aufsteigend
+sort-down = { $column }, absteigend
 first-steps = Erste Schritte
 first-people = Die ersten Personen einladen
 first-people-text = Einfach Adressen einfügen; alle bekommen einen Link, um ein Passwort zu wählen.

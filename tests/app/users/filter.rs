@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::access::permission;
 use crate::browser::{Answer, Browser};
-use crate::house::House;
+use crate::house::{House, Person};
 
 async fn set(house: &House, email: &str, change: &str) {
     house.force(&format!("UPDATE users SET {change} WHERE email_key = '{email}'")).await.expect("written");
@@ -19,20 +19,27 @@ async fn narrow(browser: &Browser, more: &str, (field, op, value): (&str, &str, 
 }
 
 async fn three(house: &House) {
-    for (name, tags, custom) in [
-        ("nils", r#"["newsroom","on-call"]"#, r#"{"team":"sales","hours":37.5,"start":"2026-03-01","remote":true}"#),
-        ("otto", r#"["newsroom"]"#, r#"{"team":"newsroom","hours":20,"start":"2025-03-01","remote":false}"#),
-        ("rita", "[]", "{}"),
-    ] {
-        house.add_member(&format!("{name}@acme.example"), (name, "Berg")).await;
-        set(house, &format!("{name}@acme.example"), &format!("tags = '{tags}', custom = '{custom}'")).await;
-    }
-    set(house, "otto@acme.example", "language = 'de'").await;
     crate::fields::team(house).await;
     let ada = house.browser_of(&house.ada()).await;
     for (label, takes) in [("Hours", "number"), ("Start", "date"), ("Remote", "boolean")] {
         ada.post("/settings/fields/new", &[("label", label), ("takes", takes)]).await.is(303);
     }
+    for (name, tags, custom) in [
+        ("nils", "newsroom, on-call", ["sales", "37.5", "2026-03-01", "yes"]),
+        ("otto", "newsroom", ["newsroom", "20", "2025-03-01", "no"]),
+        ("rita", "", [""; 4]),
+    ] {
+        let person = house.add_member(&format!("{name}@acme.example"), (name, "Berg")).await;
+        let custom = ["custom.team", "custom.hours", "custom.start", "custom.remote"].into_iter().zip(custom);
+        fill(house, &ada, &person, &custom.chain([("tags", tags)]).collect::<Vec<_>>()).await;
+    }
+    set(house, "otto@acme.example", "language = 'de'").await;
+}
+
+async fn fill(house: &House, ada: &Browser, person: &Person, fields: &[(&str, &str)]) {
+    let version = house.user(person).await.version.to_string();
+    let fields: Vec<_> = fields.iter().copied().chain([("version", version.as_str())]).collect();
+    ada.post(&format!("/users/{}/details", person.id), &fields).await.is(303);
 }
 
 #[tokio::test]
@@ -146,8 +153,8 @@ async fn nobody_finds_out_by_a_filter_what_they_may_not_read() {
 async fn a_tag_leads_to_everyone_who_has_it_where_there_is_such_a_list() {
     let house = House::new().await;
     three(&house).await;
-    set(&house, "mia@acme.example", r#"tags = '["r&d","newsroom"]'"#).await;
     let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    fill(&house, &ada, &mia, &[("tags", "r&d, newsroom")]).await;
     let page = ada.get(&format!("/users/{}", mia.id)).await.is(200);
     let links = page.find_all(r#"<a class="tag" href="([^"]+)""#);
     assert_eq!(links.len(), 2, "{}", page.body);

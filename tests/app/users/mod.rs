@@ -4,6 +4,7 @@ mod access_page;
 mod activity;
 mod admins;
 mod avatar;
+mod columns;
 mod counts;
 mod create;
 mod delete;
