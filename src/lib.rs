@@ -14,6 +14,7 @@ pub mod access;
 pub mod audit;
 pub mod links;
 pub mod throttles;
+pub mod views;
 pub mod users;
 pub mod groups;
 pub mod two_factor;

@@ -406,6 +406,24 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE INDEX sessions_by_end ON sessions (ends_at);
 
+-- Lists of users that somebody saved: filters, order and arrangement as an address spells them.
+CREATE TABLE views (
+    id                  uuid    NOT NULL PRIMARY KEY,
+    user_id             uuid    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    name                text    NOT NULL CHECK (length(name) <= 60),
+    name_key            text COLLATE "C" NOT NULL,
+    query               text    NOT NULL,
+    -- Who else has it: nobody, everyone, or whoever holds the role. A role that goes leaves nobody.
+    shared_with         text    NOT NULL DEFAULT '' CHECK (shared_with IN ('', 'all', 'role')),
+    role_id             uuid    REFERENCES roles (id) ON DELETE SET NULL,
+    version             bigint  NOT NULL DEFAULT 1,
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL,
+    UNIQUE (user_id, name_key)
+);
+CREATE INDEX views_shared ON views (name_key) WHERE shared_with <> '';
+CREATE INDEX views_by_role ON views (role_id) WHERE role_id IS NOT NULL;
+
 -- A static credential for the API; only its SHA-256 is kept.
 CREATE TABLE tokens (
     id                  uuid    NOT NULL PRIMARY KEY,

@@ -381,6 +381,24 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE INDEX sessions_by_end ON sessions (ends_at);
 
+-- Lists of users that somebody saved: filters, order and arrangement as an address spells them.
+CREATE TABLE views (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    name                TEXT    NOT NULL CHECK (length(name) <= 60),
+    name_key            TEXT    NOT NULL,
+    query               TEXT    NOT NULL,
+    -- Who else has it: nobody, everyone, or whoever holds the role. A role that goes leaves nobody.
+    shared_with         TEXT    NOT NULL DEFAULT '' CHECK (shared_with IN ('', 'all', 'role')),
+    role_id             BLOB    REFERENCES roles (id) ON DELETE SET NULL,
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT    NOT NULL,
+    updated_at          TEXT    NOT NULL,
+    UNIQUE (user_id, name_key)
+) STRICT;
+CREATE INDEX views_shared ON views (name_key) WHERE shared_with <> '';
+CREATE INDEX views_by_role ON views (role_id) WHERE role_id IS NOT NULL;
+
 -- A static credential for the API; only its SHA-256 is kept.
 CREATE TABLE tokens (
     id                  BLOB    NOT NULL PRIMARY KEY,

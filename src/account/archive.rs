@@ -31,6 +31,10 @@ pub fn pack(data: &Data) -> ZipResult<Vec<u8>> {
         zip.write_all(table(data).as_bytes())?;
         zip.write_all(b"\n")?;
     }
+    if let Some(picture) = &data.picture {
+        zip.start_file("picture.jpg", options.compression_method(CompressionMethod::Stored))?;
+        zip.write_all(picture)?;
+    }
     Ok(zip.finish()?.into_inner())
 }
 

@@ -37,6 +37,9 @@ pub struct Data {
     pub activity: Vec<Happening>,
     /// Whether older events were left out.
     pub activity_is_cut: bool,
+    /// A JPEG, in a file of its own.
+    #[serde(skip)]
+    pub picture: Option<Vec<u8>>,
 }
 
 #[derive(Serialize)]
@@ -116,6 +119,7 @@ pub async fn gather(app: &App, actor: &Actor, reader: &Reader, project: &str) ->
             .collect(),
         activity,
         activity_is_cut,
+        picture: users::picture(&app.db, id).await?,
     })
 }
 

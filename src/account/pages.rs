@@ -12,7 +12,7 @@ use crate::access::{self, Actor, SignedIn};
 use crate::clock::Moment;
 use crate::credentials::{self, Password};
 use crate::users::{self, Sight};
-use crate::web::{self, Act, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, filters, go};
+use crate::web::{self, Act, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, Swap, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -37,9 +37,9 @@ pub struct PasswordPage {
     pub asks_present: bool,
 }
 
-async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
+async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap) -> Result<HttpResponse> {
     let id = actor.id().ok_or(Error::SignIn)?;
-    users::draw_profile(&app, &actor, page, id).await
+    users::draw_profile(&app, &actor, page, swap, id).await
 }
 
 /// Whose account it is.

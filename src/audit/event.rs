@@ -73,6 +73,11 @@ impl Subject {
         Self { kind: "field", id: Some(id), name: name.into() }
     }
 
+    #[must_use]
+    pub fn view(id: Uuid, name: impl Into<String>) -> Self {
+        Self { kind: "view", id: Some(id), name: name.into() }
+    }
+
     /// A mail of the outbox whose user is not there any more.
     #[must_use]
     pub fn mail() -> Self {

@@ -15,6 +15,7 @@ use super::profile_page::home_of;
 use super::record::{Sight, seen};
 use super::{avatar_acts, store};
 use crate::access::Actor;
+use crate::db::{self, Db};
 use crate::i18n::Words;
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, Upload, filters, go};
 
@@ -78,6 +79,14 @@ pub async fn save(
         }
         Err(error) => Ok(draw(&actor, page, user, posted.rejected(error)?, StatusCode::UNPROCESSABLE_ENTITY)),
     }
+}
+
+/// The picture of somebody, a JPEG, for a page of another slice that may show it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn picture(db: &Db, user: Uuid) -> db::Result<Option<Vec<u8>>> {
+    Ok(store::avatar(db, user).await?.map(|(_, image)| image))
 }
 
 /// To those who may see it, and to whom it is of: their own pages show it in the frame.

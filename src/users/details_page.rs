@@ -15,10 +15,10 @@ use crate::clock::Moment;
 use crate::db::Db;
 use crate::i18n::Words;
 use crate::rules::{Action, Collection, Definition, Type};
-use crate::web::{self, App, Error, Extended, Form, Lack, Nav, Notice, Page, Result, both, filters, go};
+use crate::web::{self, App, Error, Extended, Form, Lack, Nav, Notice, Page, Result, Swap, both, filters, go};
 
 #[derive(Template)]
-#[template(path = "users/details.html")]
+#[template(path = "users/details.html", blocks = ["section"])]
 pub struct DetailsPage {
     pub page: Page,
     pub user: Sight,
@@ -30,9 +30,11 @@ pub struct DetailsPage {
     pub tags: Vec<String>,
     /// The added fields in it.
     pub added: Vec<&'static Definition>,
+    /// Whether it takes the place of the card on the profile.
+    pub is_swap: bool,
 }
 
-pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
+pub async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>) -> Result<HttpResponse> {
     let user = editable(&app, &actor, *id).await?;
     let form = Form::of([
         ("version", user.version.to_string()),
@@ -46,7 +48,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) 
         ("tags", user.tag_list().join(", ")),
     ]);
     let form = custom::filled(form, actor.schema(), &user.custom);
-    draw_details(&app, &actor, page, user, form, StatusCode::OK).await
+    draw_details(&app, &actor, (page, swap), user, form, StatusCode::OK).await
 }
 
 /// A user whom the reader may see, and of whom there is something in the form that they may change.
@@ -55,14 +57,21 @@ async fn editable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
     if user.changes_details(actor.schema()) { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Update, Collection::Users))) }
 }
 
-async fn draw_details(app: &App, actor: &Actor, page: Page, user: Sight, form: Form, status: StatusCode) -> Result<HttpResponse> {
+async fn draw_details(
+    app: &App,
+    actor: &Actor,
+    (page, swap): (Page, Swap),
+    user: Sight,
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse> {
     let tags = tags::offered(&app.db, actor, &user).await?;
     let title = Words::new("edit-details-of").with("name", user.name());
     let is_own = page.person.as_ref().is_some_and(|person| person.id == user.id);
     let (nav, back) = if is_own { (Nav::Account, "/account".into()) } else { (Nav::Users, format!("/users/{}", user.id)) };
     let added = actor.schema().added().filter(|(field, _)| user.changes_field(field)).map(|(_, definition)| definition).collect();
-    let view = DetailsPage { page: page.at(nav), user, form, title, back, tags, added };
-    Ok(web::page(&view.page, &view, status))
+    let view = DetailsPage { page: page.at(nav), user, form, title, back, tags, added, is_swap: swap.0 };
+    Ok(if swap.0 { web::html(&view.page.reader, &view.as_section(), status) } else { web::page(&view.page, &view, status) })
 }
 
 pub async fn save(
@@ -70,6 +79,7 @@ pub async fn save(
     actor: Actor,
     page: Page,
     session: Session,
+    swap: Swap,
     id: Path<Uuid>,
     posted: Extended<DetailsForm>,
 ) -> Result<HttpResponse> {
@@ -81,11 +91,15 @@ pub async fn save(
     };
     let typed = match posted.typed(read) {
         Ok(typed) => typed,
-        Err(error) => return again(&app, &actor, page, *id, posted.rejected(error)?).await,
+        Err(error) => return again(&app, &actor, (page, swap), *id, posted.rejected(error)?).await,
     };
     match super::edit(&app.db, &actor, *id, posted.input().version, &typed, app.now()).await {
         Ok(()) => {
-            web::leave(&session, Notice::ok("notice-saved"));
+            let notice = Notice::ok("notice-saved");
+            if swap.0 {
+                return profile_page::draw(&app, &actor, Page { notice: Some(notice), ..page }, swap, *id).await;
+            }
+            web::leave(&session, notice);
             Ok(go(&profile_page::home_of(&actor, *id)))
         }
         // Someone else was quicker: what was typed stays, what is stored now is named beside each field.
@@ -94,13 +108,13 @@ pub async fn save(
             let words = quicker(&app.db, &actor, &|field| user.shows(field), (user.updated_by, user.updated_at), words).await?;
             let form = posted.form.clone().set("version", user.version.to_string());
             let form = form.with(differences(&user, &typed, words)).with(custom::differences(&user.custom, &typed.custom, &page.reader));
-            draw_details(&app, &actor, page, user, form, StatusCode::CONFLICT).await
+            draw_details(&app, &actor, (page, swap), user, form, StatusCode::CONFLICT).await
         }
-        Err(error) => again(&app, &actor, page, *id, posted.rejected(error)?).await,
+        Err(error) => again(&app, &actor, (page, swap), *id, posted.rejected(error)?).await,
     }
 }
 
-async fn again(app: &App, actor: &Actor, page: Page, id: Uuid, form: Form) -> Result<HttpResponse> {
+async fn again(app: &App, actor: &Actor, page: (Page, Swap), id: Uuid, form: Form) -> Result<HttpResponse> {
     let user = seen(&app.db, actor, id).await?;
     draw_details(app, actor, page, user, form, StatusCode::UNPROCESSABLE_ENTITY).await
 }

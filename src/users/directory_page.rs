@@ -16,13 +16,14 @@ use super::columns::{fit, open};
 use super::counts::Counts;
 use super::directory::{By, GroupFilter, RoleFilter, Seen, Sort, Total};
 use super::filtering::{self, Asked, Asker, Draft};
-use super::row_view::{RowView, views};
+use super::row_view::{self, RowView};
 use super::state::State;
 use super::store::{Directory, Listing};
 use crate::access::{Actor, Fields, Scope};
 use crate::clock::Moment;
 use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection, Field, Op, describe, named};
+use crate::views::{self, View};
 use crate::web::{self, App, Nav, Page, Result, Swap, filters};
 
 /// A directory of no more people is a new one.
@@ -43,10 +44,22 @@ pub struct DirectoryPage {
     pub open: Fields,
     /// The other fields that it can be narrowed by, each with what it has to choose from.
     pub offered: Vec<(&'static Field, Vec<(&'static str, String)>)>,
+    /// What the reader, and others for them, saved.
+    pub views: Vec<View>,
+    /// The view that the list was opened with, and what has become of it since.
+    pub view: Option<OpenView>,
     pub may_create: bool,
     pub may_invite: bool,
     /// Shown while hardly anyone is there and something is left to do.
     pub first_steps: Option<FirstSteps>,
+}
+
+/// A view that is looked at.
+pub struct OpenView {
+    pub view: View,
+    /// Whether the list is another one by now.
+    pub is_changed: bool,
+    pub may_change: bool,
 }
 
 /// What a new directory needs; true is done.
@@ -226,7 +239,8 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
     let Found { counts, listing, total } = found;
     let shown = i64::try_from(listing.rows.len()).unwrap_or(0);
     page.path = state.address();
-    let rows = views(app, actor, &page, &counts, &state.shown, listing.rows).await?;
+    let saved = views::of_reader(&app.db, actor).await?;
+    let rows = row_view::views(app, actor, &page, &counts, &state.shown, listing.rows).await?;
     Ok(DirectoryPage {
         position: position(state.skipped, shown, total),
         previous: listing.previous.map(|cursor| state.before(cursor)),
@@ -234,6 +248,8 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         first_steps: first_steps(app, &state, &counts).filter(|_| actor.is_admin()),
         open: actor.scope(Action::Read, Collection::Users).beyond_own().fields(),
         offered: offered(actor, &page),
+        view: open_view(actor, &page, &state, &saved),
+        views: saved,
         may_create: actor.may(Action::Create, Collection::Users),
         may_invite: actor.may(Action::Create, Collection::Invitations),
         page: page.at(Nav::Users),
@@ -242,6 +258,14 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         rows,
         is_swap,
     })
+}
+
+fn open_view(actor: &Actor, page: &Page, state: &State, views: &[View]) -> Option<OpenView> {
+    let view = views.iter().find(|view| Some(view.id) == state.view)?.clone();
+    // As this reader has it: others may see more columns.
+    let kept = State::of_path(&view.address(), &Asker::of(actor, page));
+    let may_change = actor.is(view.user_id) || actor.rights.on(Action::Update, Collection::Views, &view).is_some();
+    Some(OpenView { is_changed: kept.saved_query() != state.saved_query(), may_change, view })
 }
 
 fn first_steps(app: &App, state: &State, counts: &Counts) -> Option<FirstSteps> {

@@ -200,6 +200,24 @@ pub struct ArrangementForm {
     pub back: String,
 }
 
+/// What a view is called, and with whom it is shared.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ViewForm {
+    /// "update" takes the list as it stands now, "delete" the view away.
+    #[serde(default)]
+    pub act: String,
+    #[serde(default)]
+    pub version: i64,
+    #[serde(default)]
+    #[validate(length(max = 60, code = "error-too-long"))]
+    pub name: String,
+    /// Where the form had it: nobody, everyone, or a role.
+    pub share: Option<String>,
+    #[serde(default)]
+    pub back: String,
+}
+
 /// Where a form stands.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]

@@ -55,6 +55,7 @@ pub mod store;
 mod strip;
 mod tags;
 mod tokens;
+mod view_pages;
 mod ways;
 
 pub use access_page::show_own as show_own_access;
@@ -65,6 +66,7 @@ pub use acts::Acts;
 pub use address::{Address, PER_PAGE};
 pub use api::routes as api_routes;
 pub use arrangement::{Layout, column_class};
+pub use avatar_pages::picture;
 pub use cells::Cell;
 pub use choice::{Choice, MOST_CHOSEN};
 pub use columns::is_open;

@@ -13,7 +13,7 @@ use super::model::Status;
 use super::record::{Sight, seen, seen_at};
 use super::{
     Email, access_page, activity_page, arrangement_page, avatar_pages, deletion, details_page, directory_page, grant_pages, lock_pages,
-    password, profile_page, service_account_pages, standing_pages,
+    password, profile_page, service_account_pages, standing_pages, view_pages,
 };
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
@@ -26,6 +26,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/users/new").route(get().to(new)).route(post().to(create)))
         .service(resource("/users/new/service").route(get().to(service_account_pages::new)).route(post().to(service_account_pages::create)))
         .service(resource("/users/view-settings").route(get().to(arrangement_page::show)).route(post().to(arrangement_page::save)))
+        .service(resource("/views/new").route(get().to(view_pages::new)).route(post().to(view_pages::create)))
+        .service(resource("/views/{id}").route(get().to(view_pages::show)).route(post().to(view_pages::change)))
         .service(resource("/users/{id}").route(get().to(profile_page::show)))
         .service(
             resource("/users/{id}/owner")

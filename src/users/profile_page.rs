@@ -22,13 +22,13 @@ use crate::i18n::Words;
 use crate::links::{self, PendingEmail};
 use crate::mail;
 use crate::rules::{Action, Collection};
-use crate::web::{self, App, Nav, Page, Result, filters, go, next};
+use crate::web::{self, App, Nav, Page, Result, Swap, filters, go, next};
 
 /// Events that are shown.
 const HAPPENINGS: u64 = 5;
 
 #[derive(Template)]
-#[template(path = "users/profile.html")]
+#[template(path = "users/profile.html", blocks = ["details"])]
 #[expect(clippy::struct_excessive_bools, reason = "what a page shows, each by itself")]
 pub struct ProfilePage {
     pub page: Page,
@@ -55,6 +55,8 @@ pub struct ProfilePage {
     pub grants: Vec<GrantRow>,
     /// The list it was opened from.
     pub list: String,
+    /// Whether it is only the card of details.
+    pub is_swap: bool,
 }
 
 /// What became of them lately.
@@ -195,18 +197,18 @@ pub fn home_of(actor: &Actor, id: Uuid) -> String {
     if actor.is(id) { "/account".into() } else { format!("/users/{id}") }
 }
 
-pub async fn show(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    if actor.is(*id) {
+pub async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>) -> Result<HttpResponse> {
+    if actor.is(*id) && !swap.0 {
         return Ok(go(&home_of(&actor, *id)));
     }
-    draw(&app, &actor, page, *id).await
+    draw(&app, &actor, page, swap, *id).await
 }
 
-/// The profile as this viewer may see it.
+/// The profile as this viewer may see it; for a swap, its details alone, with what the page has to say.
 ///
 /// # Errors
 /// `NotFound` when there is no such user, or none for this viewer.
-pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<HttpResponse> {
+pub async fn draw(app: &App, actor: &Actor, page: Page, swap: Swap, id: Uuid) -> Result<HttpResponse> {
     let now = app.now();
     let Verdict { user, checks, attempts, invitation } = Verdict::read(&app.db, actor, id, now).await?;
     let is_own = actor.is(id);
@@ -241,8 +243,9 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, id: Uuid) -> Result<Http
         moves_groups: Acts::of(actor, &user).moves_groups,
         grants: if user.shows("grants") { store::grants(&app.db, id, now).await? } else { Vec::new() },
         list: list_of(&page.path),
+        is_swap: swap.0,
         page: page.at(if is_own { Nav::Account } else { Nav::Users }),
         user,
     };
-    Ok(web::page(&view.page, &view, StatusCode::OK))
+    Ok(if swap.0 { web::html(&view.page.reader, &view.as_details(), StatusCode::OK) } else { web::page(&view.page, &view, StatusCode::OK) })
 }

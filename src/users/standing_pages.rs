@@ -21,6 +21,7 @@ use super::{Step, actions, store};
 use crate::access::{self, Actor, Fields};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
+use crate::views::{self, View};
 use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, Swap, filters, go, next};
 
 #[derive(Template)]
@@ -68,6 +69,8 @@ pub struct ChangedSwap {
     pub state: State,
     /// The fields that the reader may see of some user or other.
     pub open: Fields,
+    /// For the pane.
+    pub views: Vec<View>,
 }
 
 /// Where the form stands, and which status it is about.
@@ -179,7 +182,8 @@ async fn changed(
     let row = store::these(&app.db, &scope, [id]).await?.pop().ok_or(Error::NotFound)?;
     let state = State::of_path(&page.path, &Asker::of(actor, &page));
     let row = row_view::views(app, actor, &page, &counts, &state.shown, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    let view = ChangedSwap { open: scope.beyond_own().fields(), page, row, counts, notice, state };
+    let view =
+        ChangedSwap { open: scope.beyond_own().fields(), page, row, counts, notice, state, views: views::of_reader(&app.db, actor).await? };
     let mut answer = web::html(&view.page.reader, &view, StatusCode::OK);
     answer.headers_mut().insert(HeaderName::from_static("hx-trigger"), HeaderValue::from_static("dialog:close"));
     Ok(answer)

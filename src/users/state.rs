@@ -49,6 +49,19 @@ impl State {
     /// The address of this state, without what is as it always is.
     #[must_use]
     pub fn address(&self) -> String {
+        let query = self.query(self.arrangement());
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// The same list from its first page on, with how it is arranged: for everyone who opens it, whatever is usual for them.
+    #[must_use]
+    pub fn saved_query(&self) -> String {
+        let Arrangement { layout, per, .. } = &self.shown;
+        let arrangement = vec![("cols", self.shown.names()), ("layout", layout.name().into()), ("per", per.to_string())];
+        self.first_page().query(arrangement)
+    }
+
+    fn query(&self, arrangement: Vec<(&'static str, String)>) -> String {
         let mut query = Serializer::new(String::new());
         let filter = &self.filter;
         if !filter.q.is_empty() {
@@ -72,7 +85,7 @@ impl State {
         if self.sort != Sort::default() {
             query.append_pair("sort", &self.sort.name());
         }
-        query.extend_pairs(self.arrangement());
+        query.extend_pairs(arrangement);
         match &self.from {
             From::Start => {}
             From::After(cursor) => drop(query.append_pair("after", &cursor.to_text())),
@@ -81,8 +94,7 @@ impl State {
         if self.skipped > 0 {
             query.append_pair("n", &self.skipped.to_string());
         }
-        let query = query.finish();
-        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+        query.finish()
     }
 
     /// What the address says of how the list is arranged: as long as it is arranged as always, nothing.
@@ -130,7 +142,7 @@ impl State {
     }
 
     /// The same from the first page on: whatever narrows or sorts starts there.
-    fn first_page(&self) -> Self {
+    pub(super) fn first_page(&self) -> Self {
         Self { from: From::Start, skipped: 0, draft: Draft::default(), ..self.clone() }
     }
 
@@ -225,6 +237,12 @@ impl State {
         let Filter { statuses, role, group, seen, asked, .. } = &self.filter;
         let own: i64 = [!statuses.is_empty(), role.is_some(), group.is_some(), seen.is_some()].into_iter().map(i64::from).sum();
         own + asked.as_ref().map_or(0, |asked| i64::try_from(asked.conditions().len()).unwrap_or(i64::MAX))
+    }
+
+    /// Whether it was opened with that view.
+    #[must_use]
+    pub fn is_view(&self, id: &Uuid) -> bool {
+        self.view == Some(*id)
     }
 
     /// The sign of the order.

@@ -207,6 +207,7 @@ async fn unknown_or_wrong_queries_are_refused() {
         ("/users", "q=a"),
         ("/users/new", ""),
         ("/users/view-settings", "back=/users"),
+        ("/views/new", "back=/users"),
         ("/users/{id}/status", "back=/users"),
         ("/users/{id}/role", "back=/users"),
         ("/users/invite", ""),

@@ -16,15 +16,20 @@ use crate::security::{prove, wait};
 
 /// The files of an answer, each with its text.
 fn files(answer: &Answer) -> Vec<(String, String)> {
+    packed(answer).into_iter().take(7).map(|(name, bytes)| (name, String::from_utf8(bytes).expect("text"))).collect()
+}
+
+fn packed(answer: &Answer) -> Vec<(String, Vec<u8>)> {
     let mut zip = ZipArchive::new(Cursor::new(answer.bytes.clone())).expect("a ZIP file");
+    let count = zip.len();
     let read = |n| {
         let mut file = zip.by_index(n).expect("a file");
         let name = file.name().expect("a name").into_owned();
-        let mut text = String::new();
-        file.read_to_string(&mut text).expect("text");
-        (name, text)
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("read");
+        (name, bytes)
     };
-    (0..7).map(read).collect()
+    (0..count).map(read).collect()
 }
 
 /// The rows of a table under its head.
@@ -188,4 +193,16 @@ async fn it_has_a_bound_however_long_what_was_changed_is() {
     let events = whole["activity"].as_array().map_or(0, Vec::len);
     assert!((500..540).contains(&events), "{events}");
     assert_eq!(rows(&files, "activity.csv").len(), events);
+}
+
+#[tokio::test]
+async fn the_picture_comes_along() {
+    let house = House::new().await;
+    let (browser, mia) = (house.browser_of(&house.mia()).await, house.mia());
+    assert_eq!(packed(&download(&browser).await).len(), 7, "none of who has none");
+    let image = vec![0xff, 0xd8, 0xff, 0xe0, 1, 2, 3];
+    let text = "INSERT INTO avatars (user_id, hash, image, created_at) VALUES ($1, 'aa', $2, $3)";
+    house.app.db.run(sql!(text, mia.id, image.clone(), house.now())).await.expect("written");
+    let files = packed(&download(&browser).await);
+    assert_eq!(files.last().map(|(name, bytes)| (name.as_str(), bytes)), Some(("picture.jpg", &image)));
 }

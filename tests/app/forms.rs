@@ -80,6 +80,9 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("password", "my own long sentence"),
         ]),
         "/users/new" => text(&[("email", "new@acme.example"), ("first_name", "N"), ("last_name", "E"), ("role", &role), ("temporary", "")]),
+        "/views/new" | "/views/{id}" => {
+            text(&[("name", "Newcomers"), ("share", ""), ("back", "/users?status=invited"), ("act", ""), ("version", "1")])
+        }
         "/users/view-settings" => {
             text(&[("chosen", "yes"), ("cols", "email"), ("move", ""), ("layout", "table"), ("per", "50"), ("back", "/users")])
         }

@@ -119,6 +119,10 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/invite/check", "/sign-in", "403", "200"),
     ("GET /users/new/service", "/sign-in?next", "403", "200"),
     ("POST /users/new/service", "/sign-in", "403", "/users/…"),
+    ("GET /views/new", "/sign-in?next", "403", "200"),
+    ("POST /views/new", "/sign-in", "403", "/users?status=invited&view=…"),
+    ("GET /views/{id}", "/sign-in?next", "403", "404"),
+    ("POST /views/{id}", "/sign-in", "403", "404"),
     ("GET /users/view-settings", "/sign-in?next", "403", "200"),
     ("POST /users/view-settings", "/sign-in", "403", "/users"),
     // Only service accounts have somebody who answers for them.

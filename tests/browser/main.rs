@@ -13,6 +13,7 @@ mod pages;
 #[expect(dead_code, reason = "the other suite looks at what was scanned")]
 #[path = "../support/phone.rs"]
 mod phone;
+mod profile;
 mod proofs;
 mod story;
 mod strangers;

@@ -3,6 +3,7 @@
 use rolecall::sql;
 use serde_json::json;
 
+use crate::browser::Answer;
 use crate::house::House;
 
 const ALL: [(&str, &str); 8] = [
@@ -42,6 +43,35 @@ async fn every_detail_is_kept_as_it_was_typed() {
     let fields: Vec<_> = ALL.into_iter().chain([("version", "1")]).collect();
     ada.post(&form, &fields).await.is(303);
     assert_eq!(house.actions().await.len(), events);
+}
+
+#[tokio::test]
+async fn details_are_edited_where_they_stand() {
+    let house = House::new().await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    let (profile, form) = (format!("/users/{}", mia.id), format!("/users/{}/details", mia.id));
+    let is_part = |page: &Answer| !page.body.contains("<!doctype") && page.body.matches("id=\"details\"").count() == 1;
+    let page = ada.get(&form).swap().await.is(200);
+    assert!(is_part(&page) && page.body.contains("hx-status:409"), "{}", page.body);
+    let version = page.input("version");
+    let wrong = ada.post(&form, &[("version", version.as_str()), ("title", &"x".repeat(201))]).swap().await.is(422);
+    assert!(is_part(&wrong) && wrong.input("title").len() == 201);
+    // Whoever was quicker is named in the same place.
+    let quicker = ada.post(&form, &[("version", version.as_str()), ("title", "Editor")]).await.is(303);
+    ada.follow(quicker).await.says("Saved.");
+    let late = ada.post(&form, &[("version", version.as_str()), ("title", "Reporter")]).swap().await.is(409).says("Title is now “Editor”");
+    assert!(is_part(&late) && late.input("title") == "Reporter");
+    let version = late.input("version");
+    let fields = [("version", version.as_str()), ("first_name", "Mina"), ("last_name", "Okafor"), ("title", "Reporter")];
+    let saved = ada.post(&form, &fields).swap().await.is(200).says("Saved.").says("Reporter");
+    assert!(is_part(&saved), "{}", saved.body);
+    let identity = saved.find(r#"(?s)hx-target="\#identity".*?<h1><bdi>([^<]*)"#);
+    assert_eq!(identity.as_deref(), Some("Mina Okafor"), "the head of the page follows");
+    // Cancel: what stands there, in the place of the form; and by its address the whole page.
+    assert!(is_part(&ada.get(&profile).swap().await.is(200).says("Reporter")));
+    ada.get(&profile).await.is(200).says("Timeline").never_says("Saved.");
+    let own = house.browser_of(&mia).await.get("/account").swap().await.is(200);
+    assert!(is_part(&own));
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod search;
 mod status;
 mod status_form;
 mod verdict;
+mod views;
 
 use rolecall::{access, sql};
 use serde_json::{Value, json};
