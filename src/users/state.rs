@@ -184,6 +184,12 @@ impl State {
         state.address()
     }
 
+    /// The address of its first page.
+    #[must_use]
+    pub fn start(&self) -> String {
+        self.first_page().address()
+    }
+
     /// With another order, as a select offers it.
     #[must_use]
     pub fn with_sort(&self, sort: Sort) -> Self {
