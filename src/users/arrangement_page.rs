@@ -9,7 +9,7 @@ use super::address::LIST;
 use super::arrangement::{Arrangement, Layout, MOST_COLUMNS, column_name, columns, offered};
 use super::columns::open;
 use super::filtering::Asker;
-use super::forms::{ArrangementForm, BackQuery};
+use super::list_forms::{ArrangementForm, BackQuery};
 use super::state::State;
 use super::store;
 use crate::access::Actor;

@@ -34,6 +34,7 @@ mod grants;
 mod guessed;
 mod handover;
 mod invited;
+mod list_forms;
 mod lock_pages;
 mod model;
 mod notices;

@@ -11,7 +11,7 @@ use super::address::LIST;
 use super::columns::open;
 use super::filtering::Asker;
 use super::fold::name_key;
-use super::forms::{BackQuery, ViewForm};
+use super::list_forms::{BackQuery, ViewForm};
 use super::state::State;
 use crate::access::{self, Actor, RoleName};
 use crate::i18n::{self, Words};

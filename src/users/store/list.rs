@@ -1,14 +1,16 @@
 //! Lists of users: the queries behind filters, orders and keyset pages.
 
-use sea_query::{Asterisk, CaseStatement, Expr, ExprTrait, Func, Order, Query as Build, SelectStatement, Value};
+mod walk;
+
+use sea_query::{Expr, ExprTrait, Func, Query as Build, SelectStatement};
 
 use super::asked::{SEARCHED, Users, found_in, has_role, is_among_members, is_member, seen_within, terms};
 use super::ids::{ids_that_begin_with, looks_like_id};
 use super::keys;
-use super::order::{self, Stretch, ordered_by, stretch_of, stretches};
-use super::row::{COLUMNS, Row, plain};
+use super::order::Stretch;
+use super::row::{Row, plain};
 use crate::access::{RoleName, Scope};
-use crate::clock::{Moment, NEVER};
+use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Search};
 use crate::rules::Collection;
 use crate::users::Status;
@@ -111,123 +113,6 @@ impl<'a> Directory<'a> {
         self.ordered(By::Name, false, None, most, Stretch::All).await
     }
 
-    /// One stretch after the other, until there are enough.
-    async fn walk(&self, sort: Sort, backward: bool, cursor: Option<&Cursor>, most: u64, roles: &[RoleName]) -> Result<Vec<Row>> {
-        let mut stretches = stretches(sort.by, sort.descending, roles);
-        if backward {
-            stretches.reverse();
-        }
-        let start = cursor.map(|cursor| stretch_of(sort.by, cursor));
-        let mut rows = Vec::new();
-        for stretch in stretches.into_iter().skip_while(|stretch| start.is_some_and(|start| *stretch != start)) {
-            let within = cursor.filter(|_| Some(stretch) == start);
-            // By name, whichever way the others go.
-            let descending = backward != (sort.descending && !matches!(stretch, Stretch::Without(_)));
-            rows.extend(self.ordered(sort.by, descending, within, most - rows.len() as u64, stretch).await?);
-            if rows.len() as u64 == most {
-                break;
-            }
-        }
-        Ok(rows)
-    }
-
-    async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, stretch: Stretch) -> Result<Vec<Row>> {
-        use Users as U;
-        if self.total == Total::Exactly(0) {
-            return Ok(Vec::new());
-        }
-        let few = matches!(self.total, Total::Exactly(n) if n <= FEW);
-        let (mut columns, mut tie) = (stretch.columns(by), U::Id);
-        let is_shown = self.shows_order(stretch.by(by));
-        let mut select = if few || !is_shown {
-            let gathered = self.gathered(by, columns, stretch);
-            if stretch.has_key(by) {
-                columns = &[U::SortKey];
-            }
-            // A limit keeps both planners from walking the order in the hope of an early end.
-            Build::select().expr(Expr::col(Asterisk)).from_subquery(gathered, "few").take()
-        } else {
-            if columns == [U::SortKey] {
-                // The index of all keys ends in these.
-                tie = U::UserId;
-            }
-            let by_text = Search::ByText(self.terms.clone());
-            let mut select = match by {
-                By::Name | By::Status | By::Role | By::LastSeen => self.select(&by_text, stretch, &|column| Expr::col(column)),
-                // No index has these behind a status or a role.
-                _ => self.select(&by_text, stretch, &|column| self.db.in_passing(Expr::col(column))),
-            };
-            self.with_columns(&mut select, by, columns, stretch);
-            select
-        };
-        let keys: &[U] = if is_shown { columns } else { &[U::FirstKey, U::SecondKey] };
-        let order = if descending { Order::Desc } else { Order::Asc };
-        for column in keys.iter().chain([&tie]) {
-            select.order_by(*column, order.clone());
-        }
-        if let Some(mut place) = cursor.and_then(|cursor| stretch.place(by, cursor)) {
-            if keys.len() > columns.len() {
-                place.insert(1, Value::from(""));
-            }
-            let here = Expr::tuple(keys.iter().chain([&tie]).map(|column| Expr::col(*column)));
-            let there = Expr::tuple(place.into_iter().map(Expr::val));
-            select.and_where(if descending { here.lt(there) } else { here.gt(there) });
-        }
-        select.limit(most);
-        let mut db = self.db;
-        let rows: Vec<Row> = db.all(select.into()).await?;
-        Ok(rows.into_iter().map(|row| row.seen_in(self.scope)).collect())
-    }
-
-    fn parts(&self) -> Expr {
-        if self.scope.is_everything() { Expr::val("") } else { self.scope.parts(self.db, &plain) }
-    }
-
-    /// Whether the reader may see what this order goes by, of everyone in the list.
-    fn shows_order(&self, by: By) -> bool {
-        // Of a list in stretches, only those whose field they see have something to sort by.
-        ordered_by(by).is_empty() || ordered_by(by).iter().all(|field| self.scope.always_shows(field))
-    }
-
-    /// What a `Row` is made of.
-    fn with_columns(&self, select: &mut SelectStatement, by: By, columns: &[Users], stretch: Stretch) {
-        select.columns(COLUMNS).expr_as(self.parts(), Users::Parts);
-        if stretch.has_key(by) {
-            select.expr_as(Expr::col(columns[0]), Users::SortKey);
-        }
-    }
-
-    /// All rows, to be sorted: where the reader may not see what the order goes by, it goes by nothing.
-    fn gathered(&self, by: By, columns: &[Users], stretch: Stretch) -> SelectStatement {
-        use Users as U;
-        let mut select = self.select(&self.search, stretch, &|column| Expr::col(column));
-        self.with_columns(&mut select, by, columns, stretch);
-        select.limit(u64::from(u32::MAX));
-        if !self.shows_order(stretch.by(by)) {
-            for (key, column) in [U::FirstKey, U::SecondKey].into_iter().zip(columns.iter().map(Some).chain([None])) {
-                select.expr_as(column.map_or_else(|| Expr::val(""), |column| self.masked(*column)), key);
-            }
-        }
-        select
-    }
-
-    /// A key of an order where the reader may see it, else the lowest one.
-    fn masked(&self, column: Users) -> Expr {
-        use Users as U;
-        let shows = |fields: &[&str]| self.scope.shows_all(fields, self.db, &plain).unwrap_or_else(|| Expr::val(1).eq(1));
-        let (is_shown, lowest) = match column {
-            U::NameKey => {
-                let has_name = Expr::col(U::FirstName).ne("").or(Expr::col(U::LastName).ne(""));
-                (shows(&["first_name", "last_name"]).and(has_name.or(shows(&["email"]))), Expr::val(""))
-            }
-            U::EmailKey => (shows(&["email"]), Expr::val("")),
-            U::Status => (shows(&["status"]), Expr::val("")),
-            U::LastSeenAt => (shows(&["last_seen_at"]), Expr::val(NEVER)),
-            _ => (shows(&["created_at"]), Expr::val(NEVER)),
-        };
-        CaseStatement::new().case(is_shown, Expr::col(column)).finally(lowest).into()
-    }
-
     /// Whether the group is so small that its members are where to begin.
     fn gathers(&self) -> bool {
         self.members.is_some_and(|members| members <= FEW)
@@ -302,30 +187,6 @@ impl<'a> Directory<'a> {
     fn only_where_shown(&self, select: &mut SelectStatement, field: &str) {
         if let Some(shown) = self.scope.shows(field, self.db, &plain) {
             select.and_where(shown);
-        }
-    }
-
-    fn only_in(&self, select: &mut SelectStatement, stretch: Stretch, column: &dyn Fn(Users) -> Expr) {
-        match stretch {
-            Stretch::All => {}
-            Stretch::Role(role) => drop(select.and_where(self.has_role(role, &|| column(Users::RoleId)))),
-            Stretch::With(by) => {
-                order::only_with(select, by);
-                select.and_where_option(self.shows_by(by));
-            }
-            Stretch::Without(by) => {
-                let has_key = order::has_key(by, column);
-                let has_key = if let Some(shown) = self.shows_by(by) { has_key.and(shown) } else { has_key };
-                select.and_where(has_key.not());
-            }
-        }
-    }
-
-    /// Whether the reader sees what somebody is sorted by; `None` where they always do.
-    fn shows_by(&self, by: By) -> Option<Expr> {
-        match by {
-            By::Added(field) => self.scope.shows_field(field, self.db, &plain),
-            by => self.scope.shows_all(ordered_by(by), self.db, &plain),
         }
     }
 

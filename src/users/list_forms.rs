@@ -1,0 +1,52 @@
+//! What the forms beside a list post: how it is arranged, what it is saved as.
+
+use serde::Deserialize;
+use validator::Validate;
+
+/// How the directory is to be arranged: what the form did not have stays as it is.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ArrangementForm {
+    /// Whether it had columns to choose.
+    #[serde(default)]
+    pub chosen: String,
+    /// Names of columns, in their order.
+    #[serde(default)]
+    pub cols: Vec<String>,
+    /// A column to move before anything is saved: "up:email".
+    #[serde(default)]
+    pub r#move: String,
+    #[serde(default)]
+    pub layout: String,
+    #[serde(default)]
+    pub per: String,
+    /// The address of the list.
+    #[serde(default)]
+    pub back: String,
+}
+
+/// What a view is called, and with whom it is shared.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ViewForm {
+    /// "update" takes the list as it stands now, "delete" the view away.
+    #[serde(default)]
+    pub act: String,
+    #[serde(default)]
+    pub version: i64,
+    #[serde(default)]
+    #[validate(length(max = 60, code = "error-too-long"))]
+    pub name: String,
+    /// Where the form had it: nobody, everyone, or a role.
+    pub share: Option<String>,
+    #[serde(default)]
+    pub back: String,
+}
+
+/// Where a form stands.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct BackQuery {
+    #[serde(default)]
+    pub back: String,
+}
