@@ -28,6 +28,7 @@ pub mod account;
 pub mod roles;
 pub mod settings;
 pub mod fields;
+pub mod bulk;
 pub mod outbox;
 pub mod setup;
 pub mod ops;

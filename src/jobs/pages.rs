@@ -162,7 +162,8 @@ impl Reading {
 async fn results(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
     let job = actions::seen(&app.db, &actor, *id).await?;
     let reading = Reading { app: App::clone(&app), job: job.id, reader: page.reader, after: Some(0) };
-    let mut answer = HttpResponse::Ok().content_type("text/csv; charset=utf-8").streaming(stream::try_unfold(reading, Reading::next)).secret();
+    let mut answer =
+        HttpResponse::Ok().content_type("text/csv; charset=utf-8").streaming(stream::try_unfold(reading, Reading::next)).secret();
     answer.headers_mut().insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"results.csv\""));
     Ok(answer)
 }

@@ -1,7 +1,7 @@
 //! The rows of jobs and of their items.
 
 use sea_query::{Alias, Expr, Iden, OnConflict, Query as Build};
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -130,7 +130,8 @@ pub(super) async fn add_found(write: &mut Write, job: Uuid, ids: Query) -> Resul
 
 /// Whether anything waits for somebody to do it.
 pub(super) async fn is_due(mut db: &Db, now: Moment) -> Result<bool> {
-    let due: Option<(Uuid,)> = db.first(sql!("SELECT id FROM jobs WHERE state IN ('waiting', 'running') AND lease_until <= $1 LIMIT 1", now)).await?;
+    let due: Option<(Uuid,)> =
+        db.first(sql!("SELECT id FROM jobs WHERE state IN ('waiting', 'running') AND lease_until <= $1 LIMIT 1", now)).await?;
     Ok(due.is_some())
 }
 
@@ -140,9 +141,7 @@ pub(super) async fn lease(db: &Db, runner: Uuid, now: Moment, until: Moment) -> 
     let next = sql!(select_job!("WHERE state IN ('waiting', 'running') AND lease_until <= $1 ORDER BY created_at, id LIMIT 1"), now);
     let Some(mut job) = write.first::<Job>(next).await? else { return Ok(None) };
     job.tries += 1;
-    write
-        .run(sql!("UPDATE jobs SET leased_by = $2, lease_until = $3, tries = $4 WHERE id = $1", job.id, runner, until, job.tries))
-        .await?;
+    write.run(sql!("UPDATE jobs SET leased_by = $2, lease_until = $3, tries = $4 WHERE id = $1", job.id, runner, until, job.tries)).await?;
     write.commit().await?;
     Ok(Some(job))
 }
@@ -273,17 +272,16 @@ pub(super) async fn problems(mut db: &Db, job: Uuid, after: i64, most: i64) -> R
     .await
 }
 
-/// Those that were done: whom, and what it was before and is now.
-///
-/// # Errors
-/// When the database is away.
-pub async fn done_after(write: &mut Write, job: Uuid, after: i64, most: i64) -> Result<Vec<(i64, Option<Uuid>, Option<Value>)>> {
-    write
-        .all(sql!(
-            "SELECT n, subject_id, changed FROM job_items WHERE job_id = $1 AND n > $2 AND outcome = 'done' ORDER BY n LIMIT $3",
-            job,
-            after,
-            most
-        ))
-        .await
+/// Makes what another job has done the items of this one, the last first. Returns how many these are.
+pub(super) async fn add_done(write: &mut Write, job: Uuid, of: Uuid) -> Result<u64> {
+    let add = sql!(
+        "INSERT INTO job_items (job_id, n, subject_id, wanted)
+         SELECT j.id, row_number() OVER (ORDER BY i.n DESC), i.subject_id, i.changed
+         FROM job_items i JOIN jobs j ON j.id = $1 WHERE i.job_id = $2 AND i.outcome = 'done'",
+        job,
+        of
+    );
+    let n = write.run(add).await?;
+    write.run(sql!("UPDATE jobs SET total = $2 WHERE id = $1", job, i64::try_from(n).unwrap_or(i64::MAX))).await?;
+    Ok(n)
 }

@@ -13,12 +13,13 @@ use tokio::sync::oneshot;
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
+use crate::bulk::{self, Bulk};
 use crate::jobs::Work;
 use crate::mail::{self, Bell, Signal};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
-    account, audit, credentials, email_change, fields, groups, invitations, jobs, outbox, roles, security, settings, setup, sign_in, tokens,
-    two_factor, users,
+    account, audit, credentials, email_change, fields, groups, invitations, jobs, outbox, roles, security, settings, setup, sign_in,
+    tokens, two_factor, users,
 };
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
@@ -27,7 +28,7 @@ const DRAIN: u64 = 25;
 const MOST_CONNECTIONS: usize = 2_048;
 
 /// Kinds of work on many records.
-const WORK: &[&dyn Work] = &[];
+const WORK: &[&dyn Work] = &[&Bulk];
 
 /// A running server and what runs beside it.
 pub struct Running {
@@ -43,6 +44,7 @@ fn pages(config: &mut ServiceConfig) {
     config
         .configure(audit::routes)
         .configure(jobs::routes)
+        .configure(bulk::routes)
         .configure(invitations::routes)
         .configure(users::routes)
         .configure(groups::routes)

@@ -4,6 +4,7 @@ mod add;
 mod asked;
 mod email;
 mod avatar;
+mod crowd;
 mod gone;
 mod grants;
 mod groups;
@@ -21,6 +22,7 @@ mod tokens;
 pub(super) use add::{NewRow, add};
 pub(super) use asked::ordered_by;
 pub(super) use avatar::{avatar, delete_avatar, save_avatar};
+pub(super) use crowd::{StatusChange, cancel_invitations, find_all, refuse_tokens_of, save_ends, save_roles, save_statuses};
 pub use email::{EmailRow, end_invitation, follow_attempts, save_email};
 pub(super) use gone::{delete, delete_attempts};
 pub use grants::GrantRow;
@@ -38,7 +40,7 @@ pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
 pub(super) use service_account::{make_service, save_owner, services_of};
 pub(super) use tags::tags;
-pub(super) use tokens::{past_end_with_tokens, refuse_tokens, refuse_tokens_of_role};
+pub(super) use tokens::{past_end_with_tokens, refuse_tokens_of_role};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;
@@ -51,30 +53,34 @@ use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
 
-/// `SELECT` of a `User`, to be continued with `WHERE`.
-macro_rules! select_user {
-    ($rest:literal) => {
-        concat!(
-            "SELECT u.id, u.kind, u.status, u.status_before, u.status_since, u.status_by, u.status_reason, u.expires_at, u.email, u.email_key,
+/// The columns of a `User`, of users `u` and their roles `r`.
+macro_rules! user {
+    () => {
+        "u.id, u.kind, u.status, u.status_before, u.status_since, u.status_by, u.status_reason, u.expires_at, u.email, u.email_key,
                     u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags, u.custom,
                     u.avatar, u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
                     u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
                     u.must_change_password, u.temporary_by, u.password_changed_at, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
-                    r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin
-             FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
-            $rest
-        )
+                    r.name AS role_name, coalesce(r.admin_access, FALSE) AS role_is_admin"
+    };
+}
+const USER: &str = user!();
+
+/// `SELECT` of a `User`, to be continued with `WHERE`.
+macro_rules! select_user {
+    ($rest:literal) => {
+        concat!("SELECT ", user!(), " FROM users u LEFT JOIN roles r ON r.id = u.role_id ", $rest)
     };
 }
 
 /// The whole record, for actions: what a page shows of it goes through `users::seen`.
 pub async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<User>> {
-    let user = db.first(sql!(select_user!("WHERE u.id = $1"), id, false)).await?;
+    let user = db.first(sql!(select_user!("WHERE u.id = $1"), id)).await?;
     with_groups(db, user).await
 }
 
 pub async fn find_by_email(mut db: impl Ask, key: &str) -> Result<Option<User>> {
-    let user = db.first(sql!(select_user!("WHERE u.email_key = $1"), key, false)).await?;
+    let user = db.first(sql!(select_user!("WHERE u.email_key = $1"), key)).await?;
     with_groups(db, user).await
 }
 
@@ -83,54 +89,6 @@ async fn with_groups(mut db: impl Ask, user: Option<User>) -> Result<Option<User
     let groups: Vec<(Uuid,)> = db.all(sql!("SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id", user.id)).await?;
     user.groups = groups.into_iter().map(|(id,)| id).collect();
     Ok(Some(user))
-}
-
-pub(super) struct StatusChange<'a> {
-    pub id: Uuid,
-    pub to: Status,
-    /// Kept while archived.
-    pub before: Option<Status>,
-    pub reason: &'a str,
-    pub by: Option<Uuid>,
-    pub now: Moment,
-}
-
-pub(super) async fn save_status(write: &mut Write, change: StatusChange<'_>) -> Result<()> {
-    write
-        .run(sql!(
-            "UPDATE users SET status = $2, status_before = $3, status_reason = $4, status_since = $5, status_by = $6,
-                              version = version + 1, updated_at = $5, updated_by = $6
-             WHERE id = $1",
-            change.id,
-            change.to.name(),
-            change.before.map(|s| s.name()),
-            change.reason,
-            change.now,
-            change.by
-        ))
-        .await?;
-    Ok(())
-}
-
-/// An invitation that is not pending any more.
-pub(super) async fn cancel_invitation(write: &mut Write, user: Uuid, now: Moment) -> Result<()> {
-    write
-        .run(sql!("UPDATE invitations SET cancelled_at = $2, secret = NULL, version = version + 1 WHERE user_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL", user, now))
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn save_role(write: &mut Write, id: Uuid, role: Option<Uuid>, by: Option<Uuid>, now: Moment) -> Result<()> {
-    write
-        .run(sql!(
-            "UPDATE users SET role_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1",
-            id,
-            role,
-            now,
-            by
-        ))
-        .await?;
-    Ok(())
 }
 
 pub(super) struct DetailsRow<'a> {
