@@ -206,6 +206,9 @@ async fn unknown_or_wrong_queries_are_refused() {
     for (path, known) in [
         ("/users", "q=a"),
         ("/users/new", ""),
+        ("/users/bulk", "list=/users"),
+        ("/jobs", ""),
+        ("/jobs/{id}", "after=0"),
         ("/users/{id}/status", "back=/users"),
         ("/users/{id}/role", "back=/users"),
         ("/users/invite", ""),
