@@ -14,7 +14,8 @@ use super::model::Act;
 use crate::access::{self, Actor};
 use crate::groups;
 use crate::jobs::{Bell, Job, State};
-use crate::users::{Matching, role_options};
+use crate::rules::{Action, Collection};
+use crate::users::{Matching, Status, role_options, store};
 use crate::web::{self, App, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
 
 /// So many are done at once; more are asked about first.
@@ -58,6 +59,8 @@ pub struct AskPage {
     pub act: Act,
     pub form: Form,
     pub n: i64,
+    /// How many have each status.
+    pub statuses: Vec<(Status, i64)>,
     /// Those who are ticked; none where it is about a whole list.
     pub ids: Vec<Uuid>,
     pub list: String,
@@ -89,14 +92,27 @@ async fn options(app: &App, actor: &Actor, page: &Page, act: Act) -> Result<Vec<
 async fn ask_about(app: &App, actor: &Actor, page: Page, act: Act, form: Form, chosen: Chosen, list: String) -> Result<HttpResponse> {
     let options = options(app, actor, &page, act).await?;
     let (n, is_matching) = (chosen.n(), matches!(chosen, Chosen::All(_)));
+    let statuses = statuses(app, actor, &chosen).await?;
     let (ids, list) = match chosen {
         Chosen::These(ids) => (ids, list),
         Chosen::All(matching) => (Vec::new(), matching.list),
     };
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let key = Uuid::now_v7();
-    let view = AskPage { page: page.at(Nav::Users), act, form, n, ids, list, is_matching, options, key };
+    let view = AskPage { page: page.at(Nav::Users), act, form, n, statuses, ids, list, is_matching, options, key };
     Ok(web::page(&view.page, &view, status))
+}
+
+/// How many of them have each status, as far as that is for whoever acts to know.
+async fn statuses(app: &App, actor: &Actor, chosen: &Chosen) -> Result<Vec<(Status, i64)>> {
+    let ids = match chosen {
+        Chosen::All(matching) => return Ok(matching.statuses.clone()),
+        Chosen::These(ids) => ids,
+    };
+    let rows = store::these(&app.db, &actor.scope(Action::Read, Collection::Users), ids.iter().copied()).await?;
+    let n = |status: &Status| rows.iter().filter(|row| row.status == *status && row.shows("status")).count();
+    let counted = Status::ALL.into_iter().map(|status| (status, i64::try_from(n(&status)).unwrap_or(i64::MAX)));
+    Ok(counted.filter(|(_, n)| *n > 0).collect())
 }
 
 async fn chosen(app: &App, actor: &Actor, page: &Page, input: &BulkForm) -> Result<Chosen> {
@@ -140,10 +156,17 @@ fn answer(session: &Session, page: &Page, job: &Job, act: Act, list: &str) -> Ht
     if job.state != State::Done {
         return go(&path);
     }
-    let notice = Notice::ok(act.notice()).with("n", job.changed).with("skipped", job.skipped).more(path.clone());
-    let notice = if job.is_undoable(page.now()) { notice.undo(format!("{path}/undo"), &[]) } else { notice };
-    web::leave(session, notice);
+    web::leave(session, said(act.notice(), page, job));
     go(list)
+}
+
+/// What was done, with the way back where there is one, and where the others are named.
+fn said(key: &'static str, page: &Page, job: &Job) -> Notice {
+    let path = format!("/jobs/{}", job.id);
+    let notice = Notice::ok(key).with("n", job.changed).with("skipped", job.skipped);
+    let notice = if job.changed == 0 { Notice { tone: "warn".into(), ..notice } } else { notice };
+    let notice = if job.is_undoable(page.now()) { notice.undo(format!("{path}/undo"), &[]) } else { notice };
+    notice.more(path)
 }
 
 /// `POST /jobs/{id}/undo`
@@ -162,7 +185,6 @@ async fn undo(
     if job.state != State::Done {
         return Ok(go(&path));
     }
-    let notice = Notice::ok("notice-bulk-undone").with("n", job.changed).with("skipped", job.skipped).more(path.clone());
-    web::leave(&session, if job.is_undoable(page.now()) { notice.undo(format!("{path}/undo"), &[]) } else { notice });
+    web::leave(&session, said("notice-bulk-undone", &page, &job));
     Ok(go(&back))
 }

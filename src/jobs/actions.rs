@@ -93,6 +93,6 @@ pub async fn ask_back(write: &mut Write, actor: &Actor, new: &NewJob, of: &Job, 
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn forget(db: &Db, before: Moment) -> db::Result<u64> {
+pub async fn forget(db: &Db, before: Moment) -> db::Result<()> {
     store::forget(db, before).await
 }

@@ -16,6 +16,8 @@ use crate::web::Client;
 
 /// Items of one chunk: few enough that others who write hardly wait.
 pub const MOST_AT_ONCE: i64 = 500;
+/// Items forgotten by one statement.
+const FORGOTTEN: i64 = 10_000;
 /// Items added by one statement.
 const BATCH: usize = 500;
 
@@ -234,9 +236,15 @@ pub(super) async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result
     write.run(sql!("UPDATE jobs SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL", id, by)).await
 }
 
-/// Forgets jobs that ended before then, with their items.
-pub(super) async fn forget(db: &Db, before: Moment) -> Result<u64> {
-    db.run(sql!("DELETE FROM jobs WHERE ended_at < $1", before)).await
+/// Forgets jobs that ended before then, with their items: some at a time, so that nobody else waits long to write.
+pub(super) async fn forget(mut db: &Db, before: Moment) -> Result<()> {
+    const PIECE: &str = "DELETE FROM job_items WHERE job_id = $1 AND n IN (SELECT n FROM job_items WHERE job_id = $1 ORDER BY n LIMIT $2)";
+    let over: Vec<(Uuid,)> = db.all(sql!("SELECT id FROM jobs WHERE ended_at < $1", before)).await?;
+    for (job,) in over {
+        while db.run(sql!(PIECE, job, FORGOTTEN)).await? > 0 {}
+        db.run(sql!("DELETE FROM jobs WHERE id = $1", job)).await?;
+    }
+    Ok(())
 }
 
 /// An item as pages and files show it.

@@ -4,6 +4,7 @@ use super::address::LIST;
 use super::columns::{fit, open};
 use super::counts::Counts;
 use super::filtering::Asker;
+use super::model::Status;
 use super::state::State;
 use super::store::Directory;
 use crate::access::Actor;
@@ -17,6 +18,8 @@ pub struct Matching {
     /// Its address, from the first page on.
     pub list: String,
     pub n: i64,
+    /// How many have each status, where the reader sees it.
+    pub statuses: Vec<(Status, i64)>,
     /// Finds their ids.
     pub ids: Query,
 }
@@ -36,6 +39,7 @@ impl Matching {
         fit(&state, scope.beyond_own().fields())?;
         let counts = Counts::read(db, actor).await?;
         let directory = Directory::open(db, &state.filter, &scope, counts.matching(&state.filter), now).await?;
-        Ok(Self { list: state.first(), n: directory.count_all().await?, ids: directory.ids() })
+        let (n, statuses) = (directory.count_all().await?, directory.count_by_status().await?);
+        Ok(Self { list: state.first(), n, statuses, ids: directory.ids() })
     }
 }
