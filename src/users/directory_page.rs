@@ -16,6 +16,7 @@ use super::columns::{fit, open};
 use super::counts::Counts;
 use super::directory::{By, GroupFilter, RoleFilter, Seen, Sort, Total};
 use super::filtering::{self, Asked, Asker, Draft};
+use super::picking::Picks;
 use super::row_view::{self, RowView};
 use super::state::State;
 use super::store::{Directory, Listing};
@@ -48,6 +49,8 @@ pub struct DirectoryPage {
     pub views: Vec<View>,
     /// The view that the list was opened with, and what has become of it since.
     pub view: Option<OpenView>,
+    /// What can be done with those who are ticked.
+    pub picks: Picks,
     pub may_create: bool,
     pub may_invite: bool,
     /// Shown while hardly anyone is there and something is left to do.
@@ -75,6 +78,11 @@ impl DirectoryPage {
     /// Whether everyone stands on the shortest page: there is nothing to turn.
     fn fits(&self) -> bool {
         self.previous.is_none() && self.next.is_none() && self.rows.len() as u64 <= PER_PAGE[0]
+    }
+
+    /// Who stands on this page.
+    fn page_ids(&self) -> String {
+        self.rows.iter().map(|view| view.row.id.to_string()).collect::<Vec<_>>().join(",")
     }
 
     fn tick(is_done: &bool) -> &'static str {
@@ -250,6 +258,7 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         offered: offered(actor, &page),
         view: open_view(actor, &page, &state, &saved),
         views: saved,
+        picks: Picks::of(actor),
         may_create: actor.may(Action::Create, Collection::Users),
         may_invite: actor.may(Action::Create, Collection::Invitations),
         page: page.at(Nav::Users),

@@ -7,6 +7,7 @@ use super::arrangement::Arrangement;
 use super::cells::{Cell, cells};
 use super::counts::Counts;
 use super::model::Status;
+use super::picking::Picks;
 use super::store::{self, Row};
 use crate::access::{Actor, RoleName};
 use crate::clock::Moment;
@@ -18,6 +19,8 @@ use crate::web::{self, App, Page, Result};
 /// A row and what its cells say.
 pub struct RowView {
     pub row: Row,
+    /// Whether ticking them leads anywhere.
+    pub may_pick: bool,
     pub may_status: bool,
     pub may_role: bool,
     pub role: Option<RoleName>,
@@ -55,6 +58,7 @@ pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, shown
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut cells = cells(&app.db, actor, &page.reader, counts, shown, &ids).await?;
     let changes = actor.rights.fields(Action::Update, Collection::Users);
+    let may_pick = Picks::of(actor).any();
     let is_invited = |row: &&Row| row.status == Status::Invited && row.shows("status");
     let invited: Vec<Uuid> = rows.iter().filter(is_invited).map(|row| row.id).collect();
     let deliveries = if invited.is_empty() { Vec::new() } else { mail::deliveries(&app.db, &invited).await? };
@@ -73,6 +77,7 @@ pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, shown
                 mark,
                 cells: shown.columns.iter().copied().zip(cells.remove(&row.id).unwrap_or_default()).collect(),
                 back: page.path.clone(),
+                may_pick,
                 may_status: changes.has("status"),
                 may_role: changes.has("role"),
                 row,

@@ -124,8 +124,8 @@ async fn the_largest_rule_is_taken(mut db: &Db) {
 /// Every field of every collection stands where it is said to stand.
 async fn every_field_is_there(mut db: &Db) {
     for collection in Collection::ALL {
-        // These have no table yet.
-        let is_missing = matches!(collection, Collection::Views | Collection::Items);
+        // It has no table yet.
+        let is_missing = collection == Collection::Items;
         for rule in super::generate::one_of_each(collection) {
             let mut select: SelectStatement = Query::select();
             select.expr(Expr::val(1)).from(table_of(collection)).and_where(rule.to_sql_on(collection, &askers()[1], db));
