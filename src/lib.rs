@@ -28,5 +28,6 @@ pub mod roles;
 pub mod settings;
 pub mod fields;
 pub mod outbox;
+pub mod transfer;
 pub mod setup;
 pub mod ops;

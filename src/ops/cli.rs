@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
-use super::{demo, server};
+use super::{demo, server, transfer};
 use crate::access::Actor;
 use crate::audit;
 use crate::config::Config;
@@ -57,6 +57,13 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Write everyone to a file, or to standard output.
+    Export {
+        #[arg(long, value_enum, default_value = "csv")]
+        format: transfer::Kind,
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// The trail of every change.
     #[command(subcommand)]
     Audit(Audit),
@@ -98,7 +105,7 @@ impl Cli {
     pub async fn run(self) -> Outcome {
         let command = self.command.unwrap_or(Command::Serve);
         let file = self.config.as_deref();
-        if matches!(command, Command::Audit(_) | Command::Admin(Admin::Recover { .. })) {
+        if matches!(command, Command::Audit(_) | Command::Export { .. } | Command::Admin(Admin::Recover { .. })) {
             db::require_there(&Config::check(file)?.database_url)?;
         }
         let config = if matches!(command, Command::CheckConfig) { Config::check(file) } else { Config::load(file) }?;
@@ -120,6 +127,12 @@ impl Cli {
             }
             Command::Admin(Admin::Recover { email, without_two_factor }) => recover(open(config).await?, &email, without_two_factor).await,
             Command::Demo { users, seed } => demo::fill(&open(config).await?, users, seed).await,
+            Command::Export { format, output } => {
+                let app = open(config).await?;
+                transfer::export(&app, format, output.as_deref()).await.map_err(|error| explain(&error))?;
+                app.db.close().await;
+                Ok(())
+            }
             Command::Audit(Audit::Verify) => verify(open(config).await?).await,
         }
     }

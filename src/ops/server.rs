@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
 use crate::mail::{self, Bell, Signal};
+use crate::transfer::{self, Exports};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
     account, audit, credentials, email_change, fields, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens,
@@ -37,6 +38,7 @@ fn pages(config: &mut ServiceConfig) {
     config
         .configure(audit::routes)
         .configure(invitations::routes)
+        .configure(transfer::routes)
         .configure(users::routes)
         .configure(groups::routes)
         .configure(two_factor::routes)
@@ -67,7 +69,7 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Running> {
 }
 
 fn serve(app: App, bell: Bell, signal: Signal, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
-    let (room, roles) = (Room::default(), Remembered::default());
+    let (room, roles, exports) = (Room::default(), Remembered::default(), Exports::default());
     let server = HttpServer::new(move || {
         let session = access::middleware(&app);
         Web::new()
@@ -80,6 +82,7 @@ fn serve(app: App, bell: Bell, signal: Signal, presence: Presence, listener: Tcp
             .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
             .app_data(ThinData(room.clone()))
             .app_data(ThinData(roles.clone()))
+            .app_data(ThinData(exports.clone()))
             .wrap(from_fn(security_headers))
             .wrap(from_fn(head_as_get))
             .service(resource("/static/{name}").route(get().to(web::serve_asset)))

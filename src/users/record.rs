@@ -1,5 +1,7 @@
 //! A user as rules compare them, and as far as a reader may see them.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::model::{Status, User};
@@ -160,6 +162,16 @@ impl Conceal for User {
 /// `NotFound`, the same for those who are not there and those who may not be seen.
 pub async fn seen(db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight> {
     Sight::of(actor, store::find(db, id).await?.ok_or(Error::NotFound)?)
+}
+
+/// Those of these users whom whoever acts may see, as far as they may, in the order of the ids.
+///
+/// # Errors
+/// When the database is away.
+pub async fn seen_all(db: impl Ask, actor: &Actor, ids: &[Uuid]) -> Result<Vec<Sight>> {
+    let users = store::find_all(db, ids.iter().copied().map(store::Key::Id)).await?;
+    let mut users: HashMap<Uuid, User> = users.into_iter().map(|user| (user.id, user)).collect();
+    Ok(ids.iter().filter_map(|id| users.remove(id)).filter_map(|user| Sight::of(actor, user).ok()).collect())
 }
 
 /// Whose address that is, if whoever acts sees that it is theirs.

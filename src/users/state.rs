@@ -206,6 +206,14 @@ impl State {
         own + asked.as_ref().map_or(0, |asked| i64::try_from(asked.conditions().len()).unwrap_or(i64::MAX))
     }
 
+    /// The address of the file with all of these users, and its query alone.
+    #[must_use]
+    pub fn exported(&self, path: &str) -> (String, String) {
+        let address = Self { path: path.to_owned(), per: 50, ..self.first_page() }.address();
+        let query = address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
+        (address, query)
+    }
+
     /// For `aria-sort` of a column.
     #[must_use]
     pub fn aria_sort(&self, by: &By) -> Option<&'static str> {

@@ -4,6 +4,7 @@ mod add;
 mod asked;
 mod email;
 mod avatar;
+mod find;
 mod gone;
 mod grants;
 mod groups;
@@ -22,6 +23,7 @@ pub(super) use add::{NewRow, add};
 pub(super) use asked::ordered_by;
 pub(super) use avatar::{avatar, delete_avatar, save_avatar};
 pub use email::{EmailRow, end_invitation, follow_attempts, save_email};
+pub use find::{Key, find, find_all, find_by_email};
 pub(super) use gone::{delete, delete_attempts};
 pub use grants::GrantRow;
 pub(super) use grants::{
@@ -44,46 +46,11 @@ use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::model::User;
 use super::{Keys, Status};
 use crate::access::Scope;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
-
-/// `SELECT` of a `User`, to be continued with `WHERE`.
-macro_rules! select_user {
-    ($rest:literal) => {
-        concat!(
-            "SELECT u.id, u.kind, u.status, u.status_before, u.status_since, u.status_by, u.status_reason, u.expires_at, u.email, u.email_key,
-                    u.email_verified_at, u.first_name, u.last_name, u.title, u.company, u.location, u.phone, u.description, u.tags, u.custom,
-                    u.avatar, u.language, u.timezone, u.theme, u.density, u.shortcuts, u.email_notifications, u.owner_id, u.provider, u.external_id,
-                    u.totp_enabled_at IS NOT NULL AS has_two_factor, u.role_id, u.password_hash IS NOT NULL AS has_password,
-                    u.must_change_password, u.temporary_by, u.password_changed_at, u.last_seen_at, u.last_page, u.version, u.created_at, u.created_by, u.updated_at, u.updated_by,
-                    r.name AS role_name, coalesce(r.admin_access, $2) AS role_is_admin
-             FROM users u LEFT JOIN roles r ON r.id = u.role_id ",
-            $rest
-        )
-    };
-}
-
-/// The whole record, for actions: what a page shows of it goes through `users::seen`.
-pub async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<User>> {
-    let user = db.first(sql!(select_user!("WHERE u.id = $1"), id, false)).await?;
-    with_groups(db, user).await
-}
-
-pub async fn find_by_email(mut db: impl Ask, key: &str) -> Result<Option<User>> {
-    let user = db.first(sql!(select_user!("WHERE u.email_key = $1"), key, false)).await?;
-    with_groups(db, user).await
-}
-
-async fn with_groups(mut db: impl Ask, user: Option<User>) -> Result<Option<User>> {
-    let Some(mut user) = user else { return Ok(None) };
-    let groups: Vec<(Uuid,)> = db.all(sql!("SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id", user.id)).await?;
-    user.groups = groups.into_iter().map(|(id,)| id).collect();
-    Ok(Some(user))
-}
 
 pub(super) struct StatusChange<'a> {
     pub id: Uuid,

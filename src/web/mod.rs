@@ -39,7 +39,7 @@ pub use line::Line;
 pub use next::in_query;
 pub use prove::{Act, ProvePage, Proving};
 pub use reply::{Reply, Swap, go, go_there, html, is_page, page};
-pub use spreadsheet::{for_spreadsheets, table};
+pub use spreadsheet::{MARK, Piece, defused, for_spreadsheets, table, undone};
 pub use upload::{NO_LETTER, Upload};
 
 pub type Result<T> = std::result::Result<T, Error>;

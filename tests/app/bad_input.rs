@@ -205,6 +205,7 @@ async fn unknown_or_wrong_queries_are_refused() {
     let (ada, target) = browser(&house).await;
     for (path, known) in [
         ("/users", "q=a"),
+        ("/users/export.csv", "q=a"),
         ("/users/new", ""),
         ("/users/{id}/status", "back=/users"),
         ("/users/{id}/role", "back=/users"),
