@@ -12,6 +12,7 @@ pub mod web;
 pub mod mail;
 pub mod access;
 pub mod audit;
+pub mod jobs;
 pub mod links;
 pub mod throttles;
 pub mod users;

@@ -512,6 +512,62 @@ CREATE TABLE form_keys (
 );
 CREATE INDEX form_keys_by_time ON form_keys (at);
 
+-- Work on many records at once. Whoever holds the lease does it chunk by chunk; a lease that has run out is anyone's, so that a
+-- server that dies leaves its job to another.
+CREATE TABLE jobs (
+    id                  uuid    NOT NULL PRIMARY KEY,
+    kind                text    NOT NULL,
+    state               text    NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'cancelled', 'failed')),
+    -- What it does: a message of the catalogue with its arguments.
+    title               jsonb   NOT NULL,
+    asked_by            uuid    REFERENCES users (id) ON DELETE SET NULL,
+    asked_by_name       text    NOT NULL,
+    -- From where it was asked for: the trail says so with every change.
+    address             text    NOT NULL DEFAULT '',
+    agent               text    NOT NULL DEFAULT '',
+    request_id          text    NOT NULL DEFAULT '',
+    -- What its kind needs to know, without any secret.
+    payload             jsonb   NOT NULL,
+    total               bigint  NOT NULL DEFAULT 0,
+    -- Items are taken in the order of their numbers: also the last that was taken.
+    done                bigint  NOT NULL DEFAULT 0,
+    changed             bigint  NOT NULL DEFAULT 0,
+    skipped             bigint  NOT NULL DEFAULT 0,
+    failed              bigint  NOT NULL DEFAULT 0,
+    -- Times that the next chunk was begun: one that never ends is given up.
+    tries               bigint  NOT NULL DEFAULT 0,
+    can_undo            boolean NOT NULL DEFAULT false,
+    -- The job that took it back. No reference: each is forgotten in its own time.
+    undone_by           uuid,
+    leased_by           uuid,
+    lease_until         timestamptz NOT NULL DEFAULT '1970-01-01T00:00:00+00:00',
+    created_at          timestamptz NOT NULL,
+    ended_at            timestamptz,
+    cancel_asked_at     timestamptz
+);
+CREATE INDEX jobs_by_lease ON jobs (lease_until) WHERE state IN ('waiting', 'running');
+CREATE INDEX jobs_by_asker ON jobs (asked_by, id);
+
+-- The records of a job, in the order they are taken, and what became of each. A user who is deleted for good is in none.
+CREATE TABLE job_items (
+    job_id              uuid    NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    n                   bigint  NOT NULL,
+    subject_id          uuid    REFERENCES users (id) ON DELETE CASCADE,
+    -- What whoever asked called it.
+    name                text    NOT NULL DEFAULT '',
+    -- What is to become of it, where that is not the same for all.
+    wanted              jsonb,
+    outcome             text    NOT NULL DEFAULT 'waiting' CHECK (outcome IN ('waiting', 'done', 'skipped', 'failed')),
+    -- Why it was not done: a message of the catalogue.
+    reason              jsonb,
+    -- What it was and became, for the way back.
+    changed             jsonb,
+    PRIMARY KEY (job_id, n)
+);
+CREATE INDEX job_items_by_subject ON job_items (subject_id);
+-- Those that somebody looks at.
+CREATE INDEX job_items_not_done ON job_items (job_id, n) WHERE outcome IN ('skipped', 'failed');
+
 -- Every change, once, in the transaction that made it. Names are kept as they were: no foreign keys.
 CREATE TABLE audit_events (
     seq                 bigint  PRIMARY KEY,

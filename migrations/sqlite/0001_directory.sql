@@ -487,6 +487,62 @@ CREATE TABLE form_keys (
 ) STRICT;
 CREATE INDEX form_keys_by_time ON form_keys (at);
 
+-- Work on many records at once. Whoever holds the lease does it chunk by chunk; a lease that has run out is anyone's, so that a
+-- server that dies leaves its job to another.
+CREATE TABLE jobs (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    kind                TEXT    NOT NULL,
+    state               TEXT    NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'cancelled', 'failed')),
+    -- What it does: a message of the catalogue with its arguments.
+    title               TEXT    NOT NULL CHECK (json_valid(title)),
+    asked_by            BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    asked_by_name       TEXT    NOT NULL,
+    -- From where it was asked for: the trail says so with every change.
+    address             TEXT    NOT NULL DEFAULT '',
+    agent               TEXT    NOT NULL DEFAULT '',
+    request_id          TEXT    NOT NULL DEFAULT '',
+    -- What its kind needs to know, without any secret.
+    payload             TEXT    NOT NULL CHECK (json_valid(payload)),
+    total               INTEGER NOT NULL DEFAULT 0,
+    -- Items are taken in the order of their numbers: also the last that was taken.
+    done                INTEGER NOT NULL DEFAULT 0,
+    changed             INTEGER NOT NULL DEFAULT 0,
+    skipped             INTEGER NOT NULL DEFAULT 0,
+    failed              INTEGER NOT NULL DEFAULT 0,
+    -- Times that the next chunk was begun: one that never ends is given up.
+    tries               INTEGER NOT NULL DEFAULT 0,
+    can_undo            INTEGER NOT NULL DEFAULT 0,
+    -- The job that took it back. No reference: each is forgotten in its own time.
+    undone_by           BLOB,
+    leased_by           BLOB,
+    lease_until         TEXT    NOT NULL DEFAULT '1970-01-01T00:00:00+00:00',
+    created_at          TEXT    NOT NULL,
+    ended_at            TEXT,
+    cancel_asked_at     TEXT
+) STRICT;
+CREATE INDEX jobs_by_lease ON jobs (lease_until) WHERE state IN ('waiting', 'running');
+CREATE INDEX jobs_by_asker ON jobs (asked_by, id);
+
+-- The records of a job, in the order they are taken, and what became of each. A user who is deleted for good is in none.
+CREATE TABLE job_items (
+    job_id              BLOB    NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    n                   INTEGER NOT NULL,
+    subject_id          BLOB    REFERENCES users (id) ON DELETE CASCADE,
+    -- What whoever asked called it.
+    name                TEXT    NOT NULL DEFAULT '',
+    -- What is to become of it, where that is not the same for all.
+    wanted              TEXT    CHECK (json_valid(wanted)),
+    outcome             TEXT    NOT NULL DEFAULT 'waiting' CHECK (outcome IN ('waiting', 'done', 'skipped', 'failed')),
+    -- Why it was not done: a message of the catalogue.
+    reason              TEXT    CHECK (json_valid(reason)),
+    -- What it was and became, for the way back.
+    changed             TEXT    CHECK (json_valid(changed)),
+    PRIMARY KEY (job_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_items_by_subject ON job_items (subject_id);
+-- Those that somebody looks at.
+CREATE INDEX job_items_not_done ON job_items (job_id, n) WHERE outcome IN ('skipped', 'failed');
+
 -- Every change, once, in the transaction that made it. Names are kept as they were: no foreign keys.
 CREATE TABLE audit_events (
     seq                 INTEGER PRIMARY KEY,

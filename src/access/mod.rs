@@ -6,6 +6,7 @@ mod catalogue;
 mod devices;
 mod entrance;
 mod fields;
+mod later;
 mod limits;
 mod navigation;
 mod need;

@@ -6,7 +6,7 @@ mod words;
 mod zones;
 
 pub use catalogue::{FILES, text};
-pub use words::{Value, Words};
+pub use words::{Said, Value, Words};
 pub use zones::{zone, zone_typed, zones, zones_at};
 
 use chrono_tz::Tz;

@@ -25,6 +25,28 @@ pub enum Value {
     Message(String),
 }
 
+/// A message as a database keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    key: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    args: Vec<(String, Value)>,
+}
+
+impl From<Words> for Said {
+    fn from(words: Words) -> Self {
+        Self { key: words.key.to_owned(), args: words.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() }
+    }
+}
+
+impl Said {
+    /// The sentence, for this reader.
+    #[must_use]
+    pub fn to(&self, reader: &Reader) -> Cow<'static, str> {
+        Words::kept(&self.key, &self.args, reader)
+    }
+}
+
 impl Words {
     #[must_use]
     pub fn new(key: &'static str) -> Self {

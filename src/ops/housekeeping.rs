@@ -8,11 +8,13 @@ use super::{digest, store};
 use crate::clock::Moment;
 use crate::db::{self, Db};
 use crate::web::App;
-use crate::{access, invitations, users};
+use crate::{access, invitations, jobs, users};
 
 const EVERY: Duration = Duration::from_mins(10);
 /// Attempts to sign in are shown on profiles for this long.
 const KEPT: TimeDelta = TimeDelta::days(90);
+/// What became of jobs can be read for this long.
+const JOBS_KEPT: TimeDelta = TimeDelta::days(30);
 
 pub async fn run(app: App) {
     loop {
@@ -39,5 +41,6 @@ pub async fn sweep(db: &Db, now: Moment) -> db::Result<()> {
     access::forget_unseen_devices(db, now).await?;
     users::forget_past_grants(db, now).await?;
     users::refuse_tokens_past_end(db, now).await?;
+    jobs::forget(db, now - JOBS_KEPT).await?;
     store::forget(db, now, now - KEPT).await
 }

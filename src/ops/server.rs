@@ -7,17 +7,19 @@ use actix_web::guard::fn_guard;
 use actix_web::middleware::from_fn;
 use actix_web::web::{PathConfig, QueryConfig, ServiceConfig, ThinData, get, resource, scope};
 use actix_web::{App as Web, HttpServer};
+use futures_util::future::join;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
+use crate::jobs::Work;
 use crate::mail::{self, Bell, Signal};
 use crate::transfer::{self, Exports};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
-    account, audit, credentials, email_change, fields, groups, invitations, outbox, roles, security, settings, setup, sign_in, tokens,
-    two_factor, users,
+    account, audit, credentials, email_change, fields, groups, invitations, jobs, outbox, roles, security, settings, setup, sign_in,
+    tokens, two_factor, users,
 };
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
@@ -25,11 +27,15 @@ const DRAIN: u64 = 25;
 /// Connections of each worker; more wait in the system's queue.
 const MOST_CONNECTIONS: usize = 2_048;
 
+/// Kinds of work on many records.
+const WORK: &[&dyn Work] = &[];
+
 /// A running server and what runs beside it.
 pub struct Running {
     server: Server,
     handle: ServerHandle,
     worker: mail::Worker,
+    runner: jobs::Runner,
     housekeeping: tokio::task::JoinHandle<()>,
 }
 
@@ -37,6 +43,7 @@ pub struct Running {
 fn pages(config: &mut ServiceConfig) {
     config
         .configure(audit::routes)
+        .configure(jobs::routes)
         .configure(invitations::routes)
         .configure(transfer::routes)
         .configure(users::routes)
@@ -64,19 +71,32 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Running> {
     let (bell, signal) = (worker.bell(), worker.signal());
     let presence = Presence::start(app.db.clone());
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
-    let server = serve(app, bell, signal, presence, listener)?;
-    Ok(Running { handle: server.handle(), server, worker, housekeeping })
+    let runner = jobs::start(app.clone(), WORK);
+    let beside = Beside { bell, signal, presence, jobs: runner.bell() };
+    let server = serve(app, beside, listener)?;
+    Ok(Running { handle: server.handle(), server, worker, runner, housekeeping })
 }
 
-fn serve(app: App, bell: Bell, signal: Signal, presence: Presence, listener: TcpListener) -> std::io::Result<Server> {
+/// What pages reach of the tasks beside them.
+#[derive(Clone)]
+struct Beside {
+    bell: Bell,
+    signal: Signal,
+    presence: Presence,
+    jobs: jobs::Bell,
+}
+
+fn serve(app: App, beside: Beside, listener: TcpListener) -> std::io::Result<Server> {
     let (room, roles, exports) = (Room::default(), Remembered::default(), Exports::default());
     let server = HttpServer::new(move || {
         let session = access::middleware(&app);
+        let Beside { bell, signal, presence, jobs } = beside.clone();
         Web::new()
             .app_data(ThinData(app.clone()))
-            .app_data(ThinData(bell.clone()))
-            .app_data(ThinData(signal.clone()))
-            .app_data(ThinData(presence.clone()))
+            .app_data(ThinData(bell))
+            .app_data(ThinData(signal))
+            .app_data(ThinData(presence))
+            .app_data(ThinData(jobs))
             // Anything that is not an address of ours does not exist.
             .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
             .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
@@ -125,25 +145,25 @@ impl Running {
         self.handle.clone()
     }
 
-    /// Serves until it is told to stop, then finishes what is under way: requests and mails side by side.
+    /// Serves until it is told to stop, then finishes what is under way: requests, mails and the chunk of a job side by side.
     ///
     /// # Errors
     /// When the server breaks off.
     pub async fn wait(self) -> std::io::Result<()> {
-        let (worker, (serves, ended)) = (self.worker, oneshot::channel::<()>());
-        let mails = tokio::spawn(async move {
+        let (worker, runner, (serves, ended)) = (self.worker, self.runner, oneshot::channel::<()>());
+        let work = tokio::spawn(async move {
             tokio::select! {
                 () = told_to_stop() => {}
                 _ = ended => {}
             }
-            worker.stop().await;
+            join(worker.stop(), runner.stop()).await;
         });
         let result = self.server.await;
         self.housekeeping.abort();
         drop(serves);
         tokio::select! {
-            ended = mails => if let Err(error) = ended {
-                tracing::error!(%error, "the end of the mails broke off");
+            ended = work => if let Err(error) = ended {
+                tracing::error!(%error, "the end of mails and jobs broke off");
             },
             // Told a second time, it waits no longer: mails under way are sent again after the next start.
             () = told_to_stop() => {}

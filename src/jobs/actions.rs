@@ -1,0 +1,96 @@
+//! Asking for a job, cancelling it, and who may see it.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::model::{Job, NewItem};
+use super::runner::LEASE;
+use super::store::{self, Asker};
+use crate::access::Actor;
+use crate::clock::{Moment, NEVER};
+use crate::db::{self, Ask, Db, Query, Write};
+use crate::i18n::Words;
+use crate::web::{Error, Result};
+
+/// A job to ask for.
+pub struct NewJob {
+    /// Of the form that asks: sent twice, it is one job.
+    pub id: Uuid,
+    pub kind: &'static str,
+    /// What it does, in words.
+    pub title: crate::i18n::Said,
+    /// What its kind needs to know; no secret.
+    pub payload: Value,
+    pub can_undo: bool,
+    /// Who does it at once; without one it waits for its turn.
+    pub runner: Option<Uuid>,
+}
+
+/// Asks for a job on these items. Returns whether it is new: a form that was sent twice asks once.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn ask(write: &mut Write, actor: &Actor, new: &NewJob, items: &[NewItem], now: Moment) -> db::Result<bool> {
+    let is_new = add(write, actor, new, now).await?;
+    if is_new {
+        store::add_items(write, new.id, items).await?;
+    }
+    Ok(is_new)
+}
+
+/// Asks for a job on all that a query of ids finds at this moment.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn ask_of(write: &mut Write, actor: &Actor, new: &NewJob, ids: Query, now: Moment) -> db::Result<bool> {
+    let is_new = add(write, actor, new, now).await?;
+    if is_new {
+        store::add_found(write, new.id, ids).await?;
+    }
+    Ok(is_new)
+}
+
+async fn add(write: &mut Write, actor: &Actor, new: &NewJob, now: Moment) -> db::Result<bool> {
+    let by = Asker { id: actor.id(), name: &actor.name, client: &actor.client };
+    let until = if new.runner.is_some() { now + LEASE } else { NEVER };
+    Ok(store::add(write, new, by, (new.runner, until), now).await? == 1)
+}
+
+/// A job, for who asked for it and for administrators.
+///
+/// # Errors
+/// `NotFound` for everybody else.
+pub async fn seen(db: impl Ask, actor: &Actor, id: Uuid) -> Result<Job> {
+    let job = store::find(db, id).await?;
+    job.filter(|job| actor.is_admin() || job.asked_by.is_some_and(|user| actor.is(user))).ok_or(Error::NotFound)
+}
+
+/// Asks a job to end with the chunk that is under way; one that is over stays as it is.
+///
+/// # Errors
+/// `NotFound`; when the database refuses or is away.
+pub async fn cancel(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Job> {
+    let (mut write, actor) = actor.begin(db, now).await?;
+    let job = seen(&mut write, &actor, id).await?;
+    if !job.is_over() {
+        store::ask_cancel(&mut write, id, now).await?;
+        write.commit().await?;
+    }
+    Ok(job)
+}
+
+/// Notes that a job is taken back by another one: once.
+///
+/// # Errors
+/// `Refused` when it was before.
+pub async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result<()> {
+    if store::note_undone(write, id, by).await? == 1 { Ok(()) } else { Err(Words::new("refused-undone").into()) }
+}
+
+/// Forgets jobs that ended before then.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn forget(db: &Db, before: Moment) -> db::Result<u64> {
+    store::forget(db, before).await
+}

@@ -1,0 +1,288 @@
+//! The rows of jobs and of their items.
+
+use sea_query::{Alias, Expr, Iden, OnConflict, Query as Build};
+use serde_json::{Value, json};
+use sqlx::FromRow;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::actions::NewJob;
+use super::model::{Done, Item, Job, NewItem, State};
+use crate::clock::{Moment, NEVER};
+use crate::db::{Ask, Db, Query, Result, Write};
+use crate::i18n::Said;
+use crate::sql;
+use crate::web::Client;
+
+/// Items of one chunk: few enough that others who write hardly wait.
+pub const MOST_AT_ONCE: i64 = 500;
+/// Items added by one statement.
+const BATCH: usize = 500;
+
+/// `SELECT` of a `Job`, to be continued.
+macro_rules! select_job {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, kind, state, title, asked_by, asked_by_name, address, agent, request_id, payload, total, done, changed, skipped, failed,
+                    tries, created_at, ended_at, cancel_asked_at, can_undo, undone_by
+             FROM jobs ",
+            $rest
+        )
+    };
+}
+
+pub(super) async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<Job>> {
+    db.first(sql!(select_job!("WHERE id = $1"), id)).await
+}
+
+/// The newest first, of everyone or of one, from the one before `before` on.
+pub(super) async fn newest(mut db: &Db, asked_by: Option<Uuid>, before: Option<Uuid>, most: i64) -> Result<Vec<Job>> {
+    let before = before.unwrap_or(Uuid::max());
+    db.all(match asked_by {
+        Some(user) => sql!(select_job!("WHERE asked_by = $1 AND id < $2 ORDER BY id DESC LIMIT $3"), user, before, most),
+        None => sql!(select_job!("WHERE id < $1 ORDER BY id DESC LIMIT $2"), before, most),
+    })
+    .await
+}
+
+/// Who asks for a job, as it is kept.
+pub(super) struct Asker<'a> {
+    pub id: Option<Uuid>,
+    pub name: &'a str,
+    pub client: &'a Client,
+}
+
+/// Adds a job that nobody works on yet, or that is leased to `runner` from the start; a second one of the same id is none.
+pub(super) async fn add(write: &mut Write, new: &NewJob, by: Asker<'_>, lease: (Option<Uuid>, Moment), now: Moment) -> Result<u64> {
+    write
+        .run(sql!(
+            "INSERT INTO jobs (id, kind, state, title, asked_by, asked_by_name, address, agent, request_id, payload, created_at, can_undo,
+                               leased_by, lease_until)
+             VALUES ($1, $2, 'waiting', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING",
+            new.id,
+            new.kind,
+            json!(new.title),
+            by.id,
+            by.name,
+            by.client.address.as_str(),
+            by.client.agent.as_str(),
+            by.client.request_id.as_str(),
+            new.payload.clone(),
+            now,
+            new.can_undo,
+            lease.0,
+            lease.1
+        ))
+        .await
+}
+
+#[derive(Iden, Clone, Copy)]
+enum JobItems {
+    Table,
+    JobId,
+    N,
+    SubjectId,
+    Name,
+    Wanted,
+    Outcome,
+    Reason,
+    Changed,
+}
+
+/// Adds items behind those that are there, in their order.
+pub(super) async fn add_items(write: &mut Write, job: Uuid, items: &[NewItem]) -> Result<()> {
+    use JobItems as I;
+    let (first,): (i64,) = write.one(sql!("SELECT total FROM jobs WHERE id = $1", job)).await?;
+    let mut n = first;
+    for items in items.chunks(BATCH) {
+        let mut insert = Build::insert();
+        insert.into_table(I::Table).columns([I::JobId, I::N, I::SubjectId, I::Wanted]);
+        for item in items {
+            n += 1;
+            insert.values_panic([job.into(), n.into(), item.subject.into(), item.wanted.clone().into()]);
+        }
+        write.run(insert.into()).await?;
+    }
+    write.run(sql!("UPDATE jobs SET total = $2 WHERE id = $1", job, n)).await?;
+    Ok(())
+}
+
+/// Makes everything that a query of ids finds an item, in the order of the ids. Returns how many these are.
+pub(super) async fn add_found(write: &mut Write, job: Uuid, ids: Query) -> Result<i64> {
+    use JobItems as I;
+    let Query::Built(ids) = ids else { return Ok(0) };
+    let found = || Expr::col((Alias::new("found"), Alias::new("id")));
+    let select = Build::select()
+        .expr(Expr::val(job))
+        .expr(Expr::cust("row_number() OVER (ORDER BY found.id)"))
+        .expr(found())
+        .from_subquery(*ids, "found")
+        .take();
+    let mut insert = Build::insert();
+    insert.into_table(I::Table).columns([I::JobId, I::N, I::SubjectId]).select_from(select).map_err(|error| {
+        // Three columns, three values: it cannot be.
+        sqlx::Error::Protocol(error.to_string())
+    })?;
+    let n = i64::try_from(write.run(insert.take().into()).await?).unwrap_or(i64::MAX);
+    write.run(sql!("UPDATE jobs SET total = $2 WHERE id = $1", job, n)).await?;
+    Ok(n)
+}
+
+/// Whether anything waits for somebody to do it.
+pub(super) async fn is_due(mut db: &Db, now: Moment) -> Result<bool> {
+    let due: Option<(Uuid,)> =
+        db.first(sql!("SELECT id FROM jobs WHERE state IN ('waiting', 'running') AND lease_until <= $1 LIMIT 1", now)).await?;
+    Ok(due.is_some())
+}
+
+/// The job that has waited longest, for `runner` until then. Writers take turns on both databases: no other node gets the same.
+pub(super) async fn lease(db: &Db, runner: Uuid, now: Moment, until: Moment) -> Result<Option<Job>> {
+    let mut write = db.write().await?;
+    let next = sql!(select_job!("WHERE state IN ('waiting', 'running') AND lease_until <= $1 ORDER BY created_at, id LIMIT 1"), now);
+    let Some(mut job) = write.first::<Job>(next).await? else { return Ok(None) };
+    job.tries += 1;
+    write.run(sql!("UPDATE jobs SET leased_by = $2, lease_until = $3, tries = $4 WHERE id = $1", job.id, runner, until, job.tries)).await?;
+    write.commit().await?;
+    Ok(Some(job))
+}
+
+/// The job, if it is still this runner's and not over; the lease goes on until then.
+pub(super) async fn hold(write: &mut Write, id: Uuid, runner: Uuid, until: Moment) -> Result<Option<Job>> {
+    let held = sql!(
+        "UPDATE jobs SET lease_until = $3, state = 'running' WHERE id = $1 AND leased_by = $2 AND state IN ('waiting', 'running')",
+        id,
+        runner,
+        until
+    );
+    if write.run(held).await? == 0 { Ok(None) } else { find(write, id).await }
+}
+
+/// Gives the lease back; the next try begins no earlier than then.
+pub(super) async fn release(db: &Db, id: Uuid, runner: Uuid, from: Moment) -> Result<u64> {
+    db.run(sql!("UPDATE jobs SET leased_by = NULL, lease_until = $3 WHERE id = $1 AND leased_by = $2", id, runner, from)).await
+}
+
+/// The next items.
+pub(super) async fn items(write: &mut Write, job: &Job) -> Result<Vec<Item>> {
+    write
+        .all(sql!(
+            "SELECT n, subject_id, wanted FROM job_items WHERE job_id = $1 AND n > $2 ORDER BY n LIMIT $3",
+            job.id,
+            job.done,
+            MOST_AT_ONCE
+        ))
+        .await
+}
+
+/// What became of items, many to a statement.
+pub(super) async fn save_items(write: &mut Write, job: Uuid, items: &[Done]) -> Result<()> {
+    use JobItems as I;
+    for items in items.chunks(BATCH) {
+        let mut insert = Build::insert();
+        let taken = [I::SubjectId, I::Name, I::Outcome, I::Reason, I::Changed];
+        insert
+            .into_table(I::Table)
+            .columns([I::JobId, I::N, I::SubjectId, I::Name, I::Outcome, I::Reason, I::Changed])
+            .on_conflict(OnConflict::columns([I::JobId, I::N]).update_columns(taken).to_owned());
+        for item in items {
+            insert.values_panic([
+                job.into(),
+                item.n.into(),
+                item.subject.into(),
+                item.name.as_str().into(),
+                item.outcome.name().into(),
+                item.reason.as_ref().map(|reason| json!(reason)).into(),
+                item.changed.clone().into(),
+            ]);
+        }
+        write.run(insert.into()).await?;
+    }
+    Ok(())
+}
+
+/// How far it has come, with the numbers that go with it.
+pub(super) async fn save_progress(write: &mut Write, job: &Job) -> Result<u64> {
+    write
+        .run(sql!(
+            "UPDATE jobs SET done = $2, changed = $3, skipped = $4, failed = $5, tries = 0 WHERE id = $1",
+            job.id,
+            job.done,
+            job.changed,
+            job.skipped,
+            job.failed
+        ))
+        .await
+}
+
+pub(super) async fn end(write: &mut Write, id: Uuid, state: State, now: Moment) -> Result<u64> {
+    write
+        .run(sql!(
+            "UPDATE jobs SET state = $2, ended_at = $3, leased_by = NULL, lease_until = $4 WHERE id = $1",
+            id,
+            state.name(),
+            now,
+            NEVER
+        ))
+        .await
+}
+
+pub(super) async fn ask_cancel(write: &mut Write, id: Uuid, now: Moment) -> Result<u64> {
+    write.run(sql!("UPDATE jobs SET cancel_asked_at = coalesce(cancel_asked_at, $2) WHERE id = $1", id, now)).await
+}
+
+pub(super) async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result<u64> {
+    write.run(sql!("UPDATE jobs SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL", id, by)).await
+}
+
+/// Forgets jobs that ended before then, with their items.
+pub(super) async fn forget(db: &Db, before: Moment) -> Result<u64> {
+    db.run(sql!("DELETE FROM jobs WHERE ended_at < $1", before)).await
+}
+
+/// An item as pages and files show it.
+#[derive(FromRow, Clone, Debug)]
+pub struct ItemRow {
+    pub n: i64,
+    pub subject_id: Option<Uuid>,
+    pub name: String,
+    pub outcome: String,
+    pub reason: Option<Json<Said>>,
+}
+
+/// Items of any outcome, from the one after `after` on.
+pub(super) async fn results(mut db: &Db, job: Uuid, after: i64, most: i64) -> Result<Vec<ItemRow>> {
+    db.all(sql!(
+        "SELECT n, subject_id, name, outcome, reason FROM job_items WHERE job_id = $1 AND n > $2 ORDER BY n LIMIT $3",
+        job,
+        after,
+        most
+    ))
+    .await
+}
+
+/// Those that were not done, with the reasons.
+pub(super) async fn problems(mut db: &Db, job: Uuid, after: i64, most: i64) -> Result<Vec<ItemRow>> {
+    db.all(sql!(
+        "SELECT n, subject_id, name, outcome, reason FROM job_items
+         WHERE job_id = $1 AND n > $2 AND outcome IN ('skipped', 'failed') ORDER BY n LIMIT $3",
+        job,
+        after,
+        most
+    ))
+    .await
+}
+
+/// Those that were done: whom, and what it was before and is now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn done_after(write: &mut Write, job: Uuid, after: i64, most: i64) -> Result<Vec<(i64, Option<Uuid>, Option<Value>)>> {
+    write
+        .all(sql!(
+            "SELECT n, subject_id, changed FROM job_items WHERE job_id = $1 AND n > $2 AND outcome = 'done' ORDER BY n LIMIT $3",
+            job,
+            after,
+            most
+        ))
+        .await
+}
