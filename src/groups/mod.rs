@@ -14,7 +14,7 @@ mod store;
 
 pub use actions::{create, delete, edit};
 pub use handover::{Owned, hand_over};
-pub use membership::{add_members, remove_members, take_in};
+pub use membership::{add_members, remove_members, take_in, take_out};
 pub use model::{Details, Group};
 pub use pages::routes;
 pub use record::{Sight, joinable, seen};

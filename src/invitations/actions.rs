@@ -10,6 +10,8 @@ use super::send::require_room;
 use super::store::{self, InvitationRow, SettingsRow};
 use super::terms::Terms;
 use crate::access::Actor;
+use crate::clock::Moment;
+use crate::db::Write;
 use crate::i18n::{Language, Words};
 use crate::rules::{Action, Collection};
 use crate::users::{self, Email, Sight, Status, User};
@@ -23,8 +25,19 @@ use crate::web::{App, Error, Lack, Result};
 pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Result<(Sight, Sent)> {
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
-    let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    let seen = Sight::of(&actor, user.clone())?;
+    let sent = send_in(&mut write, app, &actor, id, by_mail, now).await?;
+    actor.require_proof_to_let_in(&mut write, id, now).await?;
+    write.commit().await?;
+    Ok(sent)
+}
+
+/// The same inside another transaction, which asks for the proof.
+///
+/// # Errors
+/// As `send_to`.
+pub async fn send_in(write: &mut Write, app: &App, actor: &Actor, id: Uuid, by_mail: bool, now: Moment) -> Result<(Sight, Sent)> {
+    let user = users::store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
+    let seen = Sight::of(actor, user.clone())?;
     // What is refused tells how things stand: first whether that is theirs to know.
     seen.require_shown(&["status"])?;
     if !actor.may(Action::Update, Collection::Invitations) {
@@ -33,23 +46,21 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     if !matches!(user.status, Status::Draft | Status::Invited) {
         return Err(Words::new("refused-invite-status").into());
     }
-    let settings = store::settings(&mut write).await?;
-    let before = store::find(&mut write, id).await?;
+    let settings = store::settings(&mut *write).await?;
+    let before = store::find(&mut *write, id).await?;
     let sent_at = before.as_ref().map(|row| row.sent_at);
     let is_again = before.is_some();
     let terms = terms_of(&user, before.as_ref(), &settings);
-    require_offer_to(&mut write, &actor, &user, &terms, now).await?;
+    require_offer_to(write, actor, &user, &terms, now).await?;
     require_domain(&user, &settings)?;
     if by_mail && sent_at.is_some_and(|at| at > now - PAUSE) {
         return Err(Words::new("refused-too-soon").into());
     }
     if by_mail {
-        require_room(&mut write, 1, now).await?;
+        require_room(write, 1, now).await?;
     }
-    actor.require_proof_to_let_in(&mut write, id, now).await?;
     let offering = Offering::known(&user, is_again, &terms);
-    let sent = offer(&mut write, app, &actor, &settings, &[offering], by_mail, now).await?;
-    write.commit().await?;
+    let sent = offer(write, app, actor, &settings, &[offering], by_mail, now).await?;
     Ok((seen, sent.into_iter().next().ok_or(Error::NotFound)?))
 }
 

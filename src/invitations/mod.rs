@@ -30,6 +30,8 @@ pub use forms::MOST_DAYS;
 use actix_web::web::ServiceConfig;
 
 pub use accept::is_open;
+pub use actions::send_in;
+pub use offer::Sent;
 pub use reminders::remind;
 
 /// The pages of inviting, of what is pending, and of accepting.

@@ -28,7 +28,7 @@ const DRAIN: u64 = 25;
 const MOST_CONNECTIONS: usize = 2_048;
 
 /// Kinds of work on many records.
-const WORK: &[&dyn Work] = &[];
+const WORK: &[&dyn Work] = &[&transfer::CHECK, &transfer::APPLY];
 
 /// A running server and what runs beside it.
 pub struct Running {

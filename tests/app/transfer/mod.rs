@@ -1,6 +1,7 @@
 //! Users as tables: taken out of a directory, and into one.
 
 mod export;
+mod import;
 
 use std::collections::BTreeMap;
 
