@@ -28,6 +28,7 @@ pub mod account;
 pub mod roles;
 pub mod settings;
 pub mod fields;
+pub mod bulk;
 pub mod outbox;
 pub mod transfer;
 pub mod setup;

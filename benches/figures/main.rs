@@ -4,6 +4,7 @@
 //! a server on which databases may be created), `--users`, `--seconds`, `--connections`, `--binary`.
 
 mod access;
+mod bulk;
 mod doors;
 mod http;
 mod invitations;
@@ -124,6 +125,9 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     if "invitations".contains(&options.only) {
         report.invited = Some(invitations::send(&options.binary, &place, &filled.password).await?);
         Report::add(invitations::beside_one_that_hangs(&options.binary, &place, &filled.password, options.connections, time).await?);
+    }
+    if "bulk".contains(&options.only) {
+        report.changed = bulk::change(&options.binary, &place, &filled.password).await?;
     }
     report.binary = std::fs::metadata(&options.binary)?.len();
     place.remove().await?;

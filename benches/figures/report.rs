@@ -10,6 +10,7 @@
 use std::time::Duration;
 
 use crate::access::Reader;
+use crate::bulk::{self, Changed};
 use crate::doors::Door;
 use crate::invitations::{self, Invited};
 use crate::server::Memory;
@@ -22,6 +23,7 @@ pub struct Report {
     pub loaded: Option<Memory>,
     pub rush: Option<Rush>,
     pub invited: Option<Invited>,
+    pub changed: Vec<Changed>,
     pub reader: Option<Reader>,
     /// Hashes a second on one core, on all of them at once, and sign-ins.
     pub hashes: Option<[f64; 3]>,
@@ -68,6 +70,7 @@ impl Report {
             loaded: None,
             rush: None,
             invited: None,
+            changed: Vec::new(),
             reader: None,
             hashes: None,
             doors: Vec::new(),
@@ -116,6 +119,7 @@ impl Report {
         if let Some(invited) = &self.invited {
             invitations::print(invited);
         }
+        bulk::print(&self.changed);
         if let Some([one, all, sign_ins]) = self.hashes {
             let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
             println!(

@@ -143,6 +143,14 @@ pub async fn end_sessions(write: &mut Write, user: Uuid, keep: Option<Uuid>) -> 
     sessions::delete_sessions_of(write, user, keep).await
 }
 
+/// Ends the sessions of all these users.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn end_sessions_of(write: &mut Write, users: &[Uuid]) -> db::Result<u64> {
+    sessions::delete_sessions_of_all(write, users).await
+}
+
 /// Ends the sessions of everyone who has that role, by whatever way.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod catalogue;
 mod devices;
 mod entrance;
 mod fields;
+mod holdings;
 mod later;
 mod limits;
 mod navigation;
@@ -27,10 +28,11 @@ pub use bearer::actor_of_token;
 pub use catalogue::{Catalogue, Permission, Remembered, RoleRights, takes_default};
 pub use devices::{Entry, device_times, devices_of, forget_devices, forget_unseen_devices, known_device, known_device_of};
 pub use entrance::{
-    Holders, SecondStep, SessionRow, end_session, end_sessions, end_sessions_of_role, forget_ended, keep_proof, open_pending, open_session,
-    pending, second_step_of, sessions_of, signed_in,
+    Holders, SecondStep, SessionRow, end_session, end_sessions, end_sessions_of, end_sessions_of_role, forget_ended, keep_proof,
+    open_pending, open_session, pending, second_step_of, sessions_of, signed_in,
 };
 pub use fields::Fields;
+pub use holdings::{AdminsLeft, Holdings};
 pub use limits::{Limits, pair_of};
 pub use need::{Need, two_factor_needs};
 pub use presence::Presence;

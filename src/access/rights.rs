@@ -106,7 +106,7 @@ impl Rights {
         Ok(Self::from_rows(user, &store::held(db, user, now).await?, catalogue, address, now))
     }
 
-    fn from_rows(user: Uuid, rows: &[HeldRow], catalogue: Arc<Catalogue>, address: Option<&str>, now: Moment) -> Self {
+    pub(super) fn from_rows(user: Uuid, rows: &[HeldRow], catalogue: Arc<Catalogue>, address: Option<&str>, now: Moment) -> Self {
         let role_of = |row: &HeldRow| row.role_id.and_then(|id| catalogue.role(id)).cloned();
         let held = rows.iter().filter_map(|row| Some(Held { role: role_of(row)?, source: row.source() }));
         let mut held: Vec<Held> = held.filter(|held| address.is_none_or(|address| held.role.counts_from(address))).collect();

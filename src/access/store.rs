@@ -3,6 +3,7 @@
 mod definitions;
 pub(super) mod devices;
 mod holders;
+pub(super) mod holdings;
 mod scope;
 pub(super) mod sessions;
 pub(super) mod tokens;

@@ -1,6 +1,8 @@
 //! A query: text with `$1` placeholders that both databases read alike, or one built from parts, and its values.
 
-use sea_query::{InsertStatement, PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder, UpdateStatement, Value, Values};
+use sea_query::{
+    DeleteStatement, InsertStatement, PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder, UpdateStatement, Value, Values,
+};
 use sea_query_sqlx::{SqlxBinder, SqlxValues};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -18,6 +20,7 @@ pub enum Query {
     /// Many rows at once.
     Insert(Box<InsertStatement>),
     Update(Box<UpdateStatement>),
+    Delete(Box<DeleteStatement>),
 }
 
 /// `sql!("SELECT … WHERE id = $1", id)`: static text and its values.
@@ -46,6 +49,12 @@ impl From<UpdateStatement> for Query {
     }
 }
 
+impl From<DeleteStatement> for Query {
+    fn from(statement: DeleteStatement) -> Self {
+        Self::Delete(Box::new(statement))
+    }
+}
+
 impl Query {
     /// Text looks rows up by their keys: its plan is kept. The plan of a query built from what somebody asks depends on
     /// the values: a plan for any word would read the whole table for a rare one.
@@ -68,6 +77,10 @@ impl Query {
                 let (text, values) = statement.build_sqlx(SqliteQueryBuilder);
                 (AssertSqlSafe(text).into_sql_str(), values)
             }
+            Self::Delete(statement) => {
+                let (text, values) = statement.build_sqlx(SqliteQueryBuilder);
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
         }
     }
 
@@ -83,6 +96,10 @@ impl Query {
                 (AssertSqlSafe(text).into_sql_str(), values)
             }
             Self::Update(statement) => {
+                let (text, values) = statement.build_sqlx(PostgresQueryBuilder);
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
+            Self::Delete(statement) => {
                 let (text, values) = statement.build_sqlx(PostgresQueryBuilder);
                 (AssertSqlSafe(text).into_sql_str(), values)
             }

@@ -35,7 +35,7 @@ pub(super) async fn take_effect(
     throttles::follow(write, &user.email_key, email.key()).await?;
     access::end_sessions(write, user.id, actor.session().filter(|_| actor.is(user.id))).await?;
     links::cancel_all(write, user.id, now).await?;
-    links::bury(write, user.id).await?;
+    links::bury(write, &[user.id]).await?;
     for kind in [Kind::Reset, Kind::Invitation, Kind::EmailChange] {
         mail::void(write, user.id, kind).await?;
     }

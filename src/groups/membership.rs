@@ -117,17 +117,23 @@ async fn movable(write: &mut Write, actor: &Actor, group: &Sight, ids: &[Uuid], 
     for id in ids.iter().collect::<BTreeSet<_>>() {
         let user = users::store::find(&mut *write, *id).await?.ok_or_else(unknown_user)?;
         let seen = users::Sight::of(actor, user.clone()).map_err(|_| unknown_user())?;
-        if !group.changes("members") {
-            seen.require_changes(&["groups"])?;
-            let mut groups = user.groups.clone();
-            groups.retain(|id| *id != group.id);
-            groups.extend(adds.then_some(group.id));
-            actor.require_change(Collection::Users, &user, &User { groups, ..user.clone() }, &["groups"])?;
-        }
+        require_movable(actor, group, &user, &seen, adds)?;
         sights.push(seen);
         users.push(user);
     }
     Ok((users, sights))
+}
+
+/// Asks whether this user may be taken in or out by whoever acts, who may say who is in the group or which groups the user is in.
+pub(super) fn require_movable(actor: &Actor, group: &Sight, user: &User, seen: &users::Sight, adds: bool) -> Result<()> {
+    if group.changes("members") {
+        return Ok(());
+    }
+    seen.require_changes(&["groups"])?;
+    let mut groups = user.groups.clone();
+    groups.retain(|id| *id != group.id);
+    groups.extend(adds.then_some(group.id));
+    actor.require_change(Collection::Users, user, &User { groups, ..user.clone() }, &["groups"])
 }
 
 /// Who comes or goes may come under whoever acts by it: a rule may ask for the group, or for those who are not in it.

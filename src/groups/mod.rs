@@ -1,6 +1,7 @@
 //! Groups: sets of users that carry roles, who answers for them, and who is in them.
 
 mod actions;
+mod crowd;
 mod forms;
 mod handover;
 mod list_page;
@@ -13,8 +14,9 @@ mod record;
 mod store;
 
 pub use actions::{create, delete, edit};
+pub use crowd::{move_all, require_proof_to_move};
 pub use handover::{Owned, hand_over};
 pub use membership::{add_members, remove_members, take_in, take_out};
 pub use model::{Details, Group};
 pub use pages::routes;
-pub use record::{Sight, joinable, seen};
+pub use record::{Sight, joinable, require_members, seen};

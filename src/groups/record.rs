@@ -178,7 +178,10 @@ pub(super) async fn shown(db: impl Ask, actor: &Actor, whole: Whole) -> Result<S
 }
 
 /// Whether the reader may take users in and out: here, or by the groups of each user.
-pub(super) fn require_members(actor: &Actor, group: &Sight) -> Result<()> {
+///
+/// # Errors
+/// `Lack`.
+pub fn require_members(actor: &Actor, group: &Sight) -> Result<()> {
     let by_user = [Action::Read, Action::Update].iter().all(|action| actor.rights.fields(*action, Collection::Users).has("groups"));
     if by_user { Ok(()) } else { group.require_changes(&["members"]) }
 }

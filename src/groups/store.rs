@@ -171,6 +171,13 @@ pub(super) async fn leave(write: &mut Write, group: Uuid, user: Uuid) -> Result<
     write.run(sql!("DELETE FROM team_members WHERE team_id = $1 AND user_id = $2", group, user)).await
 }
 
+pub(super) async fn leave_all(write: &mut Write, group: Uuid, users: &[Uuid]) -> Result<u64> {
+    use TeamMembers as T;
+    let mut delete = Build::delete();
+    delete.from_table(T::Table).and_where(Expr::col(T::TeamId).eq(group)).and_where(Expr::col(T::UserId).is_in(users.iter().copied()));
+    write.run(delete.into()).await
+}
+
 #[derive(Iden, Clone, Copy)]
 enum TeamMembers {
     Table,

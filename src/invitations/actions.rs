@@ -26,12 +26,11 @@ pub async fn send_to(app: &App, actor: &Actor, id: Uuid, by_mail: bool) -> Resul
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let sent = send_in(&mut write, app, &actor, id, by_mail, now).await?;
-    actor.require_proof_to_let_in(&mut write, id, now).await?;
     write.commit().await?;
     Ok(sent)
 }
 
-/// The same inside another transaction, which asks for the proof.
+/// The same inside another transaction. What is refused is refused before anything is written.
 ///
 /// # Errors
 /// As `send_to`.
@@ -59,6 +58,7 @@ pub async fn send_in(write: &mut Write, app: &App, actor: &Actor, id: Uuid, by_m
     if by_mail {
         require_room(write, 1, now).await?;
     }
+    actor.require_proof_to_let_in(&mut *write, id, now).await?;
     let offering = Offering::known(&user, is_again, &terms);
     let sent = offer(write, app, actor, &settings, &[offering], by_mail, now).await?;
     Ok((seen, sent.into_iter().next().ok_or(Error::NotFound)?))

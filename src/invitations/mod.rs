@@ -31,7 +31,6 @@ use actix_web::web::ServiceConfig;
 
 pub use accept::is_open;
 pub use actions::send_in;
-pub use offer::Sent;
 pub use reminders::remind;
 
 /// The pages of inviting, of what is pending, and of accepting.

@@ -138,12 +138,11 @@ pub(super) async fn offer(
         });
         mail::enqueue_all(write, &app.keys, mails, now).await?;
     }
-    let events = offerings.iter().map(|to| {
+    let event = |to: &Offering<'_>| {
         let action = if to.is_again { "invitation.resend" } else { "invitation.send" };
         Event::new(action, Subject::user(to.id, &to.name)).set("expires_at", ends(to.terms))
-    });
-    // Gathered, so that a job may do it too.
-    let events: Vec<Event> = events.collect();
+    };
+    let events: Vec<Event> = offerings.iter().map(event).collect();
     audit::record_all(write, actor, events, now).await?;
     Ok(offerings.iter().zip(&secrets).map(|(to, secret)| Sent { user: to.id, link: link_of(app, secret) }).collect())
 }

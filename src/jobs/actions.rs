@@ -9,7 +9,7 @@ use super::store::{self, Asker};
 use crate::access::Actor;
 use crate::clock::{Moment, NEVER};
 use crate::db::{self, Ask, Db, Query, Write};
-use crate::i18n::Words;
+use crate::i18n::{Said, Words};
 use crate::web::{Error, Result};
 
 /// A job to ask for.
@@ -18,7 +18,7 @@ pub struct NewJob {
     pub id: Uuid,
     pub kind: &'static str,
     /// What it does, in words.
-    pub title: crate::i18n::Said,
+    pub title: Said,
     /// What its kind needs to know; no secret.
     pub payload: Value,
     pub can_undo: bool,
@@ -79,18 +79,20 @@ pub async fn cancel(db: &Db, actor: &Actor, id: Uuid, now: Moment) -> Result<Job
     Ok(job)
 }
 
-/// Notes that a job is taken back by another one: once.
+/// Asks for a job that takes back what another one has done: each item wants to become again what it was. Only once.
 ///
 /// # Errors
-/// `Refused` when it was before.
-pub async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result<()> {
-    if store::note_undone(write, id, by).await? == 1 { Ok(()) } else { Err(Words::new("refused-undone").into()) }
+/// `Refused` when it was taken back before.
+pub async fn ask_back(write: &mut Write, actor: &Actor, new: &NewJob, of: &Job, now: Moment) -> Result<()> {
+    add(write, actor, new, now).await?;
+    store::add_done(write, new.id, of.id).await?;
+    if store::note_undone(write, of.id, new.id).await? == 1 { Ok(()) } else { Err(Words::new("refused-undone").into()) }
 }
 
 /// Forgets jobs that ended before then.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn forget(db: &Db, before: Moment) -> db::Result<u64> {
+pub async fn forget(db: &Db, before: Moment) -> db::Result<()> {
     store::forget(db, before).await
 }

@@ -7,8 +7,8 @@ mod pages;
 mod runner;
 mod store;
 
-pub use actions::{NewJob, ask, ask_of, cancel, forget, note_undone, seen};
+pub use actions::{NewJob, ask, ask_back, ask_of, forget, seen};
 pub use model::{Done, Item, Job, NewItem, Outcome, State};
 pub use pages::routes;
 pub use runner::{Bell, Doing, Runner, Turn, Work, run, start};
-pub use store::{MOST_AT_ONCE, done_after};
+pub use store::MOST_AT_ONCE;

@@ -79,7 +79,8 @@ pub struct JobPage {
     pub job: Job,
     /// Those that were not done.
     pub problems: Vec<ItemRow>,
-    pub is_first: bool,
+    /// The one before the first of them.
+    pub after: Option<i64>,
     pub next: Option<i64>,
     pub is_swap: bool,
 }
@@ -87,6 +88,12 @@ pub struct JobPage {
 impl JobPage {
     fn title(&self) -> String {
         self.job.title.to(&self.page.reader).into_owned()
+    }
+
+    /// The address of this part of it.
+    fn here(&self) -> String {
+        let id = self.job.id;
+        self.after.map_or_else(|| format!("/jobs/{id}"), |after| format!("/jobs/{id}?after={after}"))
     }
 
     fn progress(&self) -> Words {
@@ -116,7 +123,7 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path
     let mut problems = store::problems(&app.db, *id, place.after.unwrap_or(0), one_more()).await?;
     let has_more = cut(&mut problems);
     let next = problems.last().filter(|_| has_more).map(|item| item.n);
-    let view = JobPage { page: page.at(Nav::Users), job, problems, is_first: place.after.is_none(), next, is_swap: swap.0 };
+    let view = JobPage { page: page.at(Nav::Users), job, problems, after: place.after, next, is_swap: swap.0 };
     Ok(if swap.0 {
         web::html(&view.page.reader, &view.as_progress(), StatusCode::OK)
     } else {

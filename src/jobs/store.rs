@@ -1,7 +1,7 @@
 //! The rows of jobs and of their items.
 
 use sea_query::{Alias, Expr, Iden, OnConflict, Query as Build};
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -16,6 +16,8 @@ use crate::web::Client;
 
 /// Items of one chunk: few enough that others who write hardly wait.
 pub const MOST_AT_ONCE: i64 = 500;
+/// Items forgotten by one statement.
+const FORGOTTEN: i64 = 10_000;
 /// Items added by one statement.
 const BATCH: usize = 500;
 
@@ -234,9 +236,15 @@ pub(super) async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result
     write.run(sql!("UPDATE jobs SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL", id, by)).await
 }
 
-/// Forgets jobs that ended before then, with their items.
-pub(super) async fn forget(db: &Db, before: Moment) -> Result<u64> {
-    db.run(sql!("DELETE FROM jobs WHERE ended_at < $1", before)).await
+/// Forgets jobs that ended before then, with their items: some at a time, so that nobody else waits long to write.
+pub(super) async fn forget(mut db: &Db, before: Moment) -> Result<()> {
+    const PIECE: &str = "DELETE FROM job_items WHERE job_id = $1 AND n IN (SELECT n FROM job_items WHERE job_id = $1 ORDER BY n LIMIT $2)";
+    let over: Vec<(Uuid,)> = db.all(sql!("SELECT id FROM jobs WHERE ended_at < $1", before)).await?;
+    for (job,) in over {
+        while db.run(sql!(PIECE, job, FORGOTTEN)).await? > 0 {}
+        db.run(sql!("DELETE FROM jobs WHERE id = $1", job)).await?;
+    }
+    Ok(())
 }
 
 /// An item as pages and files show it.
@@ -272,17 +280,16 @@ pub(super) async fn problems(mut db: &Db, job: Uuid, after: i64, most: i64) -> R
     .await
 }
 
-/// Those that were done: whom, and what it was before and is now.
-///
-/// # Errors
-/// When the database is away.
-pub async fn done_after(write: &mut Write, job: Uuid, after: i64, most: i64) -> Result<Vec<(i64, Option<Uuid>, Option<Value>)>> {
-    write
-        .all(sql!(
-            "SELECT n, subject_id, changed FROM job_items WHERE job_id = $1 AND n > $2 AND outcome = 'done' ORDER BY n LIMIT $3",
-            job,
-            after,
-            most
-        ))
-        .await
+/// Makes what another job has done the items of this one, the last first. Returns how many these are.
+pub(super) async fn add_done(write: &mut Write, job: Uuid, of: Uuid) -> Result<u64> {
+    let add = sql!(
+        "INSERT INTO job_items (job_id, n, subject_id, wanted)
+         SELECT j.id, row_number() OVER (ORDER BY i.n DESC), i.subject_id, i.changed
+         FROM job_items i JOIN jobs j ON j.id = $1 WHERE i.job_id = $2 AND i.outcome = 'done'",
+        job,
+        of
+    );
+    let n = write.run(add).await?;
+    write.run(sql!("UPDATE jobs SET total = $2 WHERE id = $1", job, i64::try_from(n).unwrap_or(i64::MAX))).await?;
+    Ok(n)
 }

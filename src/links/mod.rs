@@ -161,12 +161,13 @@ pub async fn reopen(write: &mut Write, purpose: Purpose, user: Uuid, now: Moment
     Ok(store::reopen(write, purpose.name(), user, now).await? == 1)
 }
 
-/// Lets no cancelled link of a user work again: it went to an address that is theirs no more, or was of a standing they have lost.
+/// Lets no cancelled link of these users work again: it went to an address that is theirs no more, or was of a standing they have
+/// lost.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn bury(write: &mut Write, user: Uuid) -> db::Result<()> {
-    store::bury(write, user).await
+pub async fn bury(write: &mut Write, users: &[Uuid]) -> db::Result<()> {
+    store::bury(write, users).await
 }
 
 /// Ends every open link of a user: their password or standing has changed.
@@ -174,7 +175,15 @@ pub async fn bury(write: &mut Write, user: Uuid) -> db::Result<()> {
 /// # Errors
 /// When the database refuses or is away.
 pub async fn cancel_all(write: &mut Write, user: Uuid, now: Moment) -> db::Result<()> {
-    store::end_all(write, user, now).await
+    cancel_all_of(write, &[user], now).await
+}
+
+/// The same for many users.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn cancel_all_of(write: &mut Write, users: &[Uuid], now: Moment) -> db::Result<()> {
+    store::end_all(write, users, now).await
 }
 
 /// Ends every open link of the active users of a role, who lose their access with it.

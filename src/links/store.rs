@@ -1,6 +1,6 @@
 //! The rows of one-time links.
 
-use sea_query::{Iden, Query as Build};
+use sea_query::{Expr, ExprTrait, Iden, Query as Build};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -88,6 +88,8 @@ enum Links {
     SecretHash,
     CreatedAt,
     ExpiresAt,
+    EndedAt,
+    EndedAs,
 }
 
 pub(super) async fn spend(write: &mut Write, id: Uuid, now: Moment) -> Result<u64> {
@@ -109,10 +111,21 @@ pub(super) async fn end(write: &mut Write, purpose: &str, user: Uuid, how: &str,
     Ok(())
 }
 
-pub(super) async fn bury(write: &mut Write, user: Uuid) -> Result<()> {
+pub(super) async fn bury(write: &mut Write, users: &[Uuid]) -> Result<()> {
+    use Links as L;
     // It says as before that it was cancelled, and has no time left.
-    write.run(sql!("UPDATE links SET expires_at = created_at WHERE user_id = $1 AND ended_as = 'cancelled'", user)).await?;
+    let mut update = Build::update();
+    update
+        .table(L::Table)
+        .value(L::ExpiresAt, Expr::col(L::CreatedAt))
+        .and_where(among(users))
+        .and_where(Expr::col(L::EndedAs).eq("cancelled"));
+    write.run(update.into()).await?;
     Ok(())
+}
+
+fn among(users: &[Uuid]) -> Expr {
+    Expr::col(Links::UserId).is_in(users.iter().copied())
 }
 
 pub(super) async fn reopen(write: &mut Write, purpose: &str, user: Uuid, now: Moment) -> Result<u64> {
@@ -128,8 +141,11 @@ pub(super) async fn reopen(write: &mut Write, purpose: &str, user: Uuid, now: Mo
         .await
 }
 
-pub(super) async fn end_all(write: &mut Write, user: Uuid, now: Moment) -> Result<()> {
-    write.run(sql!("UPDATE links SET ended_at = $2, ended_as = 'cancelled' WHERE user_id = $1 AND ended_at IS NULL", user, now)).await?;
+pub(super) async fn end_all(write: &mut Write, users: &[Uuid], now: Moment) -> Result<()> {
+    use Links as L;
+    let mut update = Build::update();
+    update.table(L::Table).values([(L::EndedAt, now.into()), (L::EndedAs, "cancelled".into())]);
+    write.run(update.and_where(among(users)).and_where(Expr::col(L::EndedAt).is_null()).take().into()).await?;
     Ok(())
 }
 

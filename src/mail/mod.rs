@@ -20,7 +20,7 @@ mod worker;
 pub use health::{Health, Signal};
 pub use letter::{Bounced, Digest, EmailChange, Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset, Test};
 pub use message::{Preview, preview};
-pub use outbox::{deliveries, end_pause, enqueue, enqueue_all, forget, health, secret_of, tell, void};
+pub use outbox::{deliveries, end_pause, enqueue, enqueue_all, forget, health, secret_of, tell_all, void, void_all};
 pub use sample::{sample, sketch};
 pub use sender::Sender;
 pub use store::{Delivery, State};

@@ -41,16 +41,17 @@ fn sealed(keys: &Keys, mail: Mail, now: Moment) -> Row {
     row_of(id, mail, secret, now)
 }
 
-/// Tells a user what happened, in the transaction in which it happens.
+/// Tells users what happened, in the transaction in which it happens.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn tell(write: &mut Write, user: Receiver<'_>, notice: Notice, now: Moment) -> db::Result<Uuid> {
-    let id = Uuid::now_v7();
-    let whose = Some(user.id).filter(|_| !notice.told.outlives_its_user());
-    let mail = Mail { user: whose, ..Mail::to_user(user, Letter::Notice(notice)) };
-    store::add(write, vec![row_of(id, mail, None, now)]).await?;
-    Ok(id)
+pub async fn tell_all<'a>(write: &mut Write, notices: impl IntoIterator<Item = (Receiver<'a>, Notice)>, now: Moment) -> db::Result<()> {
+    let rows = notices.into_iter().map(|(user, notice)| {
+        let whose = Some(user.id).filter(|_| !notice.told.outlives_its_user());
+        let mail = Mail { user: whose, ..Mail::to_user(user, Letter::Notice(notice)) };
+        row_of(Uuid::now_v7(), mail, None, now)
+    });
+    store::add(write, rows.collect()).await
 }
 
 pub(super) fn row_of(id: Uuid, mail: Mail, secret: Option<Vec<u8>>, now: Moment) -> Row {
@@ -84,7 +85,15 @@ pub async fn secret_of(db: impl Ask, keys: &Keys, id: Uuid) -> db::Result<Option
 /// # Errors
 /// When the database refuses or is away.
 pub async fn void(write: &mut Write, user: Uuid, kind: Kind) -> db::Result<u64> {
-    store::void(write, user, kind.with_the_same_link()).await
+    void_all(write, &[user], kind).await
+}
+
+/// The same for many users.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn void_all(write: &mut Write, users: &[Uuid], kind: Kind) -> db::Result<u64> {
+    store::void(write, users, kind.with_the_same_link()).await
 }
 
 /// Forgets a user who is deleted: what others were written of them, and where answers to them would go. Their own mails have

@@ -117,17 +117,18 @@ pub(super) async fn add(write: &mut Write, rows: Vec<Row>) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn void(write: &mut Write, user: Uuid, kinds: [Kind; 2]) -> Result<u64> {
+pub(super) async fn void(write: &mut Write, users: &[Uuid], kinds: [Kind; 2]) -> Result<u64> {
+    use Outbox as O;
     // One that failed stays a failure; only its link is gone, so that nobody sends it again.
-    write
-        .run(sql!(
-            "UPDATE outbox SET state = CASE state WHEN 'waiting' THEN 'void' ELSE state END, secret = NULL
-             WHERE user_id = $1 AND kind IN ($2, $3) AND state IN ('waiting', 'failed')",
-            user,
-            kinds[0].name(),
-            kinds[1].name()
-        ))
-        .await
+    let state = Expr::cust("CASE state WHEN 'waiting' THEN 'void' ELSE state END");
+    let update = Build::update()
+        .table(O::Table)
+        .values([(O::State, state), (O::Secret, Option::<Vec<u8>>::None.into())])
+        .and_where(Expr::col(O::UserId).is_in(users.iter().copied()))
+        .and_where(Expr::col(O::Kind).is_in(kinds.map(Kind::name)))
+        .and_where(Expr::col(O::State).is_in(["waiting", "failed"]))
+        .take();
+    write.run(update.into()).await
 }
 
 pub(super) async fn forget(write: &mut Write, user: Uuid, email: &str) -> Result<()> {
@@ -228,6 +229,7 @@ enum Outbox {
     CreatedAt,
     SentAt,
     LeasedUntil,
+    Secret,
 }
 
 /// The newest mail of each user that has one.

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::{health, housekeeping, metrics};
 use crate::access::{self, Presence, Remembered, visit};
+use crate::bulk::{self, Bulk};
 use crate::jobs::Work;
 use crate::mail::{self, Bell, Signal};
 use crate::transfer::{self, Exports};
@@ -28,7 +29,7 @@ const DRAIN: u64 = 25;
 const MOST_CONNECTIONS: usize = 2_048;
 
 /// Kinds of work on many records.
-const WORK: &[&dyn Work] = &[&transfer::CHECK, &transfer::APPLY];
+const WORK: &[&dyn Work] = &[&Bulk, &transfer::CHECK, &transfer::APPLY];
 
 /// A running server and what runs beside it.
 pub struct Running {
@@ -44,6 +45,7 @@ fn pages(config: &mut ServiceConfig) {
     config
         .configure(audit::routes)
         .configure(jobs::routes)
+        .configure(bulk::routes)
         .configure(invitations::routes)
         .configure(transfer::routes)
         .configure(users::routes)

@@ -1,13 +1,15 @@
 //! Ending sessions: one's own, and those of others.
 
+use serde_json::json;
 use uuid::Uuid;
 
-use crate::access::{self, Actor, Holders, SessionRow};
+use crate::access::{self, Actor, Holders, Holdings, SessionRow};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
-use crate::db::{Ask, Db};
+use crate::db::{Ask, Db, Write};
+use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::users::{self, User};
+use crate::users::{self, Crowd, Fate, User};
 use crate::web::{Act, Device, Error, Lack, Result};
 
 /// Users whose sessions end in one transaction.
@@ -135,4 +137,44 @@ pub async fn end_many(db: &Db, actor: &Actor, holders: Holders, now: Moment) -> 
         ended += ending.sessions();
     }
     Ok(ended)
+}
+
+/// Ends the sessions of these users, as far as whoever acts may: each is asked about. One's own are ended where one sees which they
+/// are.
+///
+/// # Errors
+/// When the database refuses or is away; what the rules refuse is a fate.
+pub async fn end_of_all(write: &mut Write, actor: &Actor, ids: &[Uuid], now: Moment) -> Result<Vec<Fate>> {
+    let mut crowd = Crowd::of(&mut *write, ids).await?;
+    let holdings = Holdings::of(&mut *write, ids, &actor.rights.catalogue, now).await?;
+    let (mut fates, mut events, mut over) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
+    for id in ids {
+        let (user, seen) = match crowd.take(actor, *id) {
+            Ok(found) => found,
+            Err(error) => {
+                fates.push(Fate::left(*id, None, error)?);
+                continue;
+            }
+        };
+        let mut sessions = access::sessions_of(&mut *write, *id, now).await?;
+        sessions.retain(|session| may_end(actor, session));
+        let judged = match sessions.len() {
+            _ if actor.is(*id) => Err(Words::new("item-own-sessions").into()),
+            0 => Err(Words::new("item-no-sessions").into()),
+            n => actor.require_to_manage(&holdings.rights(*id)).map(|()| n),
+        };
+        match judged {
+            Ok(n) => {
+                over.extend(sessions.into_iter().map(|session| session.id));
+                events.push(Event::new("session.end", Subject::user(*id, user.name())).change("sessions", n, 0));
+                fates.push(Fate::done(&seen, json!(n), json!(0)));
+            }
+            Err(error) => fates.push(Fate::left(*id, Some(&seen), error)?),
+        }
+    }
+    for session in over {
+        access::end_session(write, session).await?;
+    }
+    audit::record_all(write, actor, events, now).await?;
+    Ok(fates)
 }

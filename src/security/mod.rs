@@ -6,4 +6,5 @@ mod many_page;
 mod pages;
 mod sessions_page;
 
+pub use actions::end_of_all;
 pub use pages::{routes, sessions};

@@ -5,21 +5,20 @@ use uuid::Uuid;
 
 use super::custom::{self, Given};
 use super::model::{Status, User};
-use super::notices::tell;
+use super::moving::{move_all, move_to, tell_moved};
 use super::record::{Sight, require_to_manage, seen_at};
 use super::role::{giveable, require_an_admin};
 use super::store::{self, NewRow, StatusChange};
-use super::{Details, Email, Step, Typed};
-use crate::access::{self, Actor, Rights};
+use super::{Details, Email, Typed};
+use crate::access::{Actor, Rights};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::crypto::HashPool;
 use crate::db::{Ask, Db, Write};
 use crate::i18n::Words;
-use crate::mail::Told;
 use crate::rules::{Action, Collection};
+use crate::throttles;
 use crate::web::{Error, Result, display_name};
-use crate::{links, mail, throttles};
 
 #[derive(Clone)]
 pub struct NewUser {
@@ -180,62 +179,36 @@ pub async fn taken(db: impl Ask, actor: &Actor, key: &str) -> Result<Error> {
 pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    change_status_in(&mut write, &actor, &user, to, reason, now).await?;
-    write.commit().await?;
+    if change_status_in(&mut write, &actor, &user, to, reason, now).await? {
+        write.commit().await?;
+    }
     Sight::of(&actor, user)
 }
 
-/// The same inside another transaction.
+/// The same inside another transaction. Returns whether it is another status.
 ///
 /// # Errors
 /// As `change_status`.
-pub async fn change_status_in(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<()> {
+pub async fn change_status_in(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<bool> {
+    require_to_become(actor, user, to)?;
+    if user.status == to {
+        return Ok(false);
+    }
+    require_to_manage(&mut *write, actor, user.id, now).await?;
+    let moves = vec![(user.clone(), to)];
+    move_all(&mut *write, actor, &moves, reason, now).await?;
+    require_an_admin(&mut *write, now).await?;
+    tell_moved(write, actor, moves, now).await?;
+    Ok(true)
+}
+
+/// Asks the gate and the table of status whether somebody may become that by hand, as far as it does not lie with what they may do.
+pub(super) fn require_to_become(actor: &Actor, user: &User, to: Status) -> Result<()> {
     actor.require_change(Collection::Users, user, &User { status: to, ..user.clone() }, &["status"])?;
     if user.status == to {
         return Ok(());
     }
-    user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))?;
-    require_to_manage(&mut *write, actor, user.id, now).await?;
-    move_to(&mut *write, actor, user, to, reason, now).await?;
-    require_an_admin(&mut *write, now).await?;
-    tell_of(write, actor, user, to, now).await
-}
-
-/// Tells somebody who had access, or has it again, that it is so.
-async fn tell_of(write: &mut Write, actor: &Actor, user: &User, to: Status, now: Moment) -> Result<()> {
-    let told = match (user.status, to) {
-        (Status::Active, Status::Suspended) => Told::Suspended,
-        (Status::Active, Status::Archived) => Told::Archived,
-        (Status::Suspended | Status::Archived, Status::Active) => Told::Activated,
-        _ => return Ok(()),
-    };
-    tell(write, user.id, told, actor, now).await
-}
-
-/// Writes a status, and ends with it what must not outlive it.
-pub(super) async fn move_to(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<()> {
-    let before = (to == Status::Archived).then_some(user.status);
-    store::save_status(write, StatusChange { id: user.id, to, before, reason, by: actor.id(), now }).await?;
-    if to != Status::Active {
-        access::end_sessions(write, user.id, None).await?;
-        super::refuse_tokens(write, actor, user, now).await?;
-    }
-    if matches!(user.status, Status::Invited | Status::Active) {
-        links::cancel_all(write, user.id, now).await?;
-        mail::void(write, user.id, mail::Kind::Invitation).await?;
-        store::cancel_invitation(write, user.id, now).await?;
-    }
-    // Only an invitation that is withdrawn can be taken up again as it was.
-    if (user.status, to) != (Status::Invited, Status::Draft) {
-        links::bury(write, user.id).await?;
-    }
-    let event = Event::new(Step::of(user.status, to).action(), Subject::user(user.id, user.name())).because(reason).change(
-        "status",
-        user.status.name(),
-        to.name(),
-    );
-    audit::record(write, actor, event, now).await?;
-    Ok(())
+    user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))
 }
 
 /// Withdraws what somebody was invited to, in a transaction of another slice, which asks the gate.
@@ -265,7 +238,8 @@ pub async fn activate(
     let old = Details::of(user);
     let custom = custom::over(&old.custom, given);
     let details = Details { first_name: names.0.to_owned(), last_name: names.1.to_owned(), custom, ..old };
-    store::save_status(write, StatusChange { id: user.id, to: Status::Active, before: None, reason: "", by: actor.id(), now }).await?;
+    let active = StatusChange { to: Status::Active, before: None, reason: "", by: actor.id(), now };
+    store::save_statuses(write, &[user.id], active).await?;
     store::save_accepted(write, user.id, &details, language, details.keys(&user.email), now).await?;
     let event = Event::new("invitation.accept", Subject::user(user.id, display_name(names.0, names.1, &user.email)))
         .change("status", user.status.name(), Status::Active.name())

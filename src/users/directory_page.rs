@@ -15,6 +15,7 @@ use super::columns::{fit, open};
 use super::counts::Counts;
 use super::directory::{GroupFilter, RoleFilter, Seen, Total};
 use super::filtering::{self, Asked, Asker, Draft};
+use super::picking::Picks;
 use super::row_view::{RowView, views};
 use super::state::State;
 use super::store::{Directory, Listing};
@@ -42,6 +43,8 @@ pub struct DirectoryPage {
     pub open: Fields,
     /// The other fields that it can be narrowed by, each with what it has to choose from.
     pub offered: Vec<(&'static Field, Vec<(&'static str, String)>)>,
+    /// What can be done with those who are ticked.
+    pub picks: Picks,
     pub may_create: bool,
     pub may_invite: bool,
     /// Shown while hardly anyone is there and something is left to do.
@@ -61,6 +64,11 @@ impl DirectoryPage {
     /// Whether everyone stands on the shortest page: there is nothing to turn.
     fn fits(&self) -> bool {
         self.previous.is_none() && self.next.is_none() && self.rows.len() as u64 <= PER_PAGE[0]
+    }
+
+    /// Who stands on this page.
+    fn page_ids(&self) -> String {
+        self.rows.iter().map(|view| view.row.id.to_string()).collect::<Vec<_>>().join(",")
     }
 
     fn tick(is_done: &bool) -> &'static str {
@@ -202,6 +210,7 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         first_steps: first_steps(app, &state, &counts).filter(|_| actor.is_admin()),
         open: actor.scope(Action::Read, Collection::Users).beyond_own().fields(),
         offered: offered(actor, &page),
+        picks: Picks::of(actor),
         may_create: actor.may(Action::Create, Collection::Users),
         may_invite: actor.may(Action::Create, Collection::Invitations),
         page: page.at(Nav::Users),

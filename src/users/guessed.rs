@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::actions::move_to;
 use super::model::Status;
+use super::moving::move_to;
 use super::notices::tell;
 use super::record::require_to_manage;
 use super::store;

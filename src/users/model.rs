@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 
+use serde::Deserialize;
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -11,7 +12,8 @@ use crate::clock::Moment;
 use crate::i18n::Words;
 use crate::web::{self, display_name};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     Draft,
     Invited,

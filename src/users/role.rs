@@ -59,7 +59,11 @@ pub async fn change_role_in(write: &mut Write, actor: &Actor, user: &User, role:
 /// # Errors
 /// `Invalid` if not.
 pub(crate) async fn giveable(write: &mut Write, role: Uuid) -> Result<RoleName> {
-    access::giveable_role(&mut *write, role).await?.ok_or_else(|| Error::Invalid(vec![("role", Words::new("error-role-unknown"))]))
+    access::giveable_role(&mut *write, role).await?.ok_or_else(unknown)
+}
+
+pub(super) fn unknown() -> Error {
+    Error::Invalid(vec![("role", Words::new("error-role-unknown"))])
 }
 
 /// Gives one user another role, or none, inside a transaction that ends with `require_an_admin`.
@@ -67,20 +71,22 @@ pub(crate) async fn giveable(write: &mut Write, role: Uuid) -> Result<RoleName> 
 /// # Errors
 /// `Refused` for one's own role, or when the role, or what they have already, is more than whoever acts has.
 pub(crate) async fn give_role(write: &mut Write, actor: &Actor, user: &User, role: Option<&RoleName>, now: Moment) -> Result<()> {
-    if actor.is(user.id) {
-        return Err(Words::new("refused-own-role").into());
-    }
     let before = actor.rights_of(&mut *write, user.id, now).await?;
-    require_no_more(actor, user, &before)?;
-    store::save_role(write, user.id, role.map(|role| role.id), actor.id(), now).await?;
+    require_role_of(actor, user, &before)?;
+    store::save_roles(write, &[user.id], role.map(|role| role.id), actor.id(), now).await?;
     settle(write, actor, user.id, &before, now).await?;
-    let event = Event::new("user.role", Subject::user(user.id, user.name())).change(
-        "role",
-        user.role_name.as_deref(),
-        role.map(|role| role.name.as_str()),
-    );
-    audit::record(write, actor, event, now).await?;
+    audit::record(write, actor, role_event(user, role), now).await?;
     tell(write, user.id, Told::RoleChanged { role: role.map(|role| role.name.clone()) }, actor, now).await
+}
+
+/// Asks whether the role of somebody with these rights is theirs to change.
+pub(super) fn require_role_of(actor: &Actor, user: &User, theirs: &Rights) -> Result<()> {
+    if actor.is(user.id) { Err(Words::new("refused-own-role").into()) } else { require_no_more(actor, user, theirs) }
+}
+
+pub(super) fn role_event(user: &User, role: Option<&RoleName>) -> Event {
+    let event = Event::new("user.role", Subject::user(user.id, user.name()));
+    event.change("role", user.role_name.as_deref(), role.map(|role| role.name.as_str()))
 }
 
 /// Asks whether somebody's rights may have become what they are in this transaction; where they lost any, their sessions end.

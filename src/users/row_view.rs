@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::address::LIST;
 use super::counts::Counts;
 use super::model::Status;
+use super::picking::Picks;
 use super::store::{self, Row};
 use crate::access::{Actor, RoleName};
 use crate::clock::Moment;
@@ -16,6 +17,8 @@ use crate::web::{self, App, Page, Result};
 /// A row and what its cells say.
 pub struct RowView {
     pub row: Row,
+    /// Whether ticking them leads anywhere.
+    pub may_pick: bool,
     pub may_status: bool,
     pub may_role: bool,
     pub role: Option<RoleName>,
@@ -43,6 +46,7 @@ impl RowView {
 /// Rows with their roles and, for invited ones, what became of the mail.
 pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows: Vec<Row>) -> Result<Vec<RowView>> {
     let changes = actor.rights.fields(Action::Update, Collection::Users);
+    let may_pick = Picks::of(actor).any();
     let is_invited = |row: &&Row| row.status == Status::Invited && row.shows("status");
     let invited: Vec<Uuid> = rows.iter().filter(is_invited).map(|row| row.id).collect();
     let deliveries = if invited.is_empty() { Vec::new() } else { mail::deliveries(&app.db, &invited).await? };
@@ -60,6 +64,7 @@ pub async fn views(app: &App, actor: &Actor, page: &Page, counts: &Counts, rows:
                 role: counts.role(row.role_id).cloned(),
                 mark,
                 back: page.path.clone(),
+                may_pick,
                 may_status: changes.has("status"),
                 may_role: changes.has("role"),
                 row,

@@ -8,6 +8,7 @@ use super::address::{Address, LIST};
 use super::directory::{By, Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
 use super::filtering::{Asker, Draft};
 use super::model::Status;
+use crate::web::Error;
 
 /// What the address says.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,9 +28,7 @@ impl State {
     /// The state of a list by its whole address; the plain list for any other.
     #[must_use]
     pub fn of_path(path: &str, asker: &Asker<'_>) -> Self {
-        let query = path.split_once('?').map_or("", |(_, query)| query);
-        let address: Address = serde_html_form::from_str(query).unwrap_or_default();
-        address.read(LIST, asker).unwrap_or_else(|_| Self {
+        Self::read_path(path, asker).unwrap_or_else(|_| Self {
             path: LIST.into(),
             filter: Filter::default(),
             sort: Sort::default(),
@@ -38,6 +37,22 @@ impl State {
             skipped: 0,
             draft: Draft::default(),
         })
+    }
+
+    /// The state of a list by its whole address.
+    ///
+    /// # Errors
+    /// `Malformed` for what no page of ours writes.
+    pub fn read_path(path: &str, asker: &Asker<'_>) -> Result<Self, Error> {
+        let query = path.split_once('?').map_or("", |(_, query)| query);
+        let address: Address = serde_html_form::from_str(query).map_err(|_| Error::Malformed("list"))?;
+        address.read(LIST, asker)
+    }
+
+    /// The address of its first page.
+    #[must_use]
+    pub fn first(&self) -> String {
+        self.first_page().address()
     }
 
     /// The address of this state, without what is as it always is.

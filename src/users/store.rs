@@ -4,6 +4,7 @@ mod add;
 mod asked;
 mod email;
 mod avatar;
+mod crowd;
 mod find;
 mod gone;
 mod grants;
@@ -22,6 +23,7 @@ mod tokens;
 pub(super) use add::{NewRow, add};
 pub(super) use asked::ordered_by;
 pub(super) use avatar::{avatar, delete_avatar, save_avatar};
+pub(super) use crowd::{StatusChange, cancel_invitations, refuse_tokens_of, save_ends, save_roles, save_statuses};
 pub use email::{EmailRow, end_invitation, follow_attempts, save_email};
 pub use find::{Key, find, find_all, find_by_email};
 pub(super) use gone::{delete, delete_attempts};
@@ -40,7 +42,7 @@ pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
 pub(super) use service_account::{make_service, save_owner, services_of};
 pub(super) use tags::tags;
-pub(super) use tokens::{past_end_with_tokens, refuse_tokens, refuse_tokens_of_role};
+pub(super) use tokens::{past_end_with_tokens, refuse_tokens_of_role};
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;
@@ -51,54 +53,6 @@ use crate::access::Scope;
 use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
-
-pub(super) struct StatusChange<'a> {
-    pub id: Uuid,
-    pub to: Status,
-    /// Kept while archived.
-    pub before: Option<Status>,
-    pub reason: &'a str,
-    pub by: Option<Uuid>,
-    pub now: Moment,
-}
-
-pub(super) async fn save_status(write: &mut Write, change: StatusChange<'_>) -> Result<()> {
-    write
-        .run(sql!(
-            "UPDATE users SET status = $2, status_before = $3, status_reason = $4, status_since = $5, status_by = $6,
-                              version = version + 1, updated_at = $5, updated_by = $6
-             WHERE id = $1",
-            change.id,
-            change.to.name(),
-            change.before.map(|s| s.name()),
-            change.reason,
-            change.now,
-            change.by
-        ))
-        .await?;
-    Ok(())
-}
-
-/// An invitation that is not pending any more.
-pub(super) async fn cancel_invitation(write: &mut Write, user: Uuid, now: Moment) -> Result<()> {
-    write
-        .run(sql!("UPDATE invitations SET cancelled_at = $2, secret = NULL, version = version + 1 WHERE user_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL", user, now))
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn save_role(write: &mut Write, id: Uuid, role: Option<Uuid>, by: Option<Uuid>, now: Moment) -> Result<()> {
-    write
-        .run(sql!(
-            "UPDATE users SET role_id = $2, version = version + 1, updated_at = $3, updated_by = $4 WHERE id = $1",
-            id,
-            role,
-            now,
-            by
-        ))
-        .await?;
-    Ok(())
-}
 
 pub(super) struct DetailsRow<'a> {
     pub id: Uuid,

@@ -17,7 +17,8 @@ const BATCH: i64 = 100;
 /// # Errors
 /// When the database refuses or is away.
 pub async fn refuse_tokens(write: &mut Write, actor: &Actor, user: &User, now: Moment) -> db::Result<()> {
-    let names = store::refuse_tokens(write, user.id).await?;
+    let tokens = store::refuse_tokens_of(write, &[user.id]).await?;
+    let names: Vec<String> = tokens.into_iter().map(|token| token.name).collect();
     if names.is_empty() { Ok(()) } else { audit::record(write, actor, disabled(user.id, user.name(), &names), now).await }
 }
 
@@ -51,6 +52,6 @@ pub async fn refuse_tokens_past_end(db: &Db, now: Moment) -> db::Result<()> {
     write.commit().await
 }
 
-fn disabled(user: Uuid, name: String, tokens: &[String]) -> Event {
+pub(super) fn disabled(user: Uuid, name: String, tokens: &[String]) -> Event {
     Event::new("token.disable", Subject::user(user, name)).set("tokens", tokens)
 }

@@ -77,6 +77,9 @@ pub struct Notice {
     /// A name or number the message speaks of.
     pub args: Vec<(String, Value)>,
     pub undo: Option<Undo>,
+    /// Where more is said.
+    #[serde(default)]
+    pub more: Option<String>,
 }
 
 /// The form that takes an action back: where it posts and what.
@@ -89,17 +92,23 @@ pub struct Undo {
 impl Notice {
     #[must_use]
     pub fn ok(key: &'static str) -> Self {
-        Self { tone: "ok".into(), key: key.into(), args: Vec::new(), undo: None }
+        Self { tone: "ok".into(), key: key.into(), args: Vec::new(), undo: None, more: None }
     }
 
     #[must_use]
     pub fn bad(words: &Words, reader: &Reader) -> Self {
-        Self { tone: "bad".into(), key: "said".into(), args: vec![("text".into(), words.to(reader).into())], undo: None }
+        Self { tone: "bad".into(), key: "said".into(), args: vec![("text".into(), words.to(reader).into())], undo: None, more: None }
     }
 
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.args.push((name.into(), value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn more(mut self, address: String) -> Self {
+        self.more = Some(address);
         self
     }
 

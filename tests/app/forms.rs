@@ -15,6 +15,7 @@ pub struct Target {
     pub group: Uuid,
     pub mail: Uuid,
     pub field: Uuid,
+    pub job: Uuid,
     pub token: String,
 }
 
@@ -26,7 +27,15 @@ impl Target {
         let group = groups::create(&house.app.db, &Actor::cli(), &crew, house.now()).await.expect("made");
         let mail = crate::outbox::notice(house, &house.mia()).await;
         let field = crate::fields::team(house).await;
-        Self { user: dana.id, role: house.people().member, group, mail, field, token: "A".repeat(43) }
+        Self {
+            user: dana.id,
+            role: house.people().member,
+            group,
+            mail,
+            field,
+            job: crate::bulk::empty_job(house).await,
+            token: "A".repeat(43),
+        }
     }
 
     /// The address behind a pattern.
@@ -35,6 +44,7 @@ impl Target {
             path if path.starts_with("/roles") => self.role,
             path if path.starts_with("/groups") => self.group,
             path if path.starts_with("/outbox") => self.mail,
+            path if path.starts_with("/jobs") => self.job,
             path if path.starts_with("/settings/fields") => self.field,
             _ => self.user,
         };
@@ -63,6 +73,8 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/groups/{id}/sessions"
         | "/accept/{token}/ask"
         | "/email/{token}"
+        | "/jobs/{id}/cancel"
+        | "/jobs/{id}/undo"
         | "/groups/{id}/delete"
         | "/outbox"
         | "/outbox/pause" => Vec::new(),
@@ -85,6 +97,18 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("password", "my own long sentence"),
         ]),
         "/users/new" => text(&[("email", "new@acme.example"), ("first_name", "N"), ("last_name", "E"), ("role", &role), ("temporary", "")]),
+        "/users/bulk" => text(&[
+            ("act", "archive"),
+            ("id", &target.user.to_string()),
+            ("page_all", ""),
+            ("page_ids", ""),
+            ("scope", ""),
+            ("list", "/users"),
+            ("role", ""),
+            ("group", ""),
+            ("until", ""),
+            ("reason", ""),
+        ]),
         "/users/{id}/details" => text(&[
             ("version", "1"),
             ("first_name", "Dana"),

@@ -18,6 +18,7 @@ mod access;
 mod account;
 mod audit;
 mod bad_input;
+mod bulk;
 mod data;
 mod delivery;
 mod digest;

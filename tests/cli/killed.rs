@@ -18,7 +18,7 @@ const MANY: usize = 1_000;
 const MOMENTS: [Option<u64>; 4] = [Some(60), Some(350), Some(1_200), None];
 
 /// Signs in for the first time: administrators set up a second factor.
-async fn first_sign_in(served: &Served, password: &str) -> Browser {
+pub async fn first_sign_in(served: &Served, password: &str) -> Browser {
     let ada = Browser::new(served.address, &format!("http://{}", served.address));
     ada.get("/sign-in").await.is(200);
     ada.post("/sign-in", &[("email", "ada@acme.example"), ("password", password)]).await.leads_to("/");
@@ -29,7 +29,7 @@ async fn first_sign_in(served: &Served, password: &str) -> Browser {
 }
 
 /// Starts again where it was killed, on the same database; the browser finds the new port.
-fn restart(home: Home, ada: &Browser) -> (Home, Served, Browser) {
+pub fn restart(home: Home, ada: &Browser) -> (Home, Served, Browser) {
     let (home, served) = serve_logging_to(home, std::process::Stdio::null());
     let ada = ada.copy_at(served.address);
     (home, served, ada)

@@ -8,6 +8,7 @@ mod databases;
 #[path = "../support/fresh.rs"]
 mod fresh;
 mod killed;
+mod killed_jobs;
 mod logs;
 #[expect(dead_code, reason = "here it is always in a good mood")]
 #[path = "../smtp/server.rs"]

@@ -1,6 +1,7 @@
 //! The rows of sessions.
 
 use chrono::TimeDelta;
+use sea_query::{Expr, ExprTrait, Query as Build};
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -143,4 +144,10 @@ pub(in crate::access) async fn delete_sessions_of_role(write: &mut Write, role: 
 
 pub(in crate::access) async fn delete_ended(db: &Db, now: Moment) -> Result<u64> {
     db.run(sql!("DELETE FROM sessions WHERE ends_at <= $1", now)).await
+}
+
+pub(in crate::access) async fn delete_sessions_of_all(write: &mut Write, users: &[Uuid]) -> Result<u64> {
+    let mut delete = Build::delete();
+    delete.from_table("sessions").and_where(Expr::col("user_id").is_in(users.iter().copied()));
+    write.run(delete.into()).await
 }

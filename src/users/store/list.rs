@@ -1,5 +1,7 @@
 //! Lists of users: the queries behind filters, orders and keyset pages.
 
+mod every;
+
 use sea_query::{Asterisk, CaseStatement, Expr, ExprTrait, Func, Order, Query as Build, SelectStatement, Value};
 
 use super::asked::{SEARCHED, Users, found_in, has_role, is_among_members, is_member, ordered_by, place, seen_within, terms};
@@ -220,13 +222,18 @@ impl<'a> Directory<'a> {
         if !self.gathers() && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(Total::Unknown);
         }
+        let n = self.count_up_to(most + 1).await?;
+        Ok(if n > most { Total::MoreThan(most) } else { Total::Exactly(n) })
+    }
+
+    async fn count_up_to(&self, most: i64) -> Result<i64> {
         let mut rows = self.select(&self.search, None, &|column| Expr::col(column));
-        rows.expr(Expr::val(1)).limit(u64::try_from(most + 1).unwrap_or(u64::MAX));
+        rows.expr(Expr::val(1)).limit(u64::try_from(most).unwrap_or(u64::MAX));
         let mut count = Build::select();
         count.expr(Func::count(Expr::val(1))).from_subquery(rows, "found");
         let mut db = self.db;
         let (n,): (i64,) = db.one(count.into()).await?;
-        Ok(if n > most { Total::MoreThan(most) } else { Total::Exactly(n) })
+        Ok(n)
     }
 
     fn select(&self, search: &Search, stretch: Option<RoleFilter>, column: &dyn Fn(Users) -> Expr) -> SelectStatement {

@@ -7,13 +7,6 @@ use crate::clock::Moment;
 use crate::db::{Ask, Db, Result, Write};
 use crate::sql;
 
-/// Disables every token of a user; returns what they are called.
-pub(in crate::users) async fn refuse_tokens(write: &mut Write, user: Uuid) -> Result<Vec<String>> {
-    let names: Vec<(String,)> = write.all(sql!("SELECT name FROM tokens WHERE user_id = $1 AND enabled ORDER BY id", user)).await?;
-    write.run(sql!("UPDATE tokens SET enabled = $2 WHERE user_id = $1 AND enabled", user, false)).await?;
-    Ok(names.into_iter().map(|(name,)| name).collect())
-}
-
 /// A token by name, and whose it is.
 #[derive(FromRow)]
 pub(in crate::users) struct TokenName {

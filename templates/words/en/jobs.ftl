@@ -30,3 +30,131 @@ item-skipped = Skipped
 item-failed = Failed
 item-asker-gone = Whoever asked for it may not sign in any more
 refused-undone = That was taken back already
+refused-undo-over = That cannot be taken back any more
+item-not-there = Not there, or not for you to see
+item-changed-since = Changed since
+item-already = Nothing to do
+item-not-archived = Not archived
+item-own-sessions = End your own sessions on your own page
+item-no-sessions = Not signed in
+
+# Choosing many users
+pick = Select { $name }
+pick-page = Select everyone on this page
+bulk-bar = Actions for selected users
+bulk-matching = Select all that match
+bulk-more = More
+bulk-role = Change role
+bulk-suspend = Suspend
+bulk-activate = Activate
+bulk-join = Add to a group
+bulk-leave = Remove from a group
+bulk-archive = Archive
+bulk-restore = Restore
+bulk-resend = Send invitation again
+bulk-sessions = End sessions
+bulk-end = Set end date
+bulk-title = { $act }: { $n ->
+    [one] { $n } user
+   *[other] { $n } users
+}
+bulk-title-back = Undo of “{ $act }”: { $n ->
+    [one] { $n } user
+   *[other] { $n } users
+}
+bulk-all = { $n ->
+    [one] The { $n } user that matches
+   *[other] All { $n } users that match
+}
+bulk-all-text = Those on other pages too. Nothing is done before you have confirmed it.
+bulk-these = { $n ->
+    [one] { $n } selected user
+   *[other] { $n } selected users
+}
+bulk-end-hint = The last day. Leave it empty to take the end date away.
+bulk-can-undo = You can take this back for 24 hours.
+bulk-no-undo = This cannot be taken back.
+bulk-judged = Users for whom it is not possible are skipped, and named with the reason.
+bulk-go = Go on with { $n ->
+    [one] { $n } user
+   *[other] { $n } users
+}
+
+# What was done with many
+notice-bulk-role = { $n ->
+    [one] The role of { $n } user was changed.
+   *[other] The roles of { $n } users were changed.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-suspend = { $n ->
+    [one] { $n } user is suspended.
+   *[other] { $n } users are suspended.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-activate = { $n ->
+    [one] { $n } user is active.
+   *[other] { $n } users are active.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-join = { $n ->
+    [one] { $n } user was added to the group.
+   *[other] { $n } users were added to the group.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-leave = { $n ->
+    [one] { $n } user was removed from the group.
+   *[other] { $n } users were removed from the group.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-archive = { $n ->
+    [one] { $n } user is archived.
+   *[other] { $n } users are archived.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-restore = { $n ->
+    [one] { $n } user is restored.
+   *[other] { $n } users are restored.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-resend = { $n ->
+    [one] { $n } invitation is on its way.
+   *[other] { $n } invitations are on their way.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-sessions = { $n ->
+    [one] The sessions of { $n } user have ended.
+   *[other] The sessions of { $n } users have ended.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-end = { $n ->
+    [one] The end date of { $n } user was changed.
+   *[other] The end dates of { $n } users were changed.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-undone = { $n ->
+    [one] { $n } user is as before.
+   *[other] { $n } users are as before.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}

@@ -12,7 +12,7 @@ use crate::browser::Browser;
 use crate::house::{House, Person};
 
 /// Makes a group and gives back its address.
-async fn group(ada: &Browser, fields: &[(&str, &str)]) -> String {
+pub async fn group(ada: &Browser, fields: &[(&str, &str)]) -> String {
     ada.get("/groups/new").await.is(200);
     ada.post("/groups/new", fields).await.is(303).location()
 }
@@ -22,7 +22,7 @@ fn id_of(address: &str) -> &str {
 }
 
 /// Adds or removes them, and expects it to be done.
-async fn change(ada: &Browser, group: &str, act: &str, people: &[&Person]) {
+pub async fn change(ada: &Browser, group: &str, act: &str, people: &[&Person]) {
     let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
     let mut fields: Vec<(&str, &str)> = ids.iter().map(|id| ("id", id.as_str())).collect();
     fields.push(("act", act));
@@ -30,7 +30,7 @@ async fn change(ada: &Browser, group: &str, act: &str, people: &[&Person]) {
 }
 
 /// The names of those who are in it, archived ones too.
-async fn members(house: &House, group: &str) -> Vec<String> {
+pub async fn members(house: &House, group: &str) -> Vec<String> {
     const MEMBERS: &str = "SELECT u.email FROM team_members m JOIN users u ON u.id = m.user_id WHERE m.team_id = $1 ORDER BY u.email";
     let id: uuid::Uuid = id_of(group).parse().expect("an id");
     house.texts(sql!(MEMBERS, id)).await

@@ -113,7 +113,7 @@ async fn nothing_but_the_trail_remembers_who_is_gone() {
 }
 
 /// All but the trail, which keeps the name as it was.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 19] = [
     "settings",
     "roles",
     "permissions",
@@ -131,4 +131,6 @@ const TABLES: [&str; 17] = [
     "throttles",
     "outbox",
     "form_keys",
+    "jobs",
+    "job_items",
 ];

@@ -1,5 +1,6 @@
 //! The list: searching, sorting, filters, pages, the way back — swapped in place with JavaScript, by links and forms without.
 
+mod bulk;
 mod filters;
 mod lost;
 mod search;

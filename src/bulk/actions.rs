@@ -1,0 +1,130 @@
+//! Asking for an act on many: permission, proof, and a job; few are done at once.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::model::{Act, Order};
+use super::work::Bulk;
+use crate::access::Actor;
+use crate::clock::Moment;
+use crate::db::Write;
+use crate::groups;
+use crate::i18n::Words;
+use crate::jobs::{self, Bell, Job, MOST_AT_ONCE, NewItem, NewJob};
+use crate::rules::{Action, Collection};
+use crate::users::{Matching, Picks, store};
+use crate::web::{self, App, Error, Lack, Result};
+
+/// Whom an act is about.
+pub enum Chosen {
+    These(Vec<Uuid>),
+    All(Matching),
+}
+
+impl Chosen {
+    #[must_use]
+    pub fn n(&self) -> i64 {
+        match self {
+            Self::These(ids) => i64::try_from(ids.len()).unwrap_or(i64::MAX),
+            Self::All(matching) => matching.n,
+        }
+    }
+}
+
+/// Whether that act is open to somebody at all.
+///
+/// # Errors
+/// `Lack`, naming the permission.
+pub fn require(actor: &Actor, act: Act) -> Result<()> {
+    let picks = Picks::of(actor);
+    let of_users = |field: &str| Lack::of(Action::Update, Collection::Users).field(field);
+    let (is_open, lack) = match act {
+        Act::Suspend | Act::Activate | Act::Archive | Act::Restore => (picks.status, of_users("status")),
+        Act::Role => (picks.role, of_users("role")),
+        Act::Join | Act::Leave => (picks.groups, of_users("groups")),
+        Act::End => (picks.end, of_users("expires_at")),
+        Act::Resend => (picks.invitations, Lack::of(Action::Create, Collection::Invitations)),
+        Act::Sessions => (picks.sessions, Lack::of(Action::Delete, Collection::Sessions)),
+    };
+    if is_open { Ok(()) } else { Err(Error::Lack(lack)) }
+}
+
+/// Asks for the proof that the act asks for with one user.
+async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: &Chosen, now: Moment) -> Result<()> {
+    match (order.act, order.group, chosen) {
+        (Act::Role, ..) => actor.require_proof(web::Act::Access, now),
+        (Act::Sessions, ..) => actor.require_proof(web::Act::Sessions, now),
+        (Act::Join | Act::Leave, Some(group), _) => groups::require_proof_to_move(write, actor, group, now).await,
+        // Links that let administrators in.
+        (Act::Resend, _, Chosen::All(_)) => actor.require_proof(web::Act::Access, now),
+        (Act::Resend, _, Chosen::These(ids)) => {
+            for id in ids {
+                actor.require_proof_to_let_in(&mut *write, *id, now).await?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Asks for a job. As few as one chunk are done before this returns, by the same hand as many.
+///
+/// # Errors
+/// `Lack`; `Prove`; `NotFound` for a group that may not be seen; when the database refuses or is away.
+pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, order: &Order, chosen: Chosen) -> Result<Job> {
+    let now = app.now();
+    require(actor, order.act)?;
+    let visible = match &chosen {
+        Chosen::These(ids) => {
+            let scope = actor.scope(Action::Read, Collection::Users);
+            store::these(&app.db, &scope, ids.iter().copied()).await?.into_iter().map(|row| row.id).collect()
+        }
+        Chosen::All(_) => Vec::new(),
+    };
+    let (mut write, actor) = actor.begin(&app.db, now).await?;
+    require_proof(&mut write, &actor, order, &chosen, now).await?;
+    let runner = (chosen.n() <= MOST_AT_ONCE).then(Uuid::now_v7);
+    let new =
+        NewJob { id, kind: Bulk::KIND, title: order.title(chosen.n()), payload: json!(order), can_undo: order.act.can_undo(), runner };
+    let is_new = match chosen {
+        Chosen::These(ids) => jobs::ask(&mut write, &actor, &new, &items(ids, &visible), now).await?,
+        Chosen::All(matching) => jobs::ask_of(&mut write, &actor, &new, matching.ids, now).await?,
+    };
+    write.commit().await?;
+    go_on(app, bell, &actor, id, runner.filter(|_| is_new)).await
+}
+
+/// To who may not see somebody, they are as good as nobody.
+fn items(ids: Vec<Uuid>, visible: &[Uuid]) -> Vec<NewItem> {
+    let item = |id: Uuid| if visible.contains(&id) { id.into() } else { NewItem { subject: None, wanted: Some(json!(id)) } };
+    ids.into_iter().map(item).collect()
+}
+
+async fn go_on(app: &App, bell: &Bell, actor: &Actor, id: Uuid, runner: Option<Uuid>) -> Result<Job> {
+    if let Some(runner) = runner {
+        jobs::run(app, &Bulk, id, runner).await?;
+    } else {
+        bell.ring();
+    }
+    jobs::seen(&app.db, actor, id).await
+}
+
+/// Takes back what a job has done, as far as it is still so; that too is a job, and can be taken back.
+///
+/// # Errors
+/// `NotFound`; `Lack`; `Prove`; `Refused` for what cannot be taken back any more.
+pub async fn undo(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<Job> {
+    let now = app.now();
+    let (mut write, actor) = actor.begin(&app.db, now).await?;
+    let job = jobs::seen(&mut write, &actor, id).await?;
+    let order = serde_json::from_value::<Order>(job.payload.clone()).ok().filter(|_| job.kind == Bulk::KIND && job.is_undoable(&now));
+    let order = Order { is_back: true, reason: String::new(), ..order.ok_or_else(|| Error::from(Words::new("refused-undo-over")))? };
+    require(&actor, order.act)?;
+    require_proof(&mut write, &actor, &order, &Chosen::These(Vec::new()), now).await?;
+    let runner = (job.changed <= MOST_AT_ONCE).then(Uuid::now_v7);
+    let new =
+        NewJob { id: Uuid::now_v7(), kind: Bulk::KIND, title: order.title(job.changed), payload: json!(order), can_undo: true, runner };
+    jobs::ask_back(&mut write, &actor, &new, &job, now).await?;
+    write.commit().await?;
+    go_on(app, bell, &actor, new.id, runner).await
+}

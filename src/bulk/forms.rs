@@ -1,0 +1,103 @@
+//! What the forms of acts on many post.
+
+use serde::Deserialize;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::model::{Act, Order};
+use crate::i18n::{Reader, Words};
+use crate::users::{MOST_CHOSEN, end_of, role_of};
+use crate::web::{Error, Result};
+
+/// The ticked users, or all of a list, and what to do with them.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct BulkForm {
+    #[serde(default)]
+    pub act: String,
+    #[serde(default)]
+    pub id: Vec<Uuid>,
+    /// The box at the head of the list: everybody on its page.
+    #[serde(default)]
+    page_all: String,
+    /// Who these are, separated by commas.
+    #[serde(default)]
+    page_ids: String,
+    /// "matching": all of the list, on whatever page.
+    #[serde(default)]
+    scope: String,
+    /// The address of the list.
+    #[serde(default)]
+    pub list: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    group: String,
+    /// The last day, or the very moment; none takes an end date away.
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    #[validate(length(max = 500, code = "error-too-long"))]
+    reason: String,
+    /// Of the form that was asked with: then it has been.
+    pub job: Option<Uuid>,
+}
+
+impl BulkForm {
+    pub fn act(&self) -> Result<Act> {
+        Act::from_name(&self.act).ok_or(Error::Malformed("act"))
+    }
+
+    pub fn is_matching(&self) -> bool {
+        self.scope == "matching"
+    }
+
+    /// Those who are ticked, each once: somebody, and not too many.
+    pub fn chosen(&self) -> Result<Vec<Uuid>> {
+        let mut ids = self.id.clone();
+        if !self.page_all.is_empty() {
+            for id in self.page_ids.split(',').filter(|id| !id.is_empty()) {
+                ids.push(id.parse().map_err(|_| Error::Malformed("page"))?);
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        match ids.len() {
+            0 => Err(wrong("id", Words::new("error-nobody-chosen"))),
+            n if n > MOST_CHOSEN => Err(wrong("id", Words::new("error-too-many-users").with("max", MOST_CHOSEN))),
+            _ => Ok(ids),
+        }
+    }
+
+    /// What is to be done.
+    pub fn order(&self, act: Act, reader: &Reader) -> Result<Order> {
+        let unknown = |field, key| wrong(field, Words::new(key));
+        let mut order = Order { act, role: None, group: None, until: None, reason: self.reason.clone(), is_back: false };
+        match act {
+            Act::Role => order.role = role_of(&self.role)?,
+            Act::Join | Act::Leave => order.group = Some(self.group.parse().map_err(|_| unknown("group", "error-group-unknown"))?),
+            Act::End if !self.until.is_empty() => {
+                let end = end_of(&self.until, reader).ok_or_else(|| unknown("until", "error-until-unknown"))?;
+                if end <= reader.now {
+                    return Err(unknown("until", "error-until-past"));
+                }
+                order.until = Some(end);
+            }
+            _ => {}
+        }
+        Ok(order)
+    }
+}
+
+/// Undo.
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct UndoForm {
+    /// Where the form stood.
+    #[serde(default)]
+    pub back: String,
+}
+
+fn wrong(field: &'static str, words: Words) -> Error {
+    Error::Invalid(vec![(field, words)])
+}

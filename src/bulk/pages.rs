@@ -1,0 +1,190 @@
+//! The pages of acts on many: what to do with all that match, what is asked before, and the way back.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query, ServiceConfig, ThinData, get, post, resource};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::actions::{self, Chosen};
+use super::forms::{BulkForm, UndoForm};
+use super::model::Act;
+use crate::access::{self, Actor};
+use crate::groups;
+use crate::jobs::{Bell, Job, State};
+use crate::rules::{Action, Collection};
+use crate::users::{Matching, Status, role_options, store};
+use crate::web::{self, App, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
+
+/// So many are done at once; more are asked about first.
+const UNASKED: i64 = 100;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/users/bulk").route(get().to(matching)).route(post().to(change)))
+        .service(resource("/jobs/{id}/undo").route(post().to(undo)));
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Address {
+    #[serde(default)]
+    list: String,
+}
+
+#[derive(Template)]
+#[template(path = "bulk/matching.html")]
+pub struct MatchingPage {
+    pub page: Page,
+    pub list: String,
+    pub n: i64,
+    pub acts: Vec<Act>,
+}
+
+/// `GET /users/bulk`: what to do with all that match.
+async fn matching(app: ThinData<App>, actor: Actor, page: Page, address: Query<Address>) -> Result<HttpResponse> {
+    let list = if address.list.is_empty() { "/users" } else { &address.list };
+    let found = Matching::of(&app.db, &actor, &page.reader, list, app.now()).await?;
+    let acts: Vec<Act> = Act::ALL.into_iter().filter(|act| actions::require(&actor, *act).is_ok()).collect();
+    let view = MatchingPage { page: page.at(Nav::Users), list: found.list, n: found.n, acts };
+    Ok(web::page(&view.page, &view, StatusCode::OK))
+}
+
+#[derive(Template)]
+#[template(path = "bulk/ask.html")]
+pub struct AskPage {
+    pub page: Page,
+    pub act: Act,
+    pub form: Form,
+    pub n: i64,
+    /// How many have each status.
+    pub statuses: Vec<(Status, i64)>,
+    /// Those who are ticked; none where it is about a whole list.
+    pub ids: Vec<Uuid>,
+    pub list: String,
+    pub is_matching: bool,
+    /// What there is to choose from: roles or groups.
+    pub options: Vec<(String, String)>,
+    /// Of the job: sent twice, it is one.
+    pub key: Uuid,
+}
+
+impl AskPage {
+    /// Whether a reason goes with it.
+    fn takes_reason(&self) -> bool {
+        self.act.status().is_some() || self.act == Act::Restore
+    }
+}
+
+async fn options(app: &App, actor: &Actor, page: &Page, act: Act) -> Result<Vec<(String, String)>> {
+    Ok(match act {
+        Act::Role => role_options(page, actor, &access::roles(&app.db).await?, "no-role"),
+        Act::Join | Act::Leave => {
+            let groups = groups::joinable(&app.db, actor).await?;
+            groups.iter().map(|group| (group.id.to_string(), group.name.clone())).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+async fn ask_about(app: &App, actor: &Actor, page: Page, act: Act, form: Form, chosen: Chosen, list: String) -> Result<HttpResponse> {
+    let options = options(app, actor, &page, act).await?;
+    let (n, is_matching) = (chosen.n(), matches!(chosen, Chosen::All(_)));
+    let statuses = statuses(app, actor, &chosen).await?;
+    let (ids, list) = match chosen {
+        Chosen::These(ids) => (ids, list),
+        Chosen::All(matching) => (Vec::new(), matching.list),
+    };
+    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let key = Uuid::now_v7();
+    let view = AskPage { page: page.at(Nav::Users), act, form, n, statuses, ids, list, is_matching, options, key };
+    Ok(web::page(&view.page, &view, status))
+}
+
+/// How many of them have each status, as far as that is for whoever acts to know.
+async fn statuses(app: &App, actor: &Actor, chosen: &Chosen) -> Result<Vec<(Status, i64)>> {
+    let ids = match chosen {
+        Chosen::All(matching) => return Ok(matching.statuses.clone()),
+        Chosen::These(ids) => ids,
+    };
+    let rows = store::these(&app.db, &actor.scope(Action::Read, Collection::Users), ids.iter().copied()).await?;
+    let n = |status: &Status| rows.iter().filter(|row| row.status == *status && row.shows("status")).count();
+    let counted = Status::ALL.into_iter().map(|status| (status, i64::try_from(n(&status)).unwrap_or(i64::MAX)));
+    Ok(counted.filter(|(_, n)| *n > 0).collect())
+}
+
+async fn chosen(app: &App, actor: &Actor, page: &Page, input: &BulkForm) -> Result<Chosen> {
+    if input.is_matching() {
+        return Ok(Chosen::All(Matching::of(&app.db, actor, &page.reader, &input.list, app.now()).await?));
+    }
+    Ok(Chosen::These(input.chosen()?))
+}
+
+/// `POST /users/bulk`: does it at once, or asks first: for more than a hundred, for what has to be chosen, for what nothing brings
+/// back.
+async fn change(
+    app: ThinData<App>,
+    bell: ThinData<Bell>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    posted: Posted<BulkForm>,
+) -> Result<HttpResponse> {
+    let input = posted.input();
+    let act = input.act()?;
+    actions::require(&actor, act)?;
+    let chosen = chosen(&app, &actor, &page, input).await?;
+    let list = next::local_path(&input.list).unwrap_or_else(|| "/users".into());
+    let is_asked = input.job.is_some();
+    if !is_asked && (act.asks() || input.is_matching() || chosen.n() > UNASKED) {
+        return ask_about(&app, &actor, page, act, Form::default(), chosen, list).await;
+    }
+    let order = match posted.typed(|input| input.order(act, &page.reader)) {
+        Ok(order) => order,
+        Err(error) => return ask_about(&app, &actor, page, act, posted.rejected(error)?, chosen, list).await,
+    };
+    let key = input.job.unwrap_or_else(Uuid::now_v7);
+    let job = actions::ask(&app, &bell, &actor, key, &order, chosen).await?;
+    Ok(answer(&session, &page, &job, order.act, &list))
+}
+
+/// What is done is said where the list was; what goes on is watched.
+fn answer(session: &Session, page: &Page, job: &Job, act: Act, list: &str) -> HttpResponse {
+    let path = format!("/jobs/{}", job.id);
+    if job.state != State::Done {
+        return go(&path);
+    }
+    web::leave(session, said(act.notice(), page, job));
+    go(list)
+}
+
+/// What was done, with the way back where there is one, and where the others are named.
+fn said(key: &'static str, page: &Page, job: &Job) -> Notice {
+    let path = format!("/jobs/{}", job.id);
+    let notice = Notice::ok(key).with("n", job.changed).with("skipped", job.skipped);
+    let notice = if job.changed == 0 { Notice { tone: "warn".into(), ..notice } } else { notice };
+    let notice = if job.is_undoable(page.now()) { notice.undo(format!("{path}/undo"), &[]) } else { notice };
+    notice.more(path)
+}
+
+/// `POST /jobs/{id}/undo`
+async fn undo(
+    app: ThinData<App>,
+    bell: ThinData<Bell>,
+    actor: Actor,
+    page: Page,
+    session: Session,
+    id: Path<Uuid>,
+    posted: Posted<UndoForm>,
+) -> Result<HttpResponse> {
+    let job = actions::undo(&app, &bell, &actor, *id).await?;
+    let path = format!("/jobs/{}", job.id);
+    let back = next::local_path(&posted.input().back).unwrap_or_else(|| path.clone());
+    if job.state != State::Done {
+        return Ok(go(&path));
+    }
+    web::leave(&session, said("notice-bulk-undone", &page, &job));
+    Ok(go(&back))
+}

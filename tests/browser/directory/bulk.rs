@@ -1,0 +1,60 @@
+//! Ticked rows: they are counted, they do not pass to others, and what is done with them is done with or without JavaScript.
+
+use serde_json::json;
+
+use super::{first_row, says};
+use crate::chromium::JavaScript;
+use crate::house::{ADA, House};
+
+const TICKED: &str = "return String(document.querySelectorAll('#bulk-form [name=id]:checked').length)";
+const HEAD: &str = "const head = document.querySelector('#all'); return `${head.checked} ${head.indeterminate}`";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ticks_stay_with_whom_they_are_for() {
+    let house = House::with_people(60).await;
+    let ada = house.browser_of(ADA, JavaScript::On).await;
+    ada.go("/users?per=25").await;
+    ada.holds("return getComputedStyle(document.querySelector('.bulk')).display === 'none'", json!([]), "no bar before").await;
+    ada.click("tbody tr:nth-child(2) .pick label").await;
+    says(&ada, "1 selected").await;
+    ada.is_so(HEAD, "false true").await;
+    ada.holds("return getComputedStyle(document.querySelector('.bulk')).display === 'flex'", json!([]), "the bar").await;
+    // A sort asks for the list and for nothing besides.
+    ada.click("#sort-name").await;
+    first_row(&ada, "Person 060").await;
+    ada.is_at("/users?sort=-name&per=25").await;
+    ada.is_so(TICKED, "0").await;
+    ada.click("tbody tr:nth-child(1) .pick label").await;
+    ada.click("#pg-next").await;
+    says(&ada, "Users 26–50 of 61").await;
+    ada.is_so(TICKED, "0").await;
+    ada.is_so(HEAD, "false false").await;
+    ada.click("#all").await;
+    ada.is_so(TICKED, "25").await;
+    ada.click("tbody tr:nth-child(3) .pick label").await;
+    ada.is_so(HEAD, "false true").await;
+    ada.press("Suspend").await;
+    ada.sees("24 users are suspended.").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_are_changed_and_changed_back_without_javascript() {
+    let house = House::with_people(60).await;
+    let ada = house.browser_of(ADA, JavaScript::Off).await;
+    ada.go("/users?per=25").await;
+    ada.click("tbody tr:nth-child(2) .pick label").await;
+    ada.click("tbody tr:nth-child(4) .pick label").await;
+    ada.press("Suspend").await;
+    ada.sees("2 users are suspended.").await;
+    ada.press("Undo").await;
+    ada.sees("2 users are as before.").await;
+    ada.click(".pick label").await;
+    ada.press("Archive").await;
+    ada.sees("24 users are archived. 1 skipped.").await;
+    ada.go("/users/bulk?list=%2Fusers").await;
+    ada.press("Suspend").await;
+    ada.press("Go on with 37 users").await;
+    ada.sees("36 users are suspended. 1 skipped.").await;
+    ada.press("Details").await;
+    ada.sees("You cannot suspend").await;
+}
