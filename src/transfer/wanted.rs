@@ -66,6 +66,8 @@ impl<'a> Wanted<'a> {
 /// The names that cells speak of.
 pub struct Known {
     pub groups: Vec<GroupRow>,
+    /// By their names as names are compared: a table asks for them row by row.
+    group_keys: HashMap<String, Uuid>,
     roles: HashMap<String, Uuid>,
 }
 
@@ -79,7 +81,8 @@ impl Known {
         let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
         let may_be_given = |role: &RoleName| role.can_be_given() && actor.gives(role.id);
         let roles = access::roles(db).await?.into_iter().filter(may_be_given);
-        Ok(Self { groups, roles: roles.map(|role| (name_key(&role.name), role.id)).collect() })
+        let group_keys = groups.iter().map(|group| (name_key(&group.name), group.id)).collect();
+        Ok(Self { groups, group_keys, roles: roles.map(|role| (name_key(&role.name), role.id)).collect() })
     }
 
     /// # Errors
@@ -96,8 +99,7 @@ impl Known {
     /// `Refused` for a name that no group has that they see.
     pub fn groups(&self, cell: &str) -> Result<Vec<Uuid>> {
         let find = |name: &String| {
-            let key = name_key(name);
-            let group = self.groups.iter().find(|group| name_key(&group.name) == key).map(|group| group.id);
+            let group = self.group_keys.get(&name_key(name)).copied();
             group.ok_or_else(|| Words::new("row-group-unknown").with("name", short(name)).into())
         };
         parted(cell).iter().map(find).collect()
