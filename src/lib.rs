@@ -31,5 +31,6 @@ pub mod settings;
 pub mod fields;
 pub mod bulk;
 pub mod outbox;
+pub mod transfer;
 pub mod setup;
 pub mod ops;

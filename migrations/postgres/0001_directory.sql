@@ -602,6 +602,47 @@ CREATE INDEX job_items_by_subject ON job_items (subject_id);
 -- Those that somebody looks at.
 CREATE INDEX job_items_not_done ON job_items (job_id, n) WHERE outcome IN ('skipped', 'failed');
 
+-- A table of users that somebody is taking in. Nobody else sees it; its rows are forgotten after a day, and what its columns were
+-- taken for is remembered for the next one.
+CREATE TABLE imports (
+    id                  uuid    NOT NULL PRIMARY KEY,
+    user_id             uuid    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- The headers of its columns, in their order.
+    headers             jsonb   NOT NULL,
+    -- No rows: the file has not come in whole.
+    total               bigint  NOT NULL DEFAULT 0,
+    -- What each column is, and what becomes of whom: none before somebody has said so.
+    plan                jsonb  ,
+    -- The jobs that look at every row, and take them in. No references: each is forgotten in its own time.
+    checked_by          uuid   ,
+    applied_by          uuid   ,
+    created_at          timestamptz NOT NULL
+);
+CREATE INDEX imports_by_user ON imports (user_id, created_at);
+CREATE INDEX imports_by_time ON imports (created_at);
+
+-- Its rows, each with what would become of it.
+CREATE TABLE import_rows (
+    import_id           uuid    NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    n                   bigint  NOT NULL,
+    -- Where it begins in the file.
+    line                bigint  NOT NULL,
+    cells               jsonb   NOT NULL,
+    -- By what its user is looked for: a second row of it is wrong.
+    key                 text    NOT NULL DEFAULT '',
+    -- "" is not known yet.
+    fate                text    NOT NULL DEFAULT '' CHECK (fate IN ('', 'create', 'update', 'same', 'skip', 'wrong')),
+    -- Messages of the catalogue: what changes, or what is wrong.
+    said                jsonb  ,
+    name                text    NOT NULL DEFAULT '',
+    -- Whom it is about, where they were there before.
+    user_id             uuid    REFERENCES users (id) ON DELETE SET NULL,
+    PRIMARY KEY (import_id, n)
+);
+CREATE INDEX import_rows_by_key ON import_rows (import_id, key, n);
+CREATE INDEX import_rows_by_fate ON import_rows (import_id, fate, n);
+CREATE INDEX import_rows_by_user ON import_rows (user_id);
+
 -- Every change, once, in the transaction that made it. Names are kept as they were: no foreign keys.
 CREATE TABLE audit_events (
     seq                 bigint  PRIMARY KEY,

@@ -577,6 +577,47 @@ CREATE INDEX job_items_by_subject ON job_items (subject_id);
 -- Those that somebody looks at.
 CREATE INDEX job_items_not_done ON job_items (job_id, n) WHERE outcome IN ('skipped', 'failed');
 
+-- A table of users that somebody is taking in. Nobody else sees it; its rows are forgotten after a day, and what its columns were
+-- taken for is remembered for the next one.
+CREATE TABLE imports (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- The headers of its columns, in their order.
+    headers             TEXT    NOT NULL CHECK (json_valid(headers)),
+    -- No rows: the file has not come in whole.
+    total               INTEGER NOT NULL DEFAULT 0,
+    -- What each column is, and what becomes of whom: none before somebody has said so.
+    plan                TEXT    CHECK (json_valid(plan)),
+    -- The jobs that look at every row, and take them in. No references: each is forgotten in its own time.
+    checked_by          BLOB   ,
+    applied_by          BLOB   ,
+    created_at          TEXT    NOT NULL
+) STRICT;
+CREATE INDEX imports_by_user ON imports (user_id, created_at);
+CREATE INDEX imports_by_time ON imports (created_at);
+
+-- Its rows, each with what would become of it.
+CREATE TABLE import_rows (
+    import_id           BLOB    NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    n                   INTEGER NOT NULL,
+    -- Where it begins in the file.
+    line                INTEGER NOT NULL,
+    cells               TEXT    NOT NULL CHECK (json_valid(cells)),
+    -- By what its user is looked for: a second row of it is wrong.
+    key                 TEXT    NOT NULL DEFAULT '',
+    -- "" is not known yet.
+    fate                TEXT    NOT NULL DEFAULT '' CHECK (fate IN ('', 'create', 'update', 'same', 'skip', 'wrong')),
+    -- Messages of the catalogue: what changes, or what is wrong.
+    said                TEXT    CHECK (json_valid(said)),
+    name                TEXT    NOT NULL DEFAULT '',
+    -- Whom it is about, where they were there before.
+    user_id             BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    PRIMARY KEY (import_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_rows_by_key ON import_rows (import_id, key, n);
+CREATE INDEX import_rows_by_fate ON import_rows (import_id, fate, n);
+CREATE INDEX import_rows_by_user ON import_rows (user_id);
+
 -- Every change, once, in the transaction that made it. Names are kept as they were: no foreign keys.
 CREATE TABLE audit_events (
     seq                 INTEGER PRIMARY KEY,

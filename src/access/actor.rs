@@ -9,12 +9,12 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
-use super::{Fields, Limits, Proofs, Rights, Scope, Visitor, store};
+use super::{Fields, Proofs, Rights, Scope, Visitor, store};
 use crate::clock::Moment;
-use crate::db::{self, Ask, Db, Write};
+use crate::db::{self, Ask, Db};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection, Field, Record, Schema};
-use crate::web::{Act, Client, Error, Lack};
+use crate::web::{Client, Error, Lack};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -36,11 +36,11 @@ pub struct Actor {
     /// What they may do: at the beginning of the request, or of the transaction that `begin` opened.
     pub rights: Arc<Rights>,
     /// Where they ask from.
-    seat: Option<Seat>,
+    pub(super) seat: Option<Seat>,
 }
 
 #[derive(Clone, Debug)]
-enum Seat {
+pub(super) enum Seat {
     /// A session, and what whoever sits there has proved.
     Session {
         id: Uuid,
@@ -54,6 +54,17 @@ impl Actor {
     #[must_use]
     pub fn cli() -> Self {
         Self::rolecall(Who::Cli, "Command line".into(), Client::default())
+    }
+
+    /// The same with the fields there are, also those that were added.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn operator(mut db: &Db) -> db::Result<Self> {
+        let mut rights = Rights::rolecall();
+        let version = store::rights_version(db).await?;
+        rights.catalogue = Catalogue::read(&mut db, version).await?;
+        Ok(Self { rights: Arc::new(rights), ..Self::cli() })
     }
 
     #[must_use]
@@ -100,71 +111,6 @@ impl Actor {
             Some(Seat::Session { id, .. }) => Some(id),
             _ => None,
         }
-    }
-
-    /// Asks for a fresh proof that whoever sits there is who signed in. Rolecall itself and its command line need none; a program
-    /// with a token has none to give.
-    ///
-    /// # Errors
-    /// `Error::Prove`: the page asks for it, and goes on with what was posted.
-    pub fn require_proof(&self, act: Act, now: Moment) -> Result<(), Error> {
-        match &self.seat {
-            Some(Seat::Session { proofs, .. }) if proofs.holds(act, now) => Ok(()),
-            Some(_) => Err(Error::Prove(act)),
-            None => Ok(()),
-        }
-    }
-
-    /// Asks for a fresh proof before somebody new is made an administrator; other roles for new people need none.
-    ///
-    /// # Errors
-    /// As `require_proof`.
-    pub fn require_proof_to_give(&self, role: Option<Uuid>, now: Moment) -> Result<(), Error> {
-        let is_admin = role.and_then(|id| self.rights.catalogue.role(id)).is_some_and(|role| role.admin_access);
-        if is_admin { self.require_proof(Act::Access, now) } else { Ok(()) }
-    }
-
-    /// Asks for a fresh proof before somebody gets a link that lets an administrator in, by whatever way they are one.
-    ///
-    /// # Errors
-    /// As `require_proof`; when the database is away.
-    pub async fn require_proof_to_let_in(&self, db: impl Ask, user: Uuid, now: Moment) -> Result<(), Error> {
-        let rights = self.rights_of(db, user, now).await?;
-        if rights.is_admin() { self.require_proof(Act::Access, now) } else { Ok(()) }
-    }
-
-    /// Begins to write, if whoever acts still may: their session, their token or their rights may have ended while they waited for
-    /// their turn. The actor that comes back has the rights of this moment.
-    ///
-    /// # Errors
-    /// `Error::SignIn`; when the database is away.
-    pub async fn begin(&self, db: &Db, now: Moment) -> Result<(Write, Self), Error> {
-        let mut write = db.write().await?;
-        let Some(id) = self.id() else { return Ok((write, self.clone())) };
-        let (rights, seat) = match self.seat {
-            None => return Ok((write, self.clone())),
-            Some(Seat::Token(token)) => {
-                let row = store::tokens::bearer_of(&mut write, token, now).await?.ok_or(Error::SignIn)?;
-                let rights = self.rights_now(&mut write, id, row.rights_version, now).await?;
-                (rights.limited_to(Limits::stored(&row.scope)), Seat::Token(token))
-            }
-            Some(Seat::Session { id: session, .. }) => {
-                let row = store::visitor(&mut write, session, now).await?.ok_or(Error::SignIn)?;
-                let rights = self.rights_now(&mut write, id, row.project.rights_version, now).await?;
-                if !rights.may_use_pages() {
-                    return Err(Error::SignIn);
-                }
-                (rights, Seat::Session { id: session, proofs: Proofs::of(row.proved_at, row.proofs) })
-            }
-        };
-        Ok((write, Self { rights: Arc::new(rights), seat: Some(seat), ..self.clone() }))
-    }
-
-    /// Their rights as they are in this transaction.
-    async fn rights_now(&self, write: &mut Write, id: Uuid, version: i64, now: Moment) -> db::Result<Rights> {
-        let known = &self.rights.catalogue;
-        let catalogue = if known.version == version { known.clone() } else { Catalogue::read(write, version).await? };
-        Rights::of(write, id, catalogue, Some(&self.client.address), now).await
     }
 
     /// The rights of somebody else, from wherever they ask.
@@ -275,6 +221,25 @@ impl Actor {
         let open = self.rights.on(Action::Create, on, record).ok_or(Error::Lack(lack))?;
         match given.iter().find(|(field, is_given)| *is_given && !open.has(field)) {
             Some((field, _)) => Err(Error::Lack(lack.field(field))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Actor {
+    /// The same for added fields.
+    ///
+    /// # Errors
+    /// `Error::Lack`, naming the field.
+    pub fn require_creation_with(
+        &self,
+        on: Collection,
+        record: &impl Record,
+        added: impl IntoIterator<Item = &'static Field>,
+    ) -> Result<(), Error> {
+        let open = self.rights.on(Action::Create, on, record).unwrap_or(Fields::none(on));
+        match added.into_iter().find(|field| !open.has_field(field)) {
+            Some(field) => Err(Error::Lack(Lack::of(Action::Create, on).on_field(field))),
             None => Ok(()),
         }
     }

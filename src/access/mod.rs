@@ -20,6 +20,7 @@ mod roles;
 mod sessions;
 mod sight;
 mod store;
+mod turn;
 mod visitor;
 
 pub use actor::{Actor, Who};

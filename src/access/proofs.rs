@@ -2,9 +2,13 @@
 
 use chrono::TimeDelta;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
+use super::Actor;
+use super::actor::Seat;
 use crate::clock::Moment;
-use crate::web::Act;
+use crate::db::Ask;
+use crate::web::{Act, Error};
 
 /// How long a proof counts (SECURITY: password or code within 10 minutes).
 const FRESH: TimeDelta = TimeDelta::minutes(10);
@@ -35,6 +39,39 @@ impl Proofs {
     pub fn and(mut self, act: Act, now: Moment) -> Value {
         self.given.insert(act.name().into(), Value::String(now.to_rfc3339()));
         Value::Object(self.given)
+    }
+}
+
+impl Actor {
+    /// Asks for a fresh proof that whoever sits there is who signed in. Rolecall itself and its command line need none; a program
+    /// with a token has none to give.
+    ///
+    /// # Errors
+    /// `Error::Prove`: the page asks for it, and goes on with what was posted.
+    pub fn require_proof(&self, act: Act, now: Moment) -> Result<(), Error> {
+        match &self.seat {
+            Some(Seat::Session { proofs, .. }) if proofs.holds(act, now) => Ok(()),
+            Some(_) => Err(Error::Prove(act)),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks for a fresh proof before somebody new is made an administrator; other roles for new people need none.
+    ///
+    /// # Errors
+    /// As `require_proof`.
+    pub fn require_proof_to_give(&self, role: Option<Uuid>, now: Moment) -> Result<(), Error> {
+        let is_admin = role.and_then(|id| self.rights.catalogue.role(id)).is_some_and(|role| role.admin_access);
+        if is_admin { self.require_proof(Act::Access, now) } else { Ok(()) }
+    }
+
+    /// Asks for a fresh proof before somebody gets a link that lets an administrator in, by whatever way they are one.
+    ///
+    /// # Errors
+    /// As `require_proof`; when the database is away.
+    pub async fn require_proof_to_let_in(&self, db: impl Ask, user: Uuid, now: Moment) -> Result<(), Error> {
+        let rights = self.rights_of(db, user, now).await?;
+        if rights.is_admin() { self.require_proof(Act::Access, now) } else { Ok(()) }
     }
 }
 

@@ -124,6 +124,14 @@ impl Rights {
         Self { held, who, is_rolecall: false, limits: Limits::Everything, catalogue }
     }
 
+    /// Whether they are still these: of the same roles, which nobody has changed.
+    #[must_use]
+    pub fn is_as(&self, other: &Self) -> bool {
+        let ids = |rights: &Self| rights.held.iter().map(|held| held.role.id).collect::<Vec<_>>();
+        let who = |rights: &Self| (rights.who.role, rights.who.groups.clone(), rights.limits);
+        self.catalogue.version == other.catalogue.version && ids(self) == ids(other) && who(self) == who(other)
+    }
+
     /// What is left of them for whoever asks by a token: never more.
     #[must_use]
     pub fn limited_to(self, limits: Limits) -> Self {

@@ -7,10 +7,10 @@ use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
-use crate::db::Db;
+use crate::db::{Db, Write};
 use crate::i18n::Words;
 use crate::rules::Collection;
-use crate::users;
+use crate::users::{self, User};
 use crate::web::{Error, Result};
 
 /// Saves somebody's preferences, one's own or another's: those that the form had.
@@ -21,24 +21,33 @@ use crate::web::{Error, Result};
 pub async fn save_preferences(db: &Db, actor: &Actor, id: Uuid, version: i64, typed: &Typed, now: Moment) -> Result<()> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    let old = Preferences::of(&user);
+    let Some(event) = save_in(&mut write, &actor, &user, version, typed, now).await? else { return Ok(()) };
+    audit::record(&mut write, &actor, event, now).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// The same inside another transaction, which records the event; `None` where nothing changes. It asks everything before it writes.
+///
+/// # Errors
+/// As `save_preferences`.
+pub async fn save_in(write: &mut Write, actor: &Actor, user: &User, version: i64, typed: &Typed, now: Moment) -> Result<Option<Event>> {
+    let old = Preferences::of(user);
     let new = typed.over(&old);
-    users::Sight::of(&actor, user.clone())?.require_changes(&typed.fields())?;
-    actor.require_change(Collection::Users, &user, &new.clone().on(user.clone()), &typed.fields())?;
+    users::Sight::of(actor, user.clone())?.require_changes(&typed.fields())?;
+    actor.require_change(Collection::Users, user, &new.clone().on(user.clone()), &typed.fields())?;
     if old == new {
-        return Ok(());
+        return Ok(None);
     }
-    if store::save(&mut write, id, version, &new, actor.id(), now).await? == 0 {
+    if store::save(write, user.id, version, &new, actor.id(), now).await? == 0 {
         return Err(Words::new("refused-stale").into());
     }
-    let event = Event::new("user.preferences", Subject::user(id, user.name()))
+    let event = Event::new("user.preferences", Subject::user(user.id, user.name()))
         .change("language", &old.language, &new.language)
         .change("timezone", &old.timezone, &new.timezone)
         .change("theme", &old.theme, &new.theme)
         .change("density", &old.density, &new.density)
         .change("shortcuts", old.shortcuts, new.shortcuts)
         .change("email_notifications", old.email_notifications, new.email_notifications);
-    audit::record(&mut write, &actor, event, now).await?;
-    write.commit().await?;
-    Ok(())
+    Ok(Some(event))
 }

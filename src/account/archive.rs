@@ -10,10 +10,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::data::Data;
 use crate::clock::Moment;
-use crate::web::for_spreadsheets;
-
-/// Spreadsheets read UTF-8 where it says so.
-const MARK: &str = "\u{feff}";
+use crate::web::{MARK, for_spreadsheets};
 
 /// The files, packed.
 ///

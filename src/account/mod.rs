@@ -12,4 +12,7 @@ mod pages;
 mod preferences_page;
 mod store;
 
+pub use actions::save_in as save_preferences_in;
+pub use forms::PreferencesForm;
+pub use model::Typed as TypedPreferences;
 pub use pages::routes;

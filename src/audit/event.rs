@@ -84,6 +84,12 @@ impl Subject {
         Self { kind: "mail", id: None, name: String::new() }
     }
 
+    /// Users of a list, taken together.
+    #[must_use]
+    pub fn users() -> Self {
+        Self { kind: "users", id: None, name: String::new() }
+    }
+
     #[must_use]
     pub fn settings() -> Self {
         Self { kind: "settings", id: None, name: String::new() }

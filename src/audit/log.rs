@@ -20,7 +20,7 @@ fn name(action: &str) -> &'static str {
         "session.end" => "session_expired",
         "password.change" | "password.temporary" | "password.compromised" => "authn_password_change",
         "token.create" | "token.regenerate" | "token.enable" => "authn_token_created",
-        "user.download" => "sensitive_read",
+        "user.download" | "users.export" => "sensitive_read",
         "token.revoke" | "token.disable" => "authn_token_revoked",
         action if action.starts_with("settings.") || action.starts_with("mail.") => "authz_admin",
         _ => "user_updated",

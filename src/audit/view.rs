@@ -73,6 +73,7 @@ pub fn icon(action: &str) -> &'static str {
     match action {
         "user.suspend" => "suspended",
         "user.archive" => "archived",
+        "users.export" => "download",
         "user.activate" | "user.restore" | "invitation.accept" => "active",
         "session.open" => "sign-in",
         "session.end" => "sign-out",
@@ -153,6 +154,8 @@ fn label(field: &str) -> Option<&'static str> {
         "choices" => "field-choices",
         "retired" => "field-retired",
         "position" => "field-position",
+        "format" => "export-format",
+        "filter" => "filter",
         _ => return None,
     })
 }

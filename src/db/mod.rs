@@ -11,7 +11,7 @@ pub use json::Json;
 pub use open::{OpenError, hold_alone, open, require_there};
 pub use query::{Query, Row};
 pub use search::Search;
-pub use write::{Ask, Write};
+pub use write::{Ask, Mark, Write};
 
 use sqlx::{PgPool, SqlitePool};
 

@@ -50,6 +50,13 @@ pub struct Write {
     afterwards: Vec<Box<dyn FnOnce() + Send>>,
 }
 
+/// A place in a transaction.
+#[must_use]
+pub struct Mark {
+    /// How much there was to say by then.
+    said: usize,
+}
+
 enum Either {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
@@ -96,6 +103,33 @@ impl Write {
             Either::Sqlite(transaction) => query.run_sqlite(&mut **transaction).await,
             Either::Postgres(transaction) => query.run_postgres(&mut **transaction).await,
         }
+    }
+
+    /// Marks a place that this transaction can go back to; marks may be made behind marks.
+    ///
+    /// # Errors
+    /// When the database refuses or is away.
+    pub async fn mark(&mut self) -> Result<Mark> {
+        self.run(sql!("SAVEPOINT mark")).await?;
+        Ok(Mark { said: self.afterwards.len() })
+    }
+
+    /// Keeps what was done since the newest mark, for as long as the transaction lasts.
+    ///
+    /// # Errors
+    /// When the database refuses or is away.
+    pub async fn keep(&mut self, _: Mark) -> Result<()> {
+        self.run(sql!("RELEASE SAVEPOINT mark")).await.map(drop)
+    }
+
+    /// Takes back what was done since the newest mark, a statement that the database refused included.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn undo(&mut self, mark: Mark) -> Result<()> {
+        self.afterwards.truncate(mark.said);
+        self.run(sql!("ROLLBACK TO SAVEPOINT mark")).await?;
+        self.run(sql!("RELEASE SAVEPOINT mark")).await.map(drop)
     }
 
     /// Makes it last: when this returns, the change is on disk.

@@ -69,6 +69,14 @@ pub async fn take_in(write: &mut Write, actor: &Actor, group: Uuid, ids: &[Uuid]
     move_members(write, actor, group, ids, true, now).await.map(drop)
 }
 
+/// Takes all of these users out of the group, inside another transaction.
+///
+/// # Errors
+/// As `remove_members`.
+pub async fn take_out(write: &mut Write, actor: &Actor, group: Uuid, ids: &[Uuid], now: Moment) -> Result<()> {
+    move_members(write, actor, group, ids, false, now).await.map(drop)
+}
+
 async fn move_members(write: &mut Write, actor: &Actor, id: Uuid, ids: &[Uuid], adds: bool, now: Moment) -> Result<Taken> {
     let group = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
     let whole = Whole::of(&mut *write, actor, group.clone()).await?;
@@ -96,7 +104,7 @@ async fn move_members(write: &mut Write, actor: &Actor, id: Uuid, ids: &[Uuid], 
         actor.require_to_give(&actor.rights_of(&mut *write, *user, now).await?, before)?;
     }
     users::require_an_admin(write, now).await?;
-    let events = users.iter().map(|user| moved(&group, user.id, user.name(), adds));
+    let events: Vec<Event> = users.iter().map(|user| moved(&group, user.id, user.name(), adds)).collect();
     audit::record_all(write, actor, events, now).await?;
     require_proof(actor, &store::carried(&mut *write, id).await?, now)?;
     Ok((seen, sights))

@@ -16,7 +16,7 @@ mod store;
 pub use actions::{create, delete, edit};
 pub use crowd::{move_all, require_proof_to_move};
 pub use handover::{Owned, hand_over};
-pub use membership::{add_members, remove_members, take_in};
+pub use membership::{add_members, remove_members, take_in, take_out};
 pub use model::{Details, Group};
 pub use pages::routes;
 pub use record::{Sight, joinable, require_members, seen};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
-use super::{demo, server};
+use super::{demo, server, transfer};
 use crate::access::Actor;
 use crate::audit;
 use crate::config::Config;
@@ -17,6 +17,7 @@ use crate::crypto::Keys;
 use crate::db;
 use crate::i18n::{Language, Reader, Words};
 use crate::setup::{self, Project};
+use crate::transfer::How;
 use crate::two_factor;
 use crate::users::{self, Email};
 use crate::web::{self, App, Error};
@@ -56,6 +57,29 @@ enum Command {
         /// The same seed makes the same people.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+    },
+    /// Write everyone to a file, or to standard output.
+    Export {
+        #[arg(long, value_enum, default_value = "csv")]
+        format: transfer::Kind,
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Take users in from a CSV file: new ones as drafts, those who are there as their rows say.
+    Import {
+        file: PathBuf,
+        /// Say what would happen, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Change those who are there (what it does anyway).
+        #[arg(long, conflicts_with = "skip")]
+        update: bool,
+        /// Leave those who are there as they are.
+        #[arg(long)]
+        skip: bool,
+        /// Invite new ones by mail.
+        #[arg(long)]
+        invite: bool,
     },
     /// The trail of every change.
     #[command(subcommand)]
@@ -98,7 +122,7 @@ impl Cli {
     pub async fn run(self) -> Outcome {
         let command = self.command.unwrap_or(Command::Serve);
         let file = self.config.as_deref();
-        if matches!(command, Command::Audit(_) | Command::Admin(Admin::Recover { .. })) {
+        if matches!(command, Command::Audit(_) | Command::Export { .. } | Command::Import { .. } | Command::Admin(Admin::Recover { .. })) {
             db::require_there(&Config::check(file)?.database_url)?;
         }
         let config = if matches!(command, Command::CheckConfig) { Config::check(file) } else { Config::load(file) }?;
@@ -120,6 +144,19 @@ impl Cli {
             }
             Command::Admin(Admin::Recover { email, without_two_factor }) => recover(open(config).await?, &email, without_two_factor).await,
             Command::Demo { users, seed } => demo::fill(&open(config).await?, users, seed).await,
+            Command::Export { format, output } => {
+                let app = open(config).await?;
+                transfer::export(&app, format, output.as_deref()).await.map_err(|error| explain(&error))?;
+                app.db.close().await;
+                Ok(())
+            }
+            Command::Import { file, dry_run, update: _, skip, invite } => {
+                let how = How { skips: skip, invites: invite, is_dry: dry_run };
+                let app = open(config).await?;
+                transfer::import(&app, &file, how).await.map_err(|error| explain(&error))?;
+                app.db.close().await;
+                Ok(())
+            }
             Command::Audit(Audit::Verify) => verify(open(config).await?).await,
         }
     }
@@ -240,7 +277,7 @@ async fn verify(app: App) -> Outcome {
 }
 
 /// The command line speaks English.
-fn say(words: &Words) -> String {
+pub(super) fn say(words: &Words) -> String {
     words.to(&Reader { language: Language::English, zone: chrono_tz::UTC, now: chrono::Utc::now() }).into_owned()
 }
 

@@ -8,7 +8,7 @@ use super::{digest, store};
 use crate::clock::Moment;
 use crate::db::{self, Db};
 use crate::web::App;
-use crate::{access, invitations, jobs, users};
+use crate::{access, invitations, jobs, transfer, users};
 
 const EVERY: Duration = Duration::from_mins(10);
 /// Attempts to sign in are shown on profiles for this long.
@@ -42,5 +42,6 @@ pub async fn sweep(db: &Db, now: Moment) -> db::Result<()> {
     users::forget_past_grants(db, now).await?;
     users::refuse_tokens_past_end(db, now).await?;
     jobs::forget(db, now - JOBS_KEPT).await?;
+    transfer::forget(db, now).await?;
     store::forget(db, now, now - KEPT).await
 }

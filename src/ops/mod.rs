@@ -8,3 +8,4 @@ pub mod housekeeping;
 mod metrics;
 pub mod server;
 mod store;
+mod transfer;

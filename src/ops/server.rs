@@ -16,6 +16,7 @@ use crate::access::{self, Presence, Remembered, visit};
 use crate::bulk::{self, Bulk};
 use crate::jobs::Work;
 use crate::mail::{self, Bell, Signal};
+use crate::transfer::{self, Exports};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
     account, audit, credentials, email_change, fields, groups, invitations, jobs, outbox, roles, security, settings, setup, sign_in,
@@ -28,7 +29,7 @@ const DRAIN: u64 = 25;
 const MOST_CONNECTIONS: usize = 2_048;
 
 /// Kinds of work on many records.
-const WORK: &[&dyn Work] = &[&Bulk];
+const WORK: &[&dyn Work] = &[&Bulk, &transfer::CHECK, &transfer::APPLY];
 
 /// A running server and what runs beside it.
 pub struct Running {
@@ -46,6 +47,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(jobs::routes)
         .configure(bulk::routes)
         .configure(invitations::routes)
+        .configure(transfer::routes)
         .configure(users::routes)
         .configure(groups::routes)
         .configure(two_factor::routes)
@@ -87,7 +89,7 @@ struct Beside {
 }
 
 fn serve(app: App, beside: Beside, listener: TcpListener) -> std::io::Result<Server> {
-    let (room, roles) = (Room::default(), Remembered::default());
+    let (room, roles, exports) = (Room::default(), Remembered::default(), Exports::default());
     let server = HttpServer::new(move || {
         let session = access::middleware(&app);
         let Beside { bell, signal, presence, jobs } = beside.clone();
@@ -102,6 +104,7 @@ fn serve(app: App, beside: Beside, listener: TcpListener) -> std::io::Result<Ser
             .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
             .app_data(ThinData(room.clone()))
             .app_data(ThinData(roles.clone()))
+            .app_data(ThinData(exports.clone()))
             .wrap(from_fn(security_headers))
             .wrap(from_fn(head_as_get))
             .service(resource("/static/{name}").route(get().to(web::serve_asset)))

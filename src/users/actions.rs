@@ -44,7 +44,7 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
     let (mut write, actor) = actor.begin(db, now).await?;
     let defaults = actor.rights.defaults(Collection::Users);
     let id = add(&mut write, &actor, &new, &defaults, status, hash, now).await?;
-    require_created(&mut write, &actor, &new, id, now).await?;
+    require_created(&mut write, &actor, &new, &Typed::default(), id, now).await?;
     actor.require_proof_to_give(new.role, now)?;
     write.commit().await?;
     Ok(id)
@@ -52,10 +52,11 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
 
 /// Asks the gate about a user who has just been added in this transaction, which ends without a trace if they may not be: the
 /// record as a whole, each field that was given, and what it may do.
-async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, id: Uuid, now: Moment) -> Result<()> {
+pub(super) async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, typed: &Typed, id: Uuid, now: Moment) -> Result<()> {
     if actor.is_admin() {
         return Ok(());
     }
+    let own = typed.fields().into_iter().map(|field| (field, true));
     let given = [
         ("email", true),
         ("first_name", !new.first_name.is_empty()),
@@ -63,8 +64,10 @@ async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, id: Uu
         ("role", new.role.is_some() && new.role != actor.rights.default_role(Collection::Users)),
         ("password", new.temporary_password.is_some()),
     ];
+    let given: Vec<(&str, bool)> = given.into_iter().chain(own).collect();
     let user = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
     actor.require_creation(Collection::Users, &user, &given)?;
+    actor.require_creation_with(Collection::Users, &user, typed.added())?;
     actor.require_to_give(&Rights::none(), &actor.rights_of(write, id, now).await?)
 }
 
@@ -177,16 +180,27 @@ pub async fn taken(db: impl Ask, actor: &Actor, key: &str) -> Result<Error> {
 pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason: &str, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    require_to_become(&actor, &user, to)?;
-    if user.status != to {
-        require_to_manage(&mut write, &actor, id, now).await?;
-        let moves = vec![(user.clone(), to)];
-        move_all(&mut write, &actor, &moves, reason, now).await?;
-        require_an_admin(&mut write, now).await?;
-        tell_moved(&mut write, &actor, moves, now).await?;
+    if change_status_in(&mut write, &actor, &user, to, reason, now).await? {
         write.commit().await?;
     }
     Sight::of(&actor, user)
+}
+
+/// The same inside another transaction. Returns whether it is another status.
+///
+/// # Errors
+/// As `change_status`.
+pub async fn change_status_in(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<bool> {
+    require_to_become(actor, user, to)?;
+    if user.status == to {
+        return Ok(false);
+    }
+    require_to_manage(&mut *write, actor, user.id, now).await?;
+    let moves = vec![(user.clone(), to)];
+    move_all(&mut *write, actor, &moves, reason, now).await?;
+    require_an_admin(&mut *write, now).await?;
+    tell_moved(write, actor, moves, now).await?;
+    Ok(true)
 }
 
 /// Asks the gate and the table of status whether somebody may become that by hand, as far as it does not lie with what they may do.

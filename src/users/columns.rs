@@ -31,7 +31,10 @@ pub fn is_open(by: impl Borrow<By>, open: impl Borrow<Fields>) -> bool {
 }
 
 /// Asking for, or sorting by, what the reader may see of nobody is an error; the order they did not ask for gives way.
-pub(super) fn fit(state: &State, open: Fields) -> Result<()> {
+///
+/// # Errors
+/// `Malformed`
+pub fn fit(state: &State, open: Fields) -> Result<()> {
     let filter = &state.filter;
     let asked = [
         (!filter.statuses.is_empty(), open.has("status")),

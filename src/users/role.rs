@@ -29,18 +29,29 @@ const BATCH: i64 = 1_000;
 pub async fn change_role(db: &Db, actor: &Actor, id: Uuid, role: Option<Uuid>, now: Moment) -> Result<Sight> {
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    actor.require_change(Collection::Users, &user, &User { role_id: role, ..user.clone() }, &["role"])?;
-    if user.role_id != role {
-        let role = match role {
-            Some(id) => Some(giveable(&mut write, id).await?),
-            None => None,
-        };
-        give_role(&mut write, &actor, &user, role.as_ref(), now).await?;
-        require_an_admin(&mut write, now).await?;
+    if change_role_in(&mut write, &actor, &user, role, now).await? {
         actor.require_proof(Act::Access, now)?;
         write.commit().await?;
     }
     Sight::of(&actor, user)
+}
+
+/// The same inside another transaction, which asks for the proof. Returns whether it is another role.
+///
+/// # Errors
+/// As `change_role`.
+pub async fn change_role_in(write: &mut Write, actor: &Actor, user: &User, role: Option<Uuid>, now: Moment) -> Result<bool> {
+    actor.require_change(Collection::Users, user, &User { role_id: role, ..user.clone() }, &["role"])?;
+    if user.role_id == role {
+        return Ok(false);
+    }
+    let role = match role {
+        Some(id) => Some(giveable(&mut *write, id).await?),
+        None => None,
+    };
+    give_role(&mut *write, actor, user, role.as_ref(), now).await?;
+    require_an_admin(write, now).await?;
+    Ok(true)
 }
 
 /// The role of that id, if users can be given it.

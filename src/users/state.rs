@@ -266,6 +266,14 @@ impl State {
         if self.sort.descending { "down" } else { "up" }
     }
 
+    /// The address of the file with all of these users, and its query alone.
+    #[must_use]
+    pub fn exported(&self, path: &str) -> (String, String) {
+        let address = Self { path: path.to_owned(), shown: self.usual.clone(), view: None, ..self.first_page() }.address();
+        let query = address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
+        (address, query)
+    }
+
     /// For `aria-sort` of a column.
     #[must_use]
     pub fn aria_sort(&self, by: &By) -> Option<&'static str> {

@@ -13,7 +13,7 @@ use super::Error;
 
 /// Bytes of all forms that are read or worked on at a time, of strangers and of those signed in.
 const MOST_AT_THE_DOOR: usize = 4 * 1024 * 1024;
-const MOST_INSIDE: usize = 16 * 1024 * 1024;
+const MOST_INSIDE: usize = 32 * 1024 * 1024;
 /// Of each, this much needs no room: signing in goes on however many large forms are under way.
 const SMALL_FORM: usize = 2 * 1024;
 /// A body that takes longer is cut off.

@@ -199,6 +199,16 @@ impl<T: Input> FromRequest for Posted<T> {
     }
 }
 
+/// The input of a form whose fields come from elsewhere: a row of a table is read as the form would be.
+///
+/// # Errors
+/// `Invalid` with every wrong field; `Malformed` for fields that the form does not have.
+pub fn fill<T: Input>(fields: Vec<(String, String)>) -> Result<T, Error> {
+    let posted = read::<T>(Fields(fields))?;
+    posted.check()?;
+    Ok(posted.input)
+}
+
 /// Never drawn again. A password is also left exactly as typed.
 pub(super) const SECRETS: [&str; 4] = ["password", "present", "code", "csrf"];
 const PASSWORDS: [&str; 2] = ["password", "present"];
@@ -236,7 +246,8 @@ pub(super) fn has_controls(value: &str) -> bool {
 /// Composed (NFC), without spaces around, with plain line ends, and without marks that turn the text around them. Where
 /// composing would turn a look-alike into an ASCII letter (the Kelvin sign into a K), the text stays as typed, for the field's
 /// own rules to judge.
-fn tidy(value: &str) -> String {
+#[must_use]
+pub fn tidy(value: &str) -> String {
     let typed: String = value.replace("\r\n", "\n").chars().filter(|c| !turns(*c)).collect();
     let typed = typed.trim().to_owned();
     let composed: String = typed.nfc().collect();

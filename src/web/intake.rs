@@ -30,8 +30,10 @@ const LARGEST_FORM: usize = 64 * 1024;
 const LARGEST_LIST: usize = 1024 * 1024;
 /// Bytes of a picture, and of the form around it.
 pub const LARGEST_PICTURE: usize = 1024 * 1024;
-const AROUND_A_PICTURE: usize = 16 * 1024;
-/// Bytes that a form with a picture may have too many and still be answered: they are let go as they come.
+const AROUND_A_FILE: usize = 16 * 1024;
+/// Bytes of a table of users.
+pub const LARGEST_TABLE: usize = 16 * 1024 * 1024;
+/// Bytes that a form with a file may have too many and still be answered: they are let go as they come.
 const LET_GO: usize = 32 * 1024 * 1024;
 const MOST_FIELDS: usize = 2_000;
 
@@ -207,7 +209,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
     }
     let largest = match request.path() {
         _ if !has_session => LARGEST_AT_THE_DOOR,
-        _ if upload == Some(upload::Kind::Picture) => LARGEST_PICTURE + AROUND_A_PICTURE,
+        _ if upload == Some(upload::Kind::Picture) => LARGEST_PICTURE + AROUND_A_FILE,
+        _ if upload == Some(upload::Kind::Table) => LARGEST_TABLE + AROUND_A_FILE,
         path if path.starts_with("/users/invite") => LARGEST_LIST,
         // Rules, and what a review carries of them.
         path if path.starts_with("/roles/") && path.contains("/permissions") => LARGEST_LIST,
@@ -216,7 +219,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
         _ => LARGEST_FORM,
     };
     let room = request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).ok_or_else(|| Error::Internal("no room".into()))?;
-    let most = if upload == Some(upload::Kind::Picture) { largest + LET_GO } else { largest };
+    let has_file = upload.is_some_and(|kind| kind != upload::Kind::List);
+    let most = if has_file { largest + LET_GO } else { largest };
     let Body { bytes: body, size, room } = Body::read(request.take_payload(), largest, most, room.of(has_session)).await?;
     let (Fields(fields), picture) = if let Some(kind) = upload {
         upload::read(request.headers(), body.freeze(), size, kind, MOST_FIELDS + 1).await?

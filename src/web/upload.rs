@@ -23,6 +23,8 @@ const WINDOWS_1252: &str = "€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’
 pub(super) enum Kind {
     List,
     Picture,
+    /// A table of users: too much to be a field.
+    Table,
 }
 
 impl Kind {
@@ -30,13 +32,14 @@ impl Kind {
     pub fn at(path: &str) -> Option<Self> {
         match path {
             path if path.starts_with("/users/invite") => Some(Self::List),
+            "/users/import" => Some(Self::Table),
             path if path.starts_with("/users/") && path.ends_with("/avatar") => Some(Self::Picture),
             _ => None,
         }
     }
 }
 
-/// The picture that came with a form, if it has one.
+/// The picture or the table that came with a form, if it has one.
 #[derive(Clone, Default)]
 pub struct Upload {
     pub bytes: Bytes,
@@ -74,7 +77,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Bytes, size: usize, kind: Ki
             }
             bytes => bytes.map_err(|_| broken())?,
         };
-        if is_file && kind == Kind::Picture {
+        if is_file && kind != Kind::List {
             // A form has one: each part costs time, and only fields are counted.
             if has_file {
                 return Err(broken());
@@ -93,7 +96,8 @@ pub(super) async fn read(headers: &HeaderMap, body: Bytes, size: usize, kind: Ki
 }
 
 /// A file as text: UTF-8, UTF-16 with its mark, or else what Windows writes in the west.
-fn text_of(bytes: &[u8]) -> String {
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> String {
     let words = |of: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect::<Vec<_>>();
     let text = match (bytes, std::str::from_utf8(bytes)) {
         ([0xff, 0xfe, ..], _) => String::from_utf16_lossy(&words(u16::from_le_bytes)),
@@ -101,8 +105,11 @@ fn text_of(bytes: &[u8]) -> String {
         (_, Ok(text)) => text.to_owned(),
         _ => bytes.iter().map(|byte| letter_of(*byte)).collect(),
     };
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { NO_LETTER } else { c }).collect()
+    let is_no_letter = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    // A copy only where there is something to put right: a table may be large.
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    let text = if text.contains(is_no_letter) { text.replace(is_no_letter, "\u{fffd}") } else { text };
+    if text.starts_with('\u{feff}') { text.trim_start_matches('\u{feff}').to_owned() } else { text }
 }
 
 fn letter_of(byte: u8) -> char {

@@ -165,7 +165,8 @@ async fn other_kinds_of_bodies_are_refused_by_every_form() {
             let request = ada.post(&path, &[]).body(body).header("x-csrf-token", &token);
             let request = if kind.is_empty() { request } else { request.header("content-type", kind) };
             // A list to invite and a picture come as files, in a form that is read and found to be none of ours.
-            let is_upload = (path.starts_with("/users/invite") || path.ends_with("/avatar")) && kind.starts_with("multipart");
+            let takes_files = path.starts_with("/users/invite") || path == "/users/import" || path.ends_with("/avatar");
+            let is_upload = takes_files && kind.starts_with("multipart");
             request.await.is(if is_upload { 400 } else { 415 });
         }
         for body in [&b"%ff%fe=%ff&%"[..], b"&&&===&&", b"status", b"\xff\xfe\x00", b"a=%e2%28%a1", b"status=archived;role="] {
@@ -205,6 +206,7 @@ async fn unknown_or_wrong_queries_are_refused() {
     let (ada, target) = browser(&house).await;
     for (path, known) in [
         ("/users", "q=a"),
+        ("/users/export.csv", "q=a"),
         ("/users/new", ""),
         ("/users/view-settings", "back=/users"),
         ("/views/new", "back=/users"),

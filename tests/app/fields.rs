@@ -39,7 +39,7 @@ async fn fill(house: &House, browser: &Browser, person: &Person, fields: &[(&str
 }
 
 /// Type, label and what is typed, what is stored, what a profile shows.
-fn kinds() -> [(&'static str, &'static str, Vec<&'static str>, Value, &'static str); 8] {
+pub fn kinds() -> [(&'static str, &'static str, Vec<&'static str>, Value, &'static str); 8] {
     [
         ("text", "Badge", vec!["A-<b>7</b>"], json!("A-<b>7</b>"), "A-<b>7</b>"),
         ("long_text", "Notes", vec!["One\ntwo"], json!("One\ntwo"), "One"),
@@ -52,7 +52,7 @@ fn kinds() -> [(&'static str, &'static str, Vec<&'static str>, Value, &'static s
     ]
 }
 
-async fn add_all(ada: &Browser) {
+pub async fn add_all(ada: &Browser) {
     for (takes, label, ..) in kinds() {
         let choices = match takes {
             "select" => "Ground floor\nFirst floor",
@@ -63,7 +63,7 @@ async fn add_all(ada: &Browser) {
     }
 }
 
-fn name(label: &str) -> String {
+pub fn name(label: &str) -> String {
     format!("custom.{}", label.to_lowercase().replace(' ', "_"))
 }
 

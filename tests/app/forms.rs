@@ -78,6 +78,11 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/groups/{id}/delete"
         | "/outbox"
         | "/outbox/pause" => Vec::new(),
+        "/users/import" | "/users/import/{id}/apply" => Vec::new(),
+        "/users/import/{id}" => {
+            text(&[("column", "email"), ("column", "title"), ("key", "email"), ("known", "update"), ("new", "draft"), ("empty", "keep")])
+        }
+        "/users/export.csv" | "/users/export.json" => vec![("id", target.user.to_string())],
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),

@@ -46,6 +46,7 @@ mod settings;
 mod setup;
 mod sign_in;
 mod tokens;
+mod transfer;
 mod two_factor;
 mod users;
 mod words;

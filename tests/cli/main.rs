@@ -21,6 +21,7 @@ mod settings;
 #[expect(dead_code, reason = "other tests need an app around their database")]
 #[path = "../support/mod.rs"]
 mod support;
+mod transfer;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

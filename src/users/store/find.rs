@@ -85,7 +85,7 @@ pub async fn find_all(mut db: impl Ask, keys: impl IntoIterator<Item = Key>) -> 
     select.expr(Expr::cust(columns!())).from_as("users", "u");
     select.left_join("roles".into_table_ref().alias("r"), Expr::col(("r", "id")).equals(("u", "role_id"))).and_where(asked);
     let mut users: Vec<User> = db.all(select.into()).await?;
-    let mut groups = memberships(db, users.iter().map(|user| user.id)).await?;
+    let mut groups = memberships(db, users.iter().map(|user| user.id).collect()).await?;
     for user in &mut users {
         user.groups = groups.remove(&user.id).unwrap_or_default();
     }
@@ -93,7 +93,7 @@ pub async fn find_all(mut db: impl Ask, keys: impl IntoIterator<Item = Key>) -> 
 }
 
 /// The groups of each of these who are in any.
-async fn memberships(mut db: impl Ask, users: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, Vec<Uuid>>> {
+async fn memberships(mut db: impl Ask, users: Vec<Uuid>) -> Result<HashMap<Uuid, Vec<Uuid>>> {
     let mut select = Build::select();
     select.columns(["user_id", "team_id"]).from("team_members").and_where(Expr::col("user_id").is_in(users));
     let mut groups: HashMap<Uuid, Vec<Uuid>> = HashMap::new();

@@ -106,6 +106,12 @@ impl<'a> Directory<'a> {
         Ok(Listing { previous: first.filter(|_| has_previous), next: last.filter(|_| has_next), rows })
     }
 
+    /// Whether a page in that order costs as much as its rows, and not as all of the list.
+    #[must_use]
+    pub fn walks(&self, sort: Sort) -> bool {
+        self.shows_order(sort.by)
+    }
+
     /// The first so many by name.
     ///
     /// # Errors

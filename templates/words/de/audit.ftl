@@ -21,6 +21,7 @@ did-user-activate = Aktiviert:
 did-user-archive = Archiviert:
 did-user-restore = Wiederhergestellt:
 did-user-delete = Endgültig gelöscht:
+did-users-export = Benutzer exportiert
 did-user-download = Eigene Daten heruntergeladen:
 did-avatar-set = Bild gesetzt:
 did-avatar-remove = Bild entfernt:

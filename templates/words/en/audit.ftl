@@ -21,6 +21,7 @@ did-user-activate = Activated:
 did-user-archive = Archived:
 did-user-restore = Restored:
 did-user-delete = Deleted for good:
+did-users-export = Users exported
 did-user-download = Own data downloaded:
 did-avatar-set = Picture set:
 did-avatar-remove = Picture removed:

@@ -30,6 +30,8 @@ const ASK: &[&str] = &[
     "/settings/invitations",
     "/settings/mail",
     "/settings/mail/test",
+    "/users/export.csv",
+    "/users/export.json",
     "/users/{id}/compromised",
     "/users/{id}/delete",
     "/users/{id}/email",

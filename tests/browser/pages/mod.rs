@@ -362,6 +362,7 @@ async fn groups() {
     check(&browser, vec![look("no groups", "/groups", &[Sees("No groups yet")])]).await;
     let people = People::unkind(&house).await;
     let (group, empty) = people::groups(&house, &people).await;
+    let import = people::import(&house, people.ada).await;
     check(
         &browser,
         vec![
@@ -374,6 +375,10 @@ async fn groups() {
             look("changing a group with errors", format!("/groups/{group}/edit"), &[Fill("Name", ""), Press("Save"), Focus("div#errors")]),
             look("adding members", format!("/groups/{empty}/members"), &[]),
             look("the groups of a user", format!("/users/{}/groups", people.long), &[]),
+            look("importing users", "/users/import", &[]),
+            look("importing no file", "/users/import", &[Press("Upload"), Focus("div#errors")]),
+            look("the columns of an import", format!("{import}/columns"), &[Sees("Not imported")]),
+            look("the rows of an import", import.clone(), &[Sees("would be added")]),
             look(
                 "adding members, one chosen, others searched for",
                 format!("/groups/{empty}/members"),

@@ -4,6 +4,7 @@ use rolecall::access::Actor;
 use rolecall::links::{self, Purpose};
 use rolecall::users::{Email, Status};
 use rolecall::{credentials, groups, sql};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::house::{ADA, House};
@@ -57,6 +58,41 @@ pub(super) async fn groups(house: &House, people: &People) -> (Uuid, Uuid) {
     groups::add_members(db, &cli, full, &members, now).await.expect("added");
     let empty = groups::Details { name: "Empty".into(), ..groups::Details::default() };
     (full, groups::create(db, &cli, &empty, now).await.expect("made"))
+}
+
+/// A table of users of Ada's that was looked at: its address.
+pub(super) async fn import(house: &House, ada: Uuid) -> String {
+    let (id, job, now) = (Uuid::now_v7(), Uuid::now_v7(), house.app.now());
+    let headers = json!(["email", "first_name", "Schuhgrößenbezeichnungsspaltenüberschrift".repeat(3)]);
+    let plan = json!({ "columns": ["email", "first_name", ""], "key": "email", "known": "update", "new": "draft", "empty": "keep" });
+    let title = json!({ "key": "jobs" });
+    let long = "an-address-with-sixty-letters-in-front-of-the-sign-is-rare-x@a-long-name-of-a-department.example";
+    let row = "INSERT INTO import_rows (import_id, n, line, cells, key, fate, said, name) VALUES ($1, $2, $3, $4, $5, $6, $7, $5)";
+    for statement in [
+        sql!(
+            "INSERT INTO jobs (id, kind, state, title, asked_by, asked_by_name, payload, total, done, created_at, ended_at)
+             VALUES ($1, 'import.check', 'done', $2, $3, 'Ada Abara', $4, 2, 2, $5, $5)",
+            job,
+            title,
+            ada,
+            json!({ "import": id }),
+            now
+        ),
+        sql!(
+            "INSERT INTO imports (id, user_id, headers, total, plan, checked_by, created_at) VALUES ($1, $2, $3, 2, $4, $5, $6)",
+            id,
+            ada,
+            headers,
+            plan,
+            job,
+            now
+        ),
+        sql!(row, id, 1, 2, json!([long, "Ines", "38"]), long, "create", json!([])),
+        sql!(row, id, 2, 3, json!(["x", "Bo", "نور"]), "x", "wrong", json!([{ "key": "error-email-no-at" }])),
+    ] {
+        house.app.db.run(statement).await.expect("written");
+    }
+    format!("/users/import/{id}")
 }
 
 async fn set_role(house: &House, id: Uuid, role: Uuid) {

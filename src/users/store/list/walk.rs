@@ -92,7 +92,7 @@ impl Directory<'_> {
     }
 
     /// Whether the reader may see what this order goes by, of everyone in the list.
-    fn shows_order(&self, by: By) -> bool {
+    pub(super) fn shows_order(&self, by: By) -> bool {
         // Of a list in stretches, only those whose field they see have something to sort by.
         ordered_by(by).is_empty() || ordered_by(by).iter().all(|field| self.scope.always_shows(field))
     }

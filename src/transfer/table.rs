@@ -1,0 +1,113 @@
+//! A file with a table, as spreadsheets write it: a row of headers, then commas, semicolons or tabs between cells.
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+
+use crate::i18n::Words;
+use crate::web::NO_LETTER;
+
+/// Rows of a file, columns of a row.
+pub const MOST_ROWS: usize = 100_000;
+pub const MOST_COLUMNS: usize = 200;
+
+/// A file that was found to be one. Its rows are read anew whenever they are wanted: as values they are many times the file.
+#[derive(Debug)]
+pub struct Table<'a> {
+    pub headers: Vec<String>,
+    text: &'a str,
+    mark: u8,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct Line {
+    /// Where it begins in the file, from 1.
+    pub number: i64,
+    pub cells: Vec<String>,
+}
+
+/// What stands between the cells: whatever the row of headers has most of, outside its quotes.
+fn mark_of(headers: &str) -> u8 {
+    let outside: String = headers.split('"').step_by(2).collect();
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(|mark| outside.matches(char::from(*mark)).count()).unwrap_or(b',')
+}
+
+fn reader(text: &str, mark: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().delimiter(mark).flexible(true).has_headers(false).from_reader(text.as_bytes())
+}
+
+fn is_blank(record: &StringRecord) -> bool {
+    record.iter().all(|cell| cell.trim().is_empty())
+}
+
+impl Table<'_> {
+    /// The rows, without the blank ones.
+    pub fn lines(&self) -> impl Iterator<Item = Line> {
+        let records = reader(self.text, self.mark).into_records().filter_map(Result::ok);
+        records.filter(|record| !is_blank(record)).skip(1).map(|record| Line {
+            number: record.position().and_then(|place| i64::try_from(place.line()).ok()).unwrap_or(0),
+            cells: record.iter().map(str::to_owned).collect(),
+        })
+    }
+}
+
+/// # Errors
+/// In words, for whoever chose the file.
+pub fn read(text: &str) -> Result<Table<'_>, Words> {
+    let text = text.trim_start_matches(['\u{feff}', '\n', ' ']);
+    if text.is_empty() {
+        return Err(Words::new("import-empty"));
+    }
+    let first = text.lines().next().unwrap_or_default();
+    if first.contains(NO_LETTER) {
+        return Err(Words::new("import-no-table"));
+    }
+    let mark = mark_of(first);
+    let (mut headers, mut total) = (None, 0);
+    let (mut reader, mut record) = (reader(text, mark), StringRecord::new());
+    while reader.read_record(&mut record).map_err(|_| Words::new("import-no-table"))? {
+        if record.len() > MOST_COLUMNS {
+            return Err(Words::new("import-columns-many").with("max", MOST_COLUMNS));
+        }
+        if is_blank(&record) {
+            continue;
+        }
+        if headers.is_none() {
+            headers = Some(record.iter().map(|cell| cell.trim().to_owned()).collect());
+            continue;
+        }
+        total += 1;
+        if total > MOST_ROWS {
+            return Err(Words::new("import-rows-many").with("max", MOST_ROWS));
+        }
+    }
+    if total == 0 { Err(Words::new("import-no-rows")) } else { Ok(Table { headers: headers.unwrap_or_default(), text, mark }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_between_commas_semicolons_or_tabs() {
+        for text in
+            ["email,name\na@x.test,\"A, \"\"B\"\"\nC\"\n\n,,\nb@x.test", "email\tname\na@x.test\t\"A, \"\"B\"\"\nC\"\n\n\nb@x.test\n"]
+        {
+            let table = read(text).expect("a table");
+            assert_eq!(table.headers, ["email", "name"]);
+            let lines: Vec<Line> = table.lines().collect();
+            assert_eq!(lines[0], Line { number: 2, cells: vec!["a@x.test".into(), "A, \"B\"\nC".into()] });
+            assert!((lines.len(), lines[1].cells[0].as_str()) == (2, "b@x.test") && lines[1].number > 4);
+        }
+        assert_eq!(read("\u{feff}\"a;b\";c;d\n1;2;3").expect("a table").headers, ["a;b", "c", "d"]);
+        assert_eq!(read("email\na@x.test").expect("a table").lines().count(), 1);
+    }
+
+    #[test]
+    fn what_is_no_table_is_said_so() {
+        let key = |text: &str| read(text).expect_err(text).key;
+        assert_eq!([key(""), key("\n \n"), key("email,name")], ["import-empty", "import-empty", "import-no-rows"]);
+        assert_eq!(key("PK\u{fffd}\u{fffd}\n1"), "import-no-table");
+        let many = format!("email\n{}", "a@x.test\n".repeat(MOST_ROWS + 1));
+        assert_eq!(key(&many), "import-rows-many");
+        assert_eq!(key(&format!("a{}\nb", ",".repeat(MOST_COLUMNS))), "import-columns-many");
+    }
+}

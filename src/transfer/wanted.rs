@@ -1,0 +1,153 @@
+//! What a row of a table wants of somebody: its cells as forms would have them.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::lists::parted;
+use super::plan::{Key, Plan};
+use super::verdict::Row;
+use crate::access::{self, Actor, RoleName};
+use crate::account::{PreferencesForm, TypedPreferences};
+use crate::i18n::{Language, Words, text};
+use crate::rules::INPUT;
+use crate::users::store::{self, GroupRow};
+use crate::users::{Cells, Email, Status, name_key};
+use crate::web::{Error, NO_LETTER, Result, fill, undone};
+
+/// A row as it is read: what stands in the columns that are taken in.
+pub struct Wanted<'a> {
+    pub row: &'a Row,
+    cells: Vec<(&'a str, String)>,
+}
+
+impl<'a> Wanted<'a> {
+    #[must_use]
+    pub fn of(plan: &'a Plan, row: &'a Row) -> Self {
+        let cells = plan.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let cell = |place: usize| row.cells.get(place).map_or("", |cell| undone(cell)).to_owned();
+        Self { row, cells: cells.map(|(place, name)| (name.as_str(), cell(place))).collect() }
+    }
+
+    #[must_use]
+    pub fn cells(&self) -> &[(&'a str, String)] {
+        &self.cells
+    }
+
+    #[must_use]
+    pub fn cell(&self, name: &str) -> &str {
+        self.cells.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text.trim())
+    }
+
+    /// By what they are looked for. Who has no address, as programs have none, is looked for by the key.
+    ///
+    /// # Errors
+    /// In words, where the row says nobody.
+    pub fn key(&self, by: Key) -> std::result::Result<store::Key, Words> {
+        if by == Key::Id || (self.cell("email").is_empty() && !self.cell("id").is_empty()) {
+            return self.cell("id").parse().map(store::Key::Id).map_err(|_| Words::new("row-no-id"));
+        }
+        self.email().map(|email| store::Key::Email(email.key().to_owned()))
+    }
+
+    /// # Errors
+    /// In words, where it is none.
+    pub fn email(&self) -> std::result::Result<Email, Words> {
+        Email::parse(self.cell("email")).map_err(|error| Words::new(error.key()))
+    }
+
+    /// Whether there are cells that no column has a name for.
+    #[must_use]
+    pub fn is_too_long(&self, plan: &Plan) -> bool {
+        self.row.cells.iter().skip(plan.columns.len()).any(|cell| !cell.trim().is_empty())
+    }
+}
+
+/// The names that cells speak of.
+pub struct Known {
+    pub groups: Vec<GroupRow>,
+    /// By their names as names are compared: a table asks for them row by row.
+    group_keys: HashMap<String, Uuid>,
+    roles: HashMap<String, Uuid>,
+}
+
+impl Known {
+    /// What whoever takes people in sees of groups, and the roles they may give.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn read(db: &crate::db::Db, actor: &Actor) -> Result<Self> {
+        use crate::rules::{Action, Collection};
+        let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
+        let may_be_given = |role: &RoleName| role.can_be_given() && actor.gives(role.id);
+        let roles = access::roles(db).await?.into_iter().filter(may_be_given);
+        let group_keys = groups.iter().map(|group| (name_key(&group.name), group.id)).collect();
+        Ok(Self { groups, group_keys, roles: roles.map(|role| (name_key(&role.name), role.id)).collect() })
+    }
+
+    /// # Errors
+    /// `Refused`
+    pub fn role(&self, cell: &str) -> Result<Option<Uuid>> {
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let role = self.roles.get(&name_key(cell)).copied();
+        role.map(Some).ok_or_else(|| Words::new("row-role-unknown").with("name", short(cell)).into())
+    }
+
+    /// # Errors
+    /// `Refused` for a name that no group has that they see.
+    pub fn groups(&self, cell: &str) -> Result<Vec<Uuid>> {
+        let find = |name: &String| {
+            let group = self.group_keys.get(&name_key(name)).copied();
+            group.ok_or_else(|| Words::new("row-group-unknown").with("name", short(name)).into())
+        };
+        parted(cell).iter().map(find).collect()
+    }
+}
+
+/// Names are short; what stands in their place may be anything.
+fn short(name: &str) -> String {
+    name.chars().take(120).collect()
+}
+
+/// # Errors
+/// `Refused` for what is no status.
+pub fn status(cell: &str) -> Result<Status> {
+    let key = name_key(cell);
+    let is_called = |status: &Status| Language::OFFERED.iter().any(|(language, _)| name_key(&text(*language, status.word(), None)) == key);
+    let status = Status::from_name(cell).or_else(|| Status::ALL.into_iter().find(is_called));
+    status.ok_or_else(|| Words::new("error-status-unknown").into())
+}
+
+/// # Errors
+/// `Invalid` for a language or a zone that is none.
+pub fn preferences(language: Option<&str>, timezone: Option<&str>) -> Result<TypedPreferences> {
+    let given = [("language", language), ("timezone", timezone)].into_iter().filter_map(|(name, text)| Some((name.into(), text?.into())));
+    let fields = std::iter::once(("version".to_owned(), "0".to_owned())).chain(given).collect();
+    fill::<PreferencesForm>(fields)?.typed()
+}
+
+/// Cells of details and added fields as their controls would have them: several values for what holds several.
+///
+/// # Errors
+/// `Malformed` for letters that are none.
+pub fn typed<'a>(cells: impl IntoIterator<Item = (&'a str, &'a str)>, holds_several: impl Fn(&str) -> bool) -> Result<Cells> {
+    let mut typed = Cells::new();
+    for (name, text) in cells {
+        if text.contains(NO_LETTER) {
+            return Err(Error::Malformed("letters"));
+        }
+        if name == "tags" {
+            typed.push((name.into(), parted(text).join(",")));
+        } else if name.starts_with(INPUT) && holds_several(name) {
+            let values = parted(text);
+            // Emptied is something that is said, too.
+            let none = values.is_empty().then(String::new);
+            typed.extend(values.into_iter().chain(none).map(|value| (name.to_owned(), value)));
+        } else {
+            typed.push((name.into(), text.into()));
+        }
+    }
+    Ok(typed)
+}

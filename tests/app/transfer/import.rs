@@ -1,0 +1,463 @@
+//! A table taken in: chosen, its columns said, looked at, applied; and who may do how much by it.
+
+use rolecall::sql;
+use rolecall::users::{Status, Typed};
+use serde_json::json;
+
+use super::{Row, table};
+use crate::access::permission;
+use crate::browser::{Answer, Browser};
+use crate::fields::{kinds, name};
+use crate::house::{House, PASSWORD, Person};
+use crate::security::{prove, wait};
+
+pub async fn upload(browser: &Browser, bytes: &[u8]) -> Answer {
+    browser.get("/users/import").await.is(200);
+    let mut body = format!("--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", browser.csrf()).into_bytes();
+    body.extend_from_slice(
+        b"--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"u.csv\"\r\ncontent-type: text/csv\r\n\r\n",
+    );
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--edge--\r\n");
+    browser.post("/users/import", &[]).body(body).header("content-type", "multipart/form-data; boundary=edge").await
+}
+
+/// What the page of columns has chosen.
+fn chosen(page: &Answer) -> Vec<String> {
+    let selects = page.find_all(r#"(?s)<select class="field" name="column"[^>]*>(.*?)</select>"#);
+    let of = |select: &String| {
+        let found = regex::Regex::new(r#"<option value="([^"]*)" selected"#).expect("a pattern");
+        found.captures(select).map_or(String::new(), |found| found[1].to_owned())
+    };
+    selects.iter().map(of).collect()
+}
+
+/// Uploads it, takes the columns as they are guessed with these answers, and shows what would happen.
+pub async fn check(browser: &Browser, text: &str, answers: &[(&str, &str)]) -> Answer {
+    let answer = upload(browser, text.as_bytes()).await.is(303);
+    let page = browser.follow(answer.clone()).await.is(200);
+    let home = answer.location().trim_end_matches("/columns").to_owned();
+    let columns = chosen(&page);
+    let mut fields: Vec<(&str, &str)> = columns.iter().map(|column| ("column", column.as_str())).collect();
+    for (name, usual) in [("key", "email"), ("known", "update"), ("new", "draft"), ("empty", "keep")] {
+        fields.push((name, answers.iter().find(|(known, _)| *known == name).map_or(usual, |(_, answer)| *answer)));
+    }
+    browser.post(&home, &fields).await.leads_to(&home);
+    browser.get(&home).await.is(200)
+}
+
+pub async fn apply(browser: &Browser, page: &Answer) -> Answer {
+    let path = page.find(r#"action="(/users/import/[^"]+/apply)""#).expect("a button");
+    let answer = browser.post(&path, &[]).await.is(303);
+    browser.follow(answer).await.is(200)
+}
+
+/// What is said of each row: line, outcome and why.
+fn rows(page: &Answer) -> Vec<String> {
+    let rows = page.find_all(r#"(?s)<tr id="r-\d+">(.*?)</tr>"#);
+    let tags = regex::Regex::new(r"<[^>]*>").expect("a pattern");
+    rows.iter().map(|row| tags.replace_all(row, " ").split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Uploads, looks and applies.
+async fn import(browser: &Browser, text: &str, answers: &[(&str, &str)]) -> Answer {
+    let page = check(browser, text, answers).await;
+    apply(browser, &page).await
+}
+
+async fn person(house: &House, email: &str) -> Person {
+    let (id,): (uuid::Uuid,) =
+        rolecall::db::Ask::one(&mut &house.app.db, sql!("SELECT id FROM users WHERE email_key = $1", email)).await.expect("there");
+    Person { id, email: email.into(), name: String::new() }
+}
+
+#[tokio::test]
+async fn new_ones_are_drafts_and_those_who_are_there_are_changed() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let text =
+        "E-Mail;Vorname;Nachname;Position;Schuhgröße;Status\nines@x.test;Ines;Sol;Cook;38;active\nMIA@acme.example;Mia;Okafor;Editor;;";
+    let page = check(&ada, text, &[]).await;
+    assert_eq!(rows(&page), ["2 Ines Sol New", "3 Mia Okafor Changed Changes: title"], "{}", page.text());
+    page.says("1 user would be added, 1 changed");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key = 'ines@x.test'")).await, 0, "nothing changed yet");
+    let before = house.actions().await.len();
+    let page = check(&ada, text, &[]).await;
+    apply(&ada, &page).await.says("2 of 2");
+    let ines = house.user(&person(&house, "ines@x.test").await).await;
+    assert_eq!((ines.status, ines.title.as_str(), ines.name().as_str()), (Status::Draft, "Cook", "Ines Sol"));
+    assert_eq!(house.user(&house.mia()).await.title, "Editor");
+    let mut done = house.actions().await[before..].to_vec();
+    done.sort();
+    assert_eq!(done, ["user.create", "user.edit"]);
+    assert!(rolecall::audit::verify(&house.app.db).await.expect("read").is_ok());
+    // Once more, and nothing is left to do.
+    let page = check(&ada, text, &[]).await.never_says("id=\"apply\"");
+    assert_eq!(rows(&page), ["2 Ines Sol Nothing to change", "3 Mia Okafor Nothing to change"]);
+}
+
+#[tokio::test]
+async fn columns_are_guessed_and_remembered_and_what_is_left_is_said() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let text = "Mail,Given name,Shoe size,Job title,Vorname\nines@x.test,Ines,38,Cook,Twice";
+    let answer = upload(&ada, text.as_bytes()).await.is(303);
+    let page = ada.follow(answer).await.says("Not imported: Shoe size, Vorname").says("Cook");
+    assert_eq!(chosen(&page), ["email", "first_name", "", "title", ""]);
+    let home = page.find(r#"action="(/users/import/[^"]+)""#).expect("a form");
+    let how = [("key", "email"), ("known", "update"), ("new", "draft"), ("empty", "keep")];
+    let post = async |columns: [&'static str; 5]| {
+        let fields: Vec<(&str, &str)> = columns.iter().map(|column| ("column", *column)).chain(how).collect();
+        ada.post(&home, &fields).await
+    };
+    post(["", "first_name", "", "title", ""]).await.is(422).says("No column says who is meant");
+    post(["email", "title", "", "title", ""]).await.is(422).says("Title is chosen for two columns");
+    post(["email", "password", "", "title", ""]).await.is(422);
+    post(["email", "first_name", "location", "", ""]).await.leads_to(&home);
+    // The next table of the same headers begins with that.
+    let answer = upload(&ada, text.as_bytes()).await.is(303);
+    assert_eq!(chosen(&ada.follow(answer).await), ["email", "first_name", "location", "", ""]);
+}
+
+#[tokio::test]
+async fn an_export_taken_in_again_changes_nothing() {
+    let house = House::new().await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    crate::fields::add_all(&ada).await;
+    let text = |text: &str| Some(text.to_owned());
+    let typed = Typed {
+        first_name: text("=1+1"),
+        last_name: text("'@x"),
+        title: text("-5"),
+        company: text("a \"b\"; c, d"),
+        description: text("one\ntwo\n\nthree"),
+        phone: text("+49 30 901820"),
+        tags: Some(vec!["a;b".into(), "c\\d".into(), "=x".into()]),
+        ..Typed::default()
+    };
+    house.describe(&mia, typed).await;
+    let version = house.user(&mia).await.version.to_string();
+    let names: Vec<String> = kinds().iter().map(|(_, label, ..)| name(label)).collect();
+    let mut fields = vec![("version", version.as_str())];
+    for (name, (_, label, typed, ..)) in names.iter().zip(kinds()) {
+        let typed = if label == "Hours" { vec!["-37.2500"] } else { typed };
+        fields.extend(typed.into_iter().map(|typed| (name.as_str(), typed)));
+    }
+    ada.post(&format!("/users/{}/details", mia.id), &fields).await.is(303);
+    house.add("dana@acme.example", ("Dana", ""), Status::Draft, None).await;
+    house.add("arne@acme.example", ("Arne", "Old"), Status::Archived, Some(house.people().member)).await;
+    // What no form would take by now stays as well.
+    house
+        .force("UPDATE users SET phone = '030 1', location = '\u{202e}x', last_name = ' y' WHERE email_key = 'dana@acme.example'")
+        .await
+        .expect("written");
+    let crew = rolecall::groups::Details { name: "Crew; A".into(), ..rolecall::groups::Details::default() };
+    let cli = rolecall::access::Actor::cli();
+    let group = rolecall::groups::create(&house.app.db, &cli, &crew, house.now()).await.expect("made");
+    rolecall::groups::add_members(&house.app.db, &cli, group, &[mia.id], house.now()).await.expect("joined");
+    let file = ada.get("/users/export.csv?status=draft,invited,active,suspended,archived").await.is(200);
+    let before = house.actions().await.len();
+    for answers in [&[][..], &[("key", "id")], &[("empty", "clear")]] {
+        let page = check(&ada, &file.body, answers).await.never_says("id=\"apply\"");
+        assert_eq!(rows(&page).len(), 5);
+        assert!(rows(&page).iter().all(|row| row.ends_with("Nothing to change")), "{:?}", rows(&page));
+    }
+    assert_eq!(house.actions().await.len(), before);
+    let mia_row = |rows: Vec<Row>| rows.into_iter().find(|row| row["email"] == "mia@acme.example").expect("there");
+    let row = mia_row(table(&file).1);
+    assert_eq!((row["custom.hours"].as_str(), row["custom.skills"].as_str(), row["groups"].as_str()), ("'-37.25", "go; rust", "Crew\\; A"));
+    // And into an empty place it brings everything back.
+    let other = House::new().await;
+    let bo = other.browser_of(&other.bo()).await;
+    crate::fields::add_all(&bo).await;
+    other.force("DELETE FROM users WHERE email_key = 'mia@acme.example'").await.expect("gone");
+    rolecall::groups::create(&other.app.db, &cli, &crew, other.now()).await.expect("made");
+    import(&bo, &file.body, &[]).await;
+    let there = mia_row(table(&bo.get("/users/export.csv").await.is(200)).1);
+    let same = ["first_name", "last_name", "title", "company", "description", "phone", "tags", "groups", "role"];
+    for name in same.into_iter().map(str::to_owned).chain(names) {
+        assert_eq!(there[&name], row[&name], "{name}");
+    }
+    assert_eq!(there["status"], "draft");
+}
+
+#[tokio::test]
+async fn each_wrong_row_says_why_and_the_others_go_on() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    crate::fields::add_all(&ada).await;
+    ada.get("/settings/fields/new").await.is(200);
+    ada.post("/settings/fields/new", &[("label", "Locker"), ("takes", "number"), ("required", "on")]).await.is(303);
+    let head = "email,first_name,phone,role,groups,status,language,custom.floor,custom.hours,custom.locker";
+    let long = "x".repeat(101);
+    let rows_ = [
+        "not an address,,,,,,,,,1",
+        "a@x.test,A,call me,,,,,,,1",
+        "b@x.test,B,,Emperor,,,,,,1",
+        "c@x.test,C,,,Nobodies,,,,,1",
+        "d@x.test,D,,,,,xx,,,1",
+        "e@x.test,E,,,,,,cellar,,1",
+        "f@x.test,F,,,,,,,many,1",
+        &format!("g@x.test,{long},,,,,,,,1"),
+        "h@x.test,H,,,,,,,,",
+        "i@x.test,I,,,,,,First floor,\"'-5\",1",
+        "I@X.test,I,,,,,,,,1",
+        "j@x.test,J,,,,,,,,1,surplus",
+        "k@x.test,Kim \u{fffd},,,,,,,,1",
+        "mia@acme.example,Mia,,,,invited,,,,",
+    ];
+    let page = check(&ada, &format!("{head}\n{}", rows_.join("\n")), &[]).await;
+    let said = rows(&page);
+    for (n, why) in [
+        (0, "Wrong"),
+        (1, "country code"),
+        (2, "Emperor"),
+        (3, "Nobodies"),
+        (4, "Wrong"),
+        (5, "Wrong"),
+        (6, "Wrong"),
+        (7, "100"),
+        (8, "Enter something for Locker"),
+        (9, "New"),
+        (10, "The same user as in line 11"),
+        (11, "More cells than headers"),
+        (12, "letters that cannot be read"),
+        (13, "Wrong"),
+    ] {
+        assert!(said[n].contains(why), "{}: {}", rows_[n], said[n]);
+        assert!(n == 9 || said[n].contains("Wrong"), "{}", said[n]);
+    }
+    let file = ada.get(&format!("{}/rows.csv", page.find(r#"action="(/users/import/[^"]+)/apply""#).expect("a button"))).await.is(200);
+    assert_eq!(table(&file).1.len(), rows_.len());
+    let wrong = page.find(r#"href="(/users/import/[^"]+\?show=wrong)""#).expect("a tab");
+    assert_eq!(rows(&ada.get(&wrong).await.is(200)).len(), rows_.len() - 1);
+    apply(&ada, &page).await.says("Emperor");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key LIKE '%@x.test'")).await, 1);
+    let there = house.user(&person(&house, "i@x.test").await).await;
+    assert_eq!((&there.custom["floor"], &there.custom["hours"]), (&json!("first_floor"), &json!(-5)));
+}
+
+#[tokio::test]
+async fn roles_groups_and_status_change_as_by_hand() {
+    let house = House::new().await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    let cli = rolecall::access::Actor::cli();
+    for name in ["Crew", "Staff"] {
+        let group = rolecall::groups::Details { name: name.into(), ..rolecall::groups::Details::default() };
+        let id = rolecall::groups::create(&house.app.db, &cli, &group, house.now()).await.expect("made");
+        if name == "Crew" {
+            rolecall::groups::add_members(&house.app.db, &cli, id, &[mia.id], house.now()).await.expect("joined");
+        }
+    }
+    let her = house.browser_of(&mia).await;
+    let before = house.actions().await.len();
+    import(&ada, "email,role,groups,status\nmia@acme.example,administrator,Staff,Suspended", &[]).await;
+    let user = house.user(&mia).await;
+    assert_eq!((user.status, user.role_name.as_deref(), user.groups.len()), (Status::Suspended, Some("Administrator"), 1));
+    let done = house.actions().await[before..].to_vec();
+    assert_eq!(done, ["user.role", "group.add", "group.remove", "user.suspend"]);
+    her.get("/account").await.is(303);
+    // Nobody becomes active who was never let in.
+    house.add("ines@x.test", ("Ines", ""), Status::Invited, None).await;
+    let page = check(&ada, "email,status\nines@x.test,active", &[]).await;
+    assert!(rows(&page)[0].contains("Nothing to change"), "{:?}", rows(&page));
+    import(&ada, "email,status\nines@x.test,archived", &[]).await;
+    assert_eq!(house.user(&person(&house, "ines@x.test").await).await.status, Status::Archived);
+}
+
+#[tokio::test]
+async fn one_does_not_demote_oneself_nor_the_last_administrator() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let table = "email,role,status\nada@acme.example,Member,\nbo@acme.example,Member,\n";
+    let page = check(&ada, table, &[]).await;
+    let said = rows(&page);
+    assert!(said[0].contains("Wrong") && said[1].contains("Changed"), "{said:?}");
+    apply(&ada, &page).await;
+    assert_eq!(house.user(&house.ada()).await.role_name.as_deref(), Some("Administrator"));
+    assert_eq!(house.user(&house.bo()).await.role_name.as_deref(), Some("Member"));
+    let page = check(&ada, "email,status\nada@acme.example,suspended", &[]).await;
+    assert!(rows(&page)[0].contains("Wrong"), "{:?}", rows(&page));
+}
+
+#[tokio::test]
+async fn nobody_gives_or_changes_more_than_they_may() {
+    let house = House::new().await;
+    let member = house.people().member;
+    let manager = [
+        permission("users", "read", json!({}), &["first_name", "last_name", "email", "title", "role", "status"]),
+        permission("users", "create", json!({}), &["email", "first_name", "title"]),
+        permission("users", "update", json!({}), &["title", "role"]),
+    ];
+    let manager = house.role("Manager", &manager).await;
+    let rita = house.add("rita@acme.example", ("Rita", "Alm"), Status::Active, Some(manager)).await;
+    let rita = house.browser_of(&rita).await;
+    house.add("nils@acme.example", ("Nils", "Berg"), Status::Draft, Some(member)).await;
+    let table = "email,first_name,title,role\n\
+        ines@x.test,Ines,Cook,\n\
+        yara@x.test,Yara,,Administrator\n\
+        zoe@x.test,Zoe,,Member\n\
+        nils@acme.example,Nils,Sailor,\n\
+        mia@acme.example,Mimi,,\n\
+        bo@acme.example,Bo,,Member\n";
+    let page = check(&rita, table, &[]).await;
+    let said = rows(&page);
+    let expected = ["New", "Wrong", "Wrong", "Changed", "Wrong", "Wrong"];
+    for (said, expected) in said.iter().zip(expected) {
+        assert!(said.contains(expected), "{said} is not {expected}");
+    }
+    apply(&rita, &page).await;
+    assert_eq!(house.user(&person(&house, "nils@acme.example").await).await.title, "Sailor");
+    assert_eq!(house.user(&house.bo()).await.role_name.as_deref(), Some("Administrator"));
+    assert_eq!(house.user(&house.mia()).await.first_name, "Mia");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key LIKE '%@x.test'")).await, 1);
+}
+
+#[tokio::test]
+async fn whom_one_does_not_see_stays_unknown() {
+    let house = House::new().await;
+    let seen = permission("users", "read", json!({ "status": { "_eq": "draft" } }), &["first_name", "email"]);
+    let creator = [seen, permission("users", "create", json!({}), &["email", "first_name"])];
+    let creator = house.role("Creator", &creator).await;
+    let rita = house.add("rita@acme.example", ("Rita", "Alm"), Status::Active, Some(creator)).await;
+    let rita = house.browser_of(&rita).await;
+    let page = check(&rita, "email,first_name\nmia@acme.example,Eve\n", &[]).await.never_says("Okafor");
+    assert!(rows(&page)[0].contains("Wrong") && !page.body.contains(&house.mia().id.to_string()), "{:?}", rows(&page));
+}
+
+#[tokio::test]
+async fn invitations_go_out_as_single_ones_do() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let page = check(&ada, "email,first_name,role,title\nines@x.test,Ines,Member,Cook\nmia@acme.example,Mia,,", &[("new", "invite")]).await;
+    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox")).await, 0, "nothing is sent by looking");
+    apply(&ada, &page).await;
+    let ines = house.user(&person(&house, "ines@x.test").await).await;
+    assert_eq!((ines.status, ines.title.as_str(), ines.role_name.as_deref()), (Status::Invited, "Cook", Some("Member")));
+    let mails = house.mails().await;
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].text.contains("/accept/"), "{}", mails[0].text);
+}
+
+#[tokio::test]
+async fn those_who_are_there_can_be_left_out_and_so_can_the_others() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let table = "email,title\nines@x.test,Cook\nmia@acme.example,Editor";
+    let said = rows(&check(&ada, table, &[("known", "skip")]).await);
+    assert!(said[0].contains("New") && said[1].contains("Is there already"), "{said:?}");
+    let said = rows(&check(&ada, table, &[("new", "skip")]).await);
+    assert!(said[0].contains("Is not there") && said[1].contains("Changed"), "{said:?}");
+    house.describe(&house.mia(), Typed { title: Some("Editor".into()), ..Typed::default() }).await;
+    let said = rows(&check(&ada, "email,title\nmia@acme.example,", &[]).await);
+    assert!(said[0].contains("Nothing to change"), "{said:?}");
+    import(&ada, "email,title\nmia@acme.example,", &[("empty", "clear")]).await;
+    assert_eq!(house.user(&house.mia()).await.title, "");
+}
+
+#[tokio::test]
+async fn a_file_is_read_however_it_was_written_or_refused_in_words() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    for (file, expected) in [
+        (&b"\xef\xbb\xbfemail,first_name\na@x.test,J\xc3\xbcrgen"[..], "Jürgen"),
+        (b"email;first_name\r\na@x.test;\"J\xc3\xbcrgen; \"\"x\"\"\"", "Jürgen; &#34;x&#34;"),
+        (b"email\tfirst_name\na@x.test\tJ\xfcrgen", "Jürgen"),
+        (b"\xff\xfee\0m\0a\0i\0l\0,\0n\0\n\0a\0,\0\xfc\0", "ü"),
+    ] {
+        let answer = upload(&ada, file).await.is(303);
+        let page = ada.follow(answer).await.is(200);
+        assert!(page.body.contains(expected), "{}", page.body);
+    }
+    let many = format!("email\n{}", "a@x.test\n".repeat(100_001));
+    let huge = vec![b'x'; 17 * 1024 * 1024];
+    for (file, why) in [
+        (&b""[..], "Choose a file"),
+        (b"\n\n", "The file is empty"),
+        (b"email,first_name\n,,\n", "There is no row"),
+        (b"PK\x03\x04\x00\x00", "This is no table"),
+        (many.as_bytes(), "more than 100,000 rows"),
+        (&huge, "larger than 16 MiB"),
+    ] {
+        upload(&ada, file).await.is(422).says(why);
+    }
+}
+
+#[tokio::test]
+async fn a_table_is_its_importers_alone_and_for_a_day() {
+    let house = House::new().await;
+    let (ada, bo) = (house.browser_of(&house.ada()).await, house.browser_of(&house.bo()).await);
+    let page = check(&ada, "email\nines@x.test", &[]).await;
+    let path = page.find(r#"action="(/users/import/[^"]+)/apply""#).expect("a button");
+    bo.get("/users/import").await.is(200);
+    for path in [path.clone(), format!("{path}/columns"), format!("{path}/rows.csv")] {
+        bo.get(&path).await.is(404);
+    }
+    bo.post(&format!("{path}/apply"), &[]).await.is(404);
+    let mia = house.browser_of(&house.mia()).await;
+    mia.get("/users/import").await.is(403);
+    upload_as_member(&mia).await;
+    ada.get(&path).await.is(200);
+    rolecall::ops::housekeeping::sweep(&house.app.db, house.now() + chrono::TimeDelta::hours(25)).await.expect("swept");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM import_rows")).await, 0);
+    let ada = house.browser_of(&house.ada()).await;
+    ada.get(&path).await.is(404);
+}
+
+async fn upload_as_member(mia: &Browser) {
+    mia.get("/account").await.is(200);
+    mia.post("/users/import", &[]).await.is(403);
+}
+
+#[tokio::test]
+async fn taking_in_asks_for_a_proof_and_happens_once() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let page = check(&ada, "email\nines@x.test", &[]).await;
+    let path = page.find(r#"action="(/users/import/[^"]+/apply)""#).expect("a button");
+    wait(&house);
+    let asked = ada.post(&path, &[]).await.is(401);
+    assert_eq!(prove(&ada, &asked, PASSWORD).await.is(307).location(), path);
+    let job = ada.post(&path, &[]).await.is(303).location();
+    ada.post(&path, &[]).await.leads_to(&job);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key = 'ines@x.test'")).await, 1);
+    ada.get(&job).await.is(200).says("1 of 1");
+    ada.get(path.trim_end_matches("/apply")).await.leads_to(&job);
+}
+
+#[tokio::test]
+async fn a_long_table_is_a_job_of_the_background() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let mut text = "email,first_name\n".to_owned();
+    for n in 0..1_200 {
+        text.push_str(&format!("u{n}@x.test,U{n}\n"));
+    }
+    // The same ones again, chunks later.
+    text.push_str("u3@x.test,Again\nmia@acme.example,Mimi\n");
+    check(&ada, &text, &[]).await;
+    assert_eq!(house.number(sql!("SELECT total FROM imports")).await, 1_202);
+    house
+        .until("rows are looked at", async || house.number(sql!("SELECT count(*) FROM import_rows WHERE fate <> ''")).await == 1_202)
+        .await;
+    assert_eq!(house.number(sql!("SELECT count(*) FROM import_rows WHERE fate = 'wrong'")).await, 1);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key LIKE '%@x.test'")).await, 0);
+    let page = house_page(&house, &ada).await;
+    let path = page.find(r#"action="(/users/import/[^"]+/apply)""#).expect("a button");
+    let job = ada.post(&path, &[]).await.is(303).location();
+    house
+        .until("rows are taken in", async || {
+            house.number(sql!("SELECT count(*) FROM users WHERE email_key LIKE '%@x.test'")).await == 1_200
+        })
+        .await;
+    house.until("the job is over", async || ada.get(&job).await.body.contains("1,202 of 1,202")).await;
+    assert_eq!(house.user(&house.mia()).await.first_name, "Mimi");
+}
+
+/// The page of the only table there is, once its rows are looked at.
+async fn house_page(house: &House, ada: &Browser) -> Answer {
+    let (id,): (uuid::Uuid,) = rolecall::db::Ask::one(&mut &house.app.db, sql!("SELECT id FROM imports")).await.expect("there");
+    let path = format!("/users/import/{id}");
+    house.until("the job is over", async || ada.get(&path).await.body.contains("id=\"apply\"")).await;
+    ada.get(&path).await.is(200)
+}
