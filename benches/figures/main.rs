@@ -13,6 +13,7 @@ mod load;
 #[path = "../../tests/smtp/server.rs"]
 mod mail_server;
 mod place;
+mod profile;
 mod report;
 mod server;
 mod walk;
@@ -107,6 +108,14 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
         }
     }
     report.reader = Some(reader);
+    if "profile with 200 events".contains(&options.only) {
+        let path = profile::with_a_past(&mut admin, walk.profile()).await?;
+        let requests = vec![admin.request(&path)];
+        Report::add(load::pages("profile with 200 events", &server, &admin, requests, options.connections, time).await?);
+    }
+    if "pictures".contains(&options.only) {
+        report.pictures = Some(profile::pictures(&server, &walk.emails, &filled.password).await?);
+    }
     if "sign-in".contains(&options.only) {
         let cores = std::thread::available_parallelism()?.get();
         let before = [load::hashes(time / 2, 1).await?, load::hashes(time / 2, cores).await?];

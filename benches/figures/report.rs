@@ -13,6 +13,7 @@ use crate::access::Reader;
 use crate::bulk::{self, Changed};
 use crate::doors::Door;
 use crate::invitations::{self, Invited};
+use crate::profile::{self, Pictures};
 use crate::server::Memory;
 
 pub struct Report {
@@ -24,6 +25,7 @@ pub struct Report {
     pub rush: Option<Rush>,
     pub invited: Option<Invited>,
     pub changed: Vec<Changed>,
+    pub pictures: Option<Pictures>,
     pub reader: Option<Reader>,
     /// Hashes a second on one core, on all of them at once, and sign-ins.
     pub hashes: Option<[f64; 3]>,
@@ -71,6 +73,7 @@ impl Report {
             rush: None,
             invited: None,
             changed: Vec::new(),
+            pictures: None,
             reader: None,
             hashes: None,
             doors: Vec::new(),
@@ -120,6 +123,9 @@ impl Report {
             invitations::print(invited);
         }
         bulk::print(&self.changed);
+        if let Some(pictures) = &self.pictures {
+            profile::print(pictures);
+        }
         if let Some([one, all, sign_ins]) = self.hashes {
             let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
             println!(

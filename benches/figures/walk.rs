@@ -60,6 +60,11 @@ impl Walk {
         Ok(Self { deep, roles, profiles, emails })
     }
 
+    /// Somebody's.
+    pub fn profile(&self) -> &str {
+        &self.profiles[0]
+    }
+
     /// What is measured, and the requests for it.
     pub fn pages(&self, admin: &Browser) -> Vec<(&'static str, Vec<Vec<u8>>)> {
         let one = |path: &str| vec![admin.request(path)];
@@ -76,6 +81,12 @@ impl Walk {
             ("filter + sort", filter("-last_seen")),
             ("sorted by status", one("/users?sort=status")),
             ("sorted by role", one("/users?sort=role")),
+            ("sorted by company", one("/users?sort=company")),
+            ("sorted by an added field", one("/users?sort=custom.employee_number")),
+            ("sorted by one that ends", one("/users?sort=-custom.contract")),
+            ("columns of any field", one("/users?cols=name%2Cemail%2Ccompany%2Ctags%2Cgroups%2Ccustom.first_day%2Ccustom.contract")),
+            ("a rare value of an added field", one("/users?where=%7B%22employee_number%22%3A%7B%22_eq%22%3A10042%7D%7D")),
+            ("a tag", one("/users?where=%7B%22tags%22%3A%7B%22_contains%22%3A%22vip%22%7D%7D")),
             ("not seen for 90 days", one("/users?status=active&seen=gt90d")),
             (
                 "search + filter + sort",
