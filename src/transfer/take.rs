@@ -81,7 +81,7 @@ impl<'a> Intake<'a> {
                     };
                     match user {
                         Some(user) => self.known(write, user, want, &names, &mut verdict, &mut events).await?,
-                        None => self.new(want, &by_email, verdicts.len(), &mut verdict, &mut fresh)?,
+                        None => self.unknown(want, &by_email, verdicts.len(), &mut verdict, &mut fresh)?,
                     }
                 }
             }
@@ -155,7 +155,7 @@ impl<'a> Intake<'a> {
     }
 
     /// What becomes of somebody who is not there: they are added with the others, behind those who are.
-    fn new(
+    fn unknown(
         &self,
         want: &Wanted<'_>,
         by_email: &HashMap<&str, Uuid>,
