@@ -129,13 +129,11 @@ async fn ask(write: &mut Write, actor: &Actor, import: &Import, kind: &dyn Work,
 }
 
 async fn begin(app: &App, bell: &Bell, kind: &dyn Work, (job, runner): Asked) -> Result<()> {
-    match runner {
-        Some(me) => jobs::run(app, kind, job, me).await.map(drop),
-        None => {
-            bell.ring();
-            Ok(())
-        }
+    if let Some(me) = runner {
+        return jobs::run(app, kind, job, me).await.map(drop);
     }
+    bell.ring();
+    Ok(())
 }
 
 /// Forgets the rows of files that came in long ago, and in the end what is remembered of them.

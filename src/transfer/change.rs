@@ -8,15 +8,16 @@ use super::take::Intake;
 use super::wanted::{Wanted, preferences, status, typed};
 use crate::account;
 use crate::audit::Event;
+use crate::clock::Moment;
 use crate::db::Write;
 use crate::groups;
 use crate::i18n::Words;
 use crate::rules::Collection;
-use crate::users::{self, Email, NewDraft, NewUser, Sight, Status, User, custom};
+use crate::users::{self, Email, NewDraft, NewUser, Sight, Status, User, Wish, custom};
 use crate::web::Result;
 
 /// Fields with acts of their own; all others are details.
-const ACTS: [&str; 7] = ["email", "id", "status", "role", "groups", "language", "timezone"];
+const ACTS: [&str; 8] = ["email", "id", "status", "role", "groups", "expires_at", "language", "timezone"];
 
 /// Cells that say something new, by the names of their fields.
 pub type Changed<'a> = Vec<(&'a str, &'a str)>;
@@ -80,6 +81,9 @@ impl Intake<'_> {
         if let Some(cell) = find(changed, "groups") {
             self.move_to(write, sight, &self.known.groups(cell)?).await?;
         }
+        if let Some(cell) = find(changed, "expires_at") {
+            self.end(write, vec![Wish { id: user.id, from: None, to: self.known.end(cell)? }]).await?;
+        }
         if let Some(cell) = find(changed, "status") {
             let user = self.again(write, user.id).await?;
             users::change_status_in(write, actor, &user, status(cell)?, "", now).await?;
@@ -102,8 +106,8 @@ impl Intake<'_> {
         Ok(())
     }
 
-    /// Somebody new as a row has them, and the groups they come into. Their status is the one that new people have.
-    pub(super) fn draft(&self, want: &Wanted<'_>) -> Result<(NewDraft, Vec<Uuid>)> {
+    /// Somebody new as a row has them, the groups they come into, and their end. Their status is the one that new people have.
+    pub(super) fn draft(&self, want: &Wanted<'_>) -> Result<(NewDraft, Vec<Uuid>, Option<Moment>)> {
         let email = want.email().map_err(crate::web::Error::from)?;
         let initial = custom::initial(self.actor.schema());
         let is_asked = |name: &str| {
@@ -123,6 +127,7 @@ impl Intake<'_> {
         let (first_name, last_name) = (name(&typed.first_name), name(&typed.last_name));
         let user = NewUser { email, first_name, last_name, role, temporary_password: None };
         let (language, timezone) = (chosen.language.unwrap_or_default(), chosen.timezone.unwrap_or_default());
-        Ok((NewDraft { user, typed, language, timezone }, self.known.groups(want.cell("groups"))?))
+        let (groups, end) = (self.known.groups(want.cell("groups"))?, self.known.end(want.cell("expires_at"))?);
+        Ok((NewDraft { user, typed, language, timezone }, groups, end))
     }
 }

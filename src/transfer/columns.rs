@@ -30,10 +30,13 @@ impl<'a> Names<'a> {
     }
 }
 
+/// What somebody has in a field that every user has.
+type Show = fn(&Sight, &Names<'_>) -> Value;
+
 #[derive(Clone, Copy)]
 enum Shows {
     /// Of the fields that every user has.
-    Own(fn(&Sight, &Names<'_>) -> Value),
+    Own(Show),
     Added(&'static Field, &'static Definition),
 }
 
@@ -53,7 +56,7 @@ fn email(user: &Sight, _: &Names<'_>) -> Value {
     if user.is_service() { Value::Null } else { json!(user.email) }
 }
 
-const OWN: [(&str, fn(&Sight, &Names<'_>) -> Value); 21] = [
+const OWN: [(&str, Show); 21] = [
     ("id", |user, _| json!(user.id)),
     ("email", email),
     ("first_name", |user, _| json!(user.first_name)),

@@ -36,7 +36,7 @@ impl Format {
 
 /// Which users, in which order.
 pub enum Which {
-    Listed { filter: Filter, sort: users::Sort },
+    Listed { filter: Box<Filter>, sort: users::Sort },
     These(Vec<Uuid>),
 }
 
@@ -52,7 +52,8 @@ impl Which {
 /// Everyone, archived ones too.
 #[must_use]
 pub fn everyone() -> Which {
-    Which::Listed { filter: Filter { statuses: Status::ALL.to_vec(), ..Filter::default() }, sort: users::Sort::default() }
+    let filter = Filter { statuses: Status::ALL.to_vec(), ..Filter::default() };
+    Which::Listed { filter: Box::new(filter), sort: users::Sort::default() }
 }
 
 /// Says in the trail that whoever acts takes these users along: `filter` is the query of the list.

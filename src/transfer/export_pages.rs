@@ -78,7 +78,7 @@ async fn listed(app: &App, exports: &Exports, actor: &Actor, page: &Page, query:
     let state = address.read(LIST, &Asker::of(actor, page))?;
     users::fit(&state, scope.beyond_own().fields())?;
     let (_, filter) = state.exported(LIST);
-    let which = Which::Listed { filter: state.filter, sort: state.sort };
+    let which = Which::Listed { filter: Box::new(state.filter), sort: state.sort };
     answer(app, exports, actor, page, which, &filter, format).await
 }
 

@@ -84,7 +84,7 @@ impl ColumnsPage {
         self.options(&[("update", "import-update"), ("skip", "import-skip")])
     }
 
-    fn new(&self) -> Vec<(String, String)> {
+    fn others(&self) -> Vec<(String, String)> {
         self.options(&[("draft", "import-draft"), ("invite", "import-invite"), ("skip", "import-skip")])
     }
 

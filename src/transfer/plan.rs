@@ -53,7 +53,7 @@ pub struct Plan {
 }
 
 /// Fields of every user that a table can bring; what Rolecall keeps itself is none of them.
-const OWN: [&str; 15] = [
+const OWN: [&str; 16] = [
     "email",
     "first_name",
     "last_name",
@@ -66,6 +66,7 @@ const OWN: [&str; 15] = [
     "status",
     "role",
     "groups",
+    "expires_at",
     "language",
     "timezone",
     "id",

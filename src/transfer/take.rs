@@ -16,7 +16,7 @@ use crate::db::Write;
 use crate::i18n::Words;
 use crate::rules::Type;
 use crate::users::store::{self, Key};
-use crate::users::{NewDraft, Sight, User};
+use crate::users::{NewDraft, Sight, User, Wish};
 use crate::web::{App, Error, Result};
 use crate::{groups, invitations, users};
 
@@ -36,13 +36,14 @@ struct Fresh {
     place: usize,
     draft: NewDraft,
     groups: Vec<Uuid>,
+    end: Option<Moment>,
 }
 
 impl<'a> Intake<'a> {
     /// # Errors
     /// When the database is away.
     pub async fn open(app: &'a App, actor: &'a Actor, plan: &'a Plan, now: Moment) -> Result<Self> {
-        let known = Known::read(&app.db, actor).await?;
+        let known = Known::read(&app.db, actor, now).await?;
         Ok(Self { app, actor, plan, known, columns: columns::open(actor), now })
     }
 
@@ -80,7 +81,7 @@ impl<'a> Intake<'a> {
                     };
                     match user {
                         Some(user) => self.known(write, user, want, &names, &mut verdict, &mut events).await?,
-                        None => self.new(want, &by_email, verdicts.len(), &mut verdict, &mut fresh)?,
+                        None => self.unknown(want, &by_email, verdicts.len(), &mut verdict, &mut fresh)?,
                     }
                 }
             }
@@ -154,7 +155,7 @@ impl<'a> Intake<'a> {
     }
 
     /// What becomes of somebody who is not there: they are added with the others, behind those who are.
-    fn new(
+    fn unknown(
         &self,
         want: &Wanted<'_>,
         by_email: &HashMap<&str, Uuid>,
@@ -168,14 +169,14 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         match self.draft(want) {
-            Ok((draft, groups)) => {
+            Ok((draft, groups, end)) => {
                 let key = draft.user.email.key();
                 let is_taken = by_email.contains_key(key) || fresh.iter().any(|other: &Fresh| other.draft.user.email.key() == key);
                 verdict.name = crate::web::display_name(&draft.user.first_name, &draft.user.last_name, draft.user.email.as_typed());
                 if is_taken {
                     verdict.said.push(Words::new("address-in-use"));
                 } else {
-                    fresh.push(Fresh { place, draft, groups });
+                    fresh.push(Fresh { place, draft, groups, end });
                 }
             }
             Err(error) => verdict.said = said_of(error)?,
@@ -233,12 +234,22 @@ impl<'a> Intake<'a> {
         for (group, users) in members {
             groups::take_in(write, self.actor, group, &users, self.now).await?;
         }
+        let ends = fresh.iter().zip(&ids).filter_map(|(one, id)| Some(Wish { id: *id, from: None, to: Some(one.end?) }));
+        self.end(write, ends.collect()).await?;
         if self.plan.new == New::Invite {
             for id in &ids {
                 invitations::send_in(write, self.app, self.actor, *id, true, self.now).await?;
             }
         }
         Ok(ids)
+    }
+
+    /// Gives these their end dates, or takes them away.
+    pub(super) async fn end(&self, write: &mut Write, wishes: Vec<Wish<Option<Moment>, Option<Moment>>>) -> Result<()> {
+        for fate in users::change_end_of_all(write, self.actor, &wishes, self.now).await? {
+            fate.outcome.map_err(Error::from)?;
+        }
+        Ok(())
     }
 
     /// Whether a field holds several values.

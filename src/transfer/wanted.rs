@@ -9,10 +9,11 @@ use super::plan::{Key, Plan};
 use super::verdict::Row;
 use crate::access::{self, Actor, RoleName};
 use crate::account::{PreferencesForm, TypedPreferences};
-use crate::i18n::{Language, Words, text};
+use crate::clock::Moment;
+use crate::i18n::{Language, Reader, Words, text, zone};
 use crate::rules::INPUT;
 use crate::users::store::{self, GroupRow};
-use crate::users::{Cells, Email, Status, name_key};
+use crate::users::{self, Cells, Email, Status, name_key};
 use crate::web::{Error, NO_LETTER, Result, fill, undone};
 
 /// A row as it is read: what stands in the columns that are taken in.
@@ -69,6 +70,8 @@ pub struct Known {
     /// By their names as names are compared: a table asks for them row by row.
     group_keys: HashMap<String, Uuid>,
     roles: HashMap<String, Uuid>,
+    /// Where days end.
+    reader: Reader,
 }
 
 impl Known {
@@ -76,13 +79,15 @@ impl Known {
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn read(db: &crate::db::Db, actor: &Actor) -> Result<Self> {
+    pub async fn read(db: &crate::db::Db, actor: &Actor, now: Moment) -> Result<Self> {
         use crate::rules::{Action, Collection};
         let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
         let may_be_given = |role: &RoleName| role.can_be_given() && actor.gives(role.id);
         let roles = access::roles(db).await?.into_iter().filter(may_be_given);
         let group_keys = groups.iter().map(|group| (name_key(&group.name), group.id)).collect();
-        Ok(Self { groups, group_keys, roles: roles.map(|role| (name_key(&role.name), role.id)).collect() })
+        let roles = roles.map(|role| (name_key(&role.name), role.id)).collect();
+        let zone = zone(&store::project(db).await?.default_timezone).unwrap_or(chrono_tz::UTC);
+        Ok(Self { groups, group_keys, roles, reader: Reader { language: Language::English, zone, now } })
     }
 
     /// # Errors
@@ -93,6 +98,17 @@ impl Known {
         }
         let role = self.roles.get(&name_key(cell)).copied();
         role.map(Some).ok_or_else(|| Words::new("row-role-unknown").with("name", short(cell)).into())
+    }
+
+    /// The moment of an end date: a day ends where the project is.
+    ///
+    /// # Errors
+    /// `Refused`
+    pub fn end(&self, cell: &str) -> Result<Option<Moment>> {
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        users::end_of(cell, &self.reader).map(Some).ok_or_else(|| Words::new("error-until-unknown").into())
     }
 
     /// # Errors

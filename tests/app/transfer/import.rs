@@ -257,6 +257,14 @@ async fn roles_groups_and_status_change_as_by_hand() {
     let done = house.actions().await[before..].to_vec();
     assert_eq!(done, ["user.role", "group.add", "group.remove", "user.suspend"]);
     her.get("/account").await.is(303);
+    // An end date is a moment, or a day where the project is.
+    let table = "email,expires_at\nmia@acme.example,2099-06-30\nzoe@x.test,2099-12-31T12:00:00Z\nyara@x.test,2001-01-01";
+    let page = check(&ada, table, &[]).await;
+    assert!(rows(&page)[2].contains("Wrong"), "{:?}", rows(&page));
+    apply(&ada, &page).await;
+    let end = async |person: &Person| house.user(person).await.expires_at.expect("an end").to_rfc3339();
+    assert_eq!(end(&mia).await, "2099-06-30T21:59:59+00:00");
+    assert_eq!(end(&person(&house, "zoe@x.test").await).await, "2099-12-31T12:00:00+00:00");
     // Nobody becomes active who was never let in.
     house.add("ines@x.test", ("Ines", ""), Status::Invited, None).await;
     let page = check(&ada, "email,status\nines@x.test,active", &[]).await;
