@@ -14,6 +14,8 @@ pub const MOST_COLUMNS: usize = 200;
 pub struct Table<'a> {
     pub headers: Vec<String>,
     text: &'a str,
+    /// Lines of the file before the text.
+    before: usize,
     mark: u8,
 }
 
@@ -39,11 +41,19 @@ fn is_blank(record: &StringRecord) -> bool {
 }
 
 impl Table<'_> {
+    /// The reader counts from the end of the row before: the empty lines in between are not the record's.
+    fn number(&self, record: &StringRecord) -> i64 {
+        let Some(place) = record.position() else { return 0 };
+        let (line, at) = (usize::try_from(place.line()).unwrap_or(0), usize::try_from(place.byte()).unwrap_or(0));
+        let between = self.text.as_bytes().iter().skip(at).take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        i64::try_from(self.before + line + between.filter(|byte| **byte == b'\n').count()).unwrap_or(0)
+    }
+
     /// The rows, without the blank ones.
-    pub fn lines(&self) -> impl Iterator<Item = Line> {
+    pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
         let records = reader(self.text, self.mark).into_records().filter_map(Result::ok);
-        records.filter(|record| !is_blank(record)).skip(1).map(|record| Line {
-            number: record.position().and_then(|place| i64::try_from(place.line()).ok()).unwrap_or(0),
+        records.filter(|record| !is_blank(record)).skip(1).map(move |record| Line {
+            number: self.number(&record),
             cells: record.iter().map(str::to_owned).collect(),
         })
     }
@@ -52,6 +62,7 @@ impl Table<'_> {
 /// # Errors
 /// In words, for whoever chose the file.
 pub fn read(text: &str) -> Result<Table<'_>, Words> {
+    let whole = text;
     let text = text.trim_start_matches(['\u{feff}', '\n', ' ']);
     if text.is_empty() {
         return Err(Words::new("import-empty"));
@@ -79,7 +90,8 @@ pub fn read(text: &str) -> Result<Table<'_>, Words> {
             return Err(Words::new("import-rows-many").with("max", MOST_ROWS));
         }
     }
-    if total == 0 { Err(Words::new("import-no-rows")) } else { Ok(Table { headers: headers.unwrap_or_default(), text, mark }) }
+    let before = whole[..whole.len() - text.len()].matches('\n').count();
+    if total == 0 { Err(Words::new("import-no-rows")) } else { Ok(Table { headers: headers.unwrap_or_default(), text, before, mark }) }
 }
 
 #[cfg(test)]
@@ -95,10 +107,12 @@ mod tests {
             assert_eq!(table.headers, ["email", "name"]);
             let lines: Vec<Line> = table.lines().collect();
             assert_eq!(lines[0], Line { number: 2, cells: vec!["a@x.test".into(), "A, \"B\"\nC".into()] });
-            assert!((lines.len(), lines[1].cells[0].as_str()) == (2, "b@x.test") && lines[1].number > 4);
+            assert_eq!((lines.len(), lines[1].cells[0].as_str(), lines[1].number), (2, "b@x.test", 6));
         }
         assert_eq!(read("\u{feff}\"a;b\";c;d\n1;2;3").expect("a table").headers, ["a;b", "c", "d"]);
         assert_eq!(read("email\na@x.test").expect("a table").lines().count(), 1);
+        let numbers = |text: &str| read(text).expect("a table").lines().map(|line| line.number).collect::<Vec<_>>();
+        assert_eq!(numbers("\n\nemail\r\na@x.test\r\n\r\nb@x.test\r\nc@x.test"), [4, 6, 7]);
     }
 
     #[test]
