@@ -52,11 +52,10 @@ pub fn require(actor: &Actor, act: Act) -> Result<()> {
 /// Asks for the proof that the act asks for with one user.
 async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: &Chosen, now: Moment) -> Result<()> {
     match (order.act, order.group, chosen) {
-        (Act::Role, ..) => actor.require_proof(web::Act::Access, now),
+        // With links that let administrators in, of a whole list.
+        (Act::Role, ..) | (Act::Resend, _, Chosen::All(_)) => actor.require_proof(web::Act::Access, now),
         (Act::Sessions, ..) => actor.require_proof(web::Act::Sessions, now),
         (Act::Join | Act::Leave, Some(group), _) => groups::require_proof_to_move(write, actor, group, now).await,
-        // Links that let administrators in.
-        (Act::Resend, _, Chosen::All(_)) => actor.require_proof(web::Act::Access, now),
         (Act::Resend, _, Chosen::These(ids)) => {
             for id in ids {
                 actor.require_proof_to_let_in(&mut *write, *id, now).await?;

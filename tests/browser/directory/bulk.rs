@@ -16,7 +16,7 @@ async fn ticks_stay_with_whom_they_are_for() {
     ada.go("/users?per=25").await;
     ada.holds("return getComputedStyle(document.querySelector('.bulk')).display === 'none'", json!([]), "no bar before").await;
     ada.click("tbody tr:nth-child(2) .pick label").await;
-    says(&ada, "1 selected").await;
+    says(&ada, "1 chosen").await;
     ada.is_so(HEAD, "false true").await;
     ada.holds("return getComputedStyle(document.querySelector('.bulk')).display === 'flex'", json!([]), "the bar").await;
     // A sort asks for the list and for nothing besides.
@@ -35,6 +35,7 @@ async fn ticks_stay_with_whom_they_are_for() {
     ada.is_so(HEAD, "false true").await;
     ada.press("Suspend").await;
     ada.sees("24 users are suspended.").await;
+    ada.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -57,4 +58,25 @@ async fn many_are_changed_and_changed_back_without_javascript() {
     ada.sees("36 users are suspended. 1 skipped.").await;
     ada.press("Details").await;
     ada.sees("You cannot suspend").await;
+    ada.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_is_watched_until_it_is_over_and_no_longer() {
+    let house = House::with_people(510).await;
+    let ada = house.browser_of(ADA, JavaScript::On).await;
+    ada.go("/users/bulk?list=%2Fusers").await;
+    ada.press("Suspend").await;
+    let requests = "window.asked ??= 0; document.addEventListener('htmx:before:request', () => window.asked++)";
+    ada.press("Go on with 511 users").await;
+    ada.script::<serde_json::Value>(requests, json!([])).await;
+    ada.sees("511 of 511").await;
+    ada.sees("510").await;
+    ada.sees("You cannot suspend").await;
+    let asked: i64 = ada.script("return window.asked", json!([])).await;
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    let later: i64 = ada.script("return window.asked", json!([])).await;
+    assert_eq!(later, asked, "it is asked for although it is over");
+    ada.has(0, "#cancel-job").await;
+    ada.close().await;
 }

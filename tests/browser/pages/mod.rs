@@ -3,6 +3,7 @@
 //!
 //! A new page is a line of a table below.
 
+mod bulk;
 mod checks;
 mod fields;
 mod people;
@@ -479,6 +480,8 @@ async fn longer_words_fit_on_a_phone() {
             "/audit",
             "/outbox",
             "/invitations",
+            "/jobs",
+            "/users/bulk?list=%2Fusers",
             "/roles",
             "/roles/new",
             "/groups",
