@@ -54,7 +54,12 @@ fn noise() -> Result<Vec<u8>> {
     let mut quality = 60;
     loop {
         let mut jpeg = Vec::new();
-        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, quality).encode(&pixels, 1_400, 1_400, image::ExtendedColorType::Rgb8)?;
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, quality).encode(
+            &pixels,
+            1_400,
+            1_400,
+            image::ExtendedColorType::Rgb8,
+        )?;
         if jpeg.len() <= LARGEST {
             return Ok(jpeg);
         }

@@ -117,7 +117,7 @@ pub async fn export(
     let nobody = Filter::default();
     let filter = if let Which::Listed { filter, .. } = which { filter } else { &nobody };
     let directory = Directory::open(&app.db, filter, &scope, counts.matching(filter), app.now()).await?;
-    let per = if directory.walks(which.sort()) { PER_PAGE } else { PER_SORTED_PAGE };
+    let per = if directory.shows_order(which.sort().by) { PER_PAGE } else { PER_SORTED_PAGE };
     let mut reading = Reading { app, actor, which, directory, counts: &counts, per };
     piece(head(&columns, format)).await?;
     let (mut users, mut next) = reading.page(&From::Start).await?;

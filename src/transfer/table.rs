@@ -52,10 +52,10 @@ impl Table<'_> {
     /// The rows, without the blank ones.
     pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
         let records = reader(self.text, self.mark).into_records().filter_map(Result::ok);
-        records.filter(|record| !is_blank(record)).skip(1).map(move |record| Line {
-            number: self.number(&record),
-            cells: record.iter().map(str::to_owned).collect(),
-        })
+        records
+            .filter(|record| !is_blank(record))
+            .skip(1)
+            .map(move |record| Line { number: self.number(&record), cells: record.iter().map(str::to_owned).collect() })
     }
 }
 

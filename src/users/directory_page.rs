@@ -16,6 +16,7 @@ use super::columns::{fit, open};
 use super::counts::Counts;
 use super::directory::{By, GroupFilter, RoleFilter, Seen, Sort, Total};
 use super::filtering::{self, Asked, Asker, Draft};
+use super::open_view::OpenView;
 use super::picking::Picks;
 use super::row_view::{self, RowView};
 use super::state::State;
@@ -55,14 +56,6 @@ pub struct DirectoryPage {
     pub may_invite: bool,
     /// Shown while hardly anyone is there and something is left to do.
     pub first_steps: Option<FirstSteps>,
-}
-
-/// A view that is looked at.
-pub struct OpenView {
-    pub view: View,
-    /// Whether the list is another one by now.
-    pub is_changed: bool,
-    pub may_change: bool,
 }
 
 /// What a new directory needs; true is done.
@@ -256,7 +249,7 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         first_steps: first_steps(app, &state, &counts).filter(|_| actor.is_admin()),
         open: actor.scope(Action::Read, Collection::Users).beyond_own().fields(),
         offered: offered(actor, &page),
-        view: open_view(actor, &page, &state, &saved),
+        view: OpenView::of(actor, &page, &state, &saved),
         views: saved,
         picks: Picks::of(actor),
         may_create: actor.may(Action::Create, Collection::Users),
@@ -267,14 +260,6 @@ async fn draw(app: &App, actor: &Actor, mut page: Page, state: State, found: Fou
         rows,
         is_swap,
     })
-}
-
-fn open_view(actor: &Actor, page: &Page, state: &State, views: &[View]) -> Option<OpenView> {
-    let view = views.iter().find(|view| Some(view.id) == state.view)?.clone();
-    // As this reader has it: others may see more columns.
-    let kept = State::of_path(&view.address(), &Asker::of(actor, page));
-    let may_change = actor.is(view.user_id) || actor.rights.on(Action::Update, Collection::Views, &view).is_some();
-    Some(OpenView { is_changed: kept.saved_query() != state.saved_query(), may_change, view })
 }
 
 fn first_steps(app: &App, state: &State, counts: &Counts) -> Option<FirstSteps> {

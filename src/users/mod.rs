@@ -43,6 +43,7 @@ mod matching;
 mod model;
 mod moving;
 mod notices;
+mod open_view;
 mod pages;
 mod password;
 mod phone;

@@ -77,8 +77,9 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         | "/jobs/{id}/undo"
         | "/groups/{id}/delete"
         | "/outbox"
-        | "/outbox/pause" => Vec::new(),
-        "/users/import" | "/users/import/{id}/apply" => Vec::new(),
+        | "/outbox/pause"
+        | "/users/import"
+        | "/users/import/{id}/apply" => Vec::new(),
         "/users/import/{id}" => {
             text(&[("column", "email"), ("column", "title"), ("key", "email"), ("known", "update"), ("new", "draft"), ("empty", "keep")])
         }

@@ -106,12 +106,6 @@ impl<'a> Directory<'a> {
         Ok(Listing { previous: first.filter(|_| has_previous), next: last.filter(|_| has_next), rows })
     }
 
-    /// Whether a page in that order costs as much as its rows, and not as all of the list.
-    #[must_use]
-    pub fn walks(&self, sort: Sort) -> bool {
-        self.shows_order(sort.by)
-    }
-
     /// The first so many by name.
     ///
     /// # Errors
@@ -154,10 +148,9 @@ impl<'a> Directory<'a> {
         if statuses.is_empty() {
             select.and_where(column(U::Status).ne(Status::Archived.name()));
         } else {
-            // All of them are no condition: asked for, each would be an index of its own, and the order a sort of everyone.
-            if !Status::ALL.iter().all(|status| statuses.contains(status)) {
-                select.and_where(column(U::Status).is_in(statuses.iter().map(super::super::model::Status::name)));
-            }
+            let is_one = || column(U::Status).is_in(statuses.iter().map(Status::name));
+            // All of them are no condition: asked for, the order would become a sort of everyone.
+            select.and_where_option((!Status::ALL.iter().all(|status| statuses.contains(status))).then(is_one));
             self.only_where_shown(&mut select, "status");
         }
         if let Some(role) = self.filter.role {

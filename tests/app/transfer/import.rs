@@ -1,5 +1,7 @@
 //! A table taken in: chosen, its columns said, looked at, applied; and who may do how much by it.
 
+use std::fmt::Write;
+
 use rolecall::sql;
 use rolecall::users::{Status, Typed};
 use serde_json::json;
@@ -439,7 +441,7 @@ async fn a_long_table_is_a_job_of_the_background() {
     let ada = house.browser_of(&house.ada()).await;
     let mut text = "email,first_name\n".to_owned();
     for n in 0..1_200 {
-        text.push_str(&format!("u{n}@x.test,U{n}\n"));
+        writeln!(text, "u{n}@x.test,U{n}").expect("written");
     }
     // The same ones again, chunks later.
     text.push_str("u3@x.test,Again\nmia@acme.example,Mimi\n");

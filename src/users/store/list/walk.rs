@@ -61,7 +61,11 @@ impl Directory<'_> {
             }
             let by_text = Search::ByText(self.terms.clone());
             let mut select = match by {
-                By::Name | By::Status | By::Role | By::LastSeen => self.select(&by_text, stretch, &|column| Expr::col(column)),
+                // Several statuses are several stretches of the index that begins with them: none of them is the order.
+                By::Name | By::Status | By::Role | By::LastSeen => self.select(&by_text, stretch, &|column| {
+                    let is_many = column == U::Status && by != By::Status && self.filter.statuses.len() > 1;
+                    if is_many { self.db.in_passing(Expr::col(column)) } else { Expr::col(column) }
+                }),
                 // No index has these behind a status or a role.
                 _ => self.select(&by_text, stretch, &|column| self.db.in_passing(Expr::col(column))),
             };
@@ -91,8 +95,10 @@ impl Directory<'_> {
         if self.scope.is_everything() { Expr::val("") } else { self.scope.parts(self.db, &plain) }
     }
 
-    /// Whether the reader may see what this order goes by, of everyone in the list.
-    pub(super) fn shows_order(&self, by: By) -> bool {
+    /// Whether the reader may see what this order goes by, of everyone in the list: then a page costs as much as its rows, and not
+    /// as all of them.
+    #[must_use]
+    pub fn shows_order(&self, by: By) -> bool {
         // Of a list in stretches, only those whose field they see have something to sort by.
         ordered_by(by).is_empty() || ordered_by(by).iter().all(|field| self.scope.always_shows(field))
     }
