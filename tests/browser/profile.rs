@@ -35,10 +35,10 @@ async fn story(way: JavaScript) {
     }
     ines.fill("Hours", "many").await;
     ines.select("Team", "Newsroom").await;
-    ines.fill("Job title", "Reporter").await;
+    ines.fill("Title", "Reporter").await;
     ines.press("Save").await;
     ines.has_focus("div#errors").await;
-    assert_eq!((ines.value("Hours").await.as_str(), ines.value("Job title").await.as_str()), ("many", "Reporter"), "nothing typed is lost");
+    assert_eq!((ines.value("Hours").await.as_str(), ines.value("Title").await.as_str()), ("many", "Reporter"), "nothing typed is lost");
     ines.fill("Hours", "37,5").await;
     ines.press("Save").await;
     ines.sees("Saved.").await;
@@ -50,7 +50,7 @@ async fn story(way: JavaScript) {
         ines.has_focus("a#edit-details").await;
         // Cancel brings back what stood there.
         ines.press("Change Details").await;
-        ines.fill("Job title", "Nothing").await;
+        ines.fill("Title", "Nothing").await;
         ines.press("Cancel").await;
         ines.has(0, "#details form").await;
         ines.sees("Reporter").await;
@@ -66,7 +66,7 @@ async fn story(way: JavaScript) {
     ada.has(0, "dialog, #columns-form").await;
     ada.sees("Newsroom").await;
     ada.press("Hours").await;
-    ada.holds("return document.querySelector('tbody th a').textContent === arguments[0]", json!(["Ines Ortega"]), "Ines first").await;
+    ada.holds("return document.querySelector('tbody th a').textContent === args[0]", json!(["Ines Ortega"]), "Ines first").await;
     ada.press("Cards").await;
     ada.has(2, ".people > li").await;
     ada.sees("37.5").await;
