@@ -15,8 +15,16 @@ impl Actor {
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn later(write: &mut Write, user: Uuid, name: &str, client: Client, now: Moment) -> db::Result<Option<Self>> {
-        if !store::is_active(&mut *write, user, now).await? {
+    pub async fn later(
+        write: &mut Write,
+        user: Uuid,
+        name: &str,
+        client: Client,
+        (asked, now): (Moment, Moment),
+    ) -> db::Result<Option<Self>> {
+        // A new password since then, or one that was taken away: it may not have been they who asked.
+        let is_same = store::has_kept_password(&mut *write, user, asked).await?;
+        if !is_same || !store::is_active(&mut *write, user, now).await? {
             return Ok(None);
         }
         let rights = rights_from(&mut *write, user, &client.address, None, now).await?;

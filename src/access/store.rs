@@ -185,6 +185,14 @@ pub(super) async fn is_active(mut db: impl Ask, user: Uuid, now: Moment) -> Resu
     Ok(row.is_some())
 }
 
+/// Whether this user has the password that they had at that moment.
+pub(super) async fn has_kept_password(mut db: impl Ask, user: Uuid, since: Moment) -> Result<bool> {
+    let text =
+        "SELECT 1 FROM users WHERE id = $1 AND password_hash IS NOT NULL AND (password_changed_at IS NULL OR password_changed_at <= $2)";
+    let row: Option<(i32,)> = db.first(sql!(text, user, since)).await?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn roles(mut db: impl Ask) -> Result<Vec<RoleName>> {
     db.all(sql!("SELECT id, name, admin_access, app_access, built_in FROM roles ORDER BY name_key")).await
 }

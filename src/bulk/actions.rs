@@ -12,8 +12,11 @@ use crate::groups;
 use crate::i18n::Words;
 use crate::jobs::{self, Bell, Job, MOST_AT_ONCE, NewItem, NewJob};
 use crate::rules::{Action, Collection};
-use crate::users::{Matching, Picks, store};
+use crate::users::{Matching, Picks, Status, store};
 use crate::web::{self, App, Error, Lack, Result};
+
+/// Seconds that the key of a form is taken for one.
+const KEY_LASTS: i64 = 24 * 60 * 60;
 
 /// Whom an act is about.
 pub enum Chosen {
@@ -50,14 +53,15 @@ pub fn require(actor: &Actor, act: Act) -> Result<()> {
 }
 
 /// Asks for the proof that the act asks for with one user.
-async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: &Chosen, now: Moment) -> Result<()> {
+async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: &Chosen, invitees: &[Uuid], now: Moment) -> Result<()> {
     match (order.act, order.group, chosen) {
         // With links that let administrators in, of a whole list.
         (Act::Role, ..) | (Act::Resend, _, Chosen::All(_)) => actor.require_proof(web::Act::Access, now),
         (Act::Sessions, ..) => actor.require_proof(web::Act::Sessions, now),
         (Act::Join | Act::Leave, Some(group), _) => groups::require_proof_to_move(write, actor, group, now).await,
-        (Act::Resend, _, Chosen::These(ids)) => {
-            for id in ids {
+        (Act::Resend, _, Chosen::These(_)) => {
+            // Nobody learns by being asked who else administers.
+            for id in invitees {
                 actor.require_proof_to_let_in(&mut *write, *id, now).await?;
             }
             Ok(())
@@ -73,15 +77,24 @@ async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: 
 pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, order: &Order, chosen: Chosen) -> Result<Job> {
     let now = app.now();
     require(actor, order.act)?;
-    let visible = match &chosen {
+    // The form says which job it asks for, and jobs stand in the order of their ids: it must be one of these hours.
+    let made = id.get_timestamp().and_then(|at| i64::try_from(at.to_unix().0).ok()).filter(|_| id.get_version_num() == 7);
+    if made.is_none_or(|made| (now.timestamp() - made).abs() > KEY_LASTS) {
+        return Err(Error::Malformed("job"));
+    }
+    let seen = match &chosen {
         Chosen::These(ids) => {
             let scope = actor.scope(Action::Read, Collection::Users);
-            store::these(&app.db, &scope, ids.iter().copied()).await?.into_iter().map(|row| row.id).collect()
+            store::these(&app.db, &scope, ids.iter().copied()).await?
         }
         Chosen::All(_) => Vec::new(),
     };
+    let waits = |row: &&store::Row| row.shows("status") && matches!(row.status, Status::Draft | Status::Invited);
+    let invitees: Vec<Uuid> = seen.iter().filter(waits).map(|row| row.id).collect();
+    let visible: Vec<Uuid> = seen.iter().map(|row| row.id).collect();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
-    require_proof(&mut write, &actor, order, &chosen, now).await?;
+    require_proof(&mut write, &actor, order, &chosen, &invitees, now).await?;
+    jobs::require_room(&mut write, &actor).await?;
     let runner = (chosen.n() <= MOST_AT_ONCE).then(Uuid::now_v7);
     let new =
         NewJob { id, kind: Bulk::KIND, title: order.title(chosen.n()), payload: json!(order), can_undo: order.act.can_undo(), runner };
@@ -119,7 +132,8 @@ pub async fn undo(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<Job
     let order = serde_json::from_value::<Order>(job.payload.clone()).ok().filter(|_| job.kind == Bulk::KIND && job.is_undoable(&now));
     let order = Order { is_back: true, reason: String::new(), ..order.ok_or_else(|| Error::from(Words::new("refused-undo-over")))? };
     require(&actor, order.act)?;
-    require_proof(&mut write, &actor, &order, &Chosen::These(Vec::new()), now).await?;
+    require_proof(&mut write, &actor, &order, &Chosen::These(Vec::new()), &[], now).await?;
+    jobs::require_room(&mut write, &actor).await?;
     let runner = (job.changed <= MOST_AT_ONCE).then(Uuid::now_v7);
     let new =
         NewJob { id: Uuid::now_v7(), kind: Bulk::KIND, title: order.title(job.changed), payload: json!(order), can_undo: true, runner };

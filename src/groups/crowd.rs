@@ -75,7 +75,7 @@ fn judge(
     require_from(&user.groups.contains(&group.id), wish.from.as_ref(), &wish.to)?;
     let (before, after) = (holdings.rights(user.id), holdings.with_group(user.id, group.id, wish.to.then_some(roles)));
     if !actor.is(user.id) {
-        actor.require_to_manage(&before)?;
+        users::require_no_more(actor, user, &before)?;
     }
     actor.require_to_give(&before, &after)?;
     // Nor does one take what one could not give.

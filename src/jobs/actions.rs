@@ -10,7 +10,11 @@ use crate::access::Actor;
 use crate::clock::{Moment, NEVER};
 use crate::db::{self, Ask, Db, Query, Write};
 use crate::i18n::{Said, Words};
+use crate::rules::{Action, Collection};
 use crate::web::{Error, Result};
+
+/// Jobs of one person that are not over.
+const MOST_UNFINISHED: i64 = 5;
 
 /// A job to ask for.
 pub struct NewJob {
@@ -24,6 +28,18 @@ pub struct NewJob {
     pub can_undo: bool,
     /// Who does it at once; without one it waits for its turn.
     pub runner: Option<Uuid>,
+}
+
+/// Whether whoever acts may ask for one more job: others wait for theirs too.
+///
+/// # Errors
+/// `Refused`; when the database refuses or is away.
+pub async fn require_room(write: &mut Write, actor: &Actor) -> Result<()> {
+    let under_way = match actor.id() {
+        Some(user) => store::count_unfinished(write, user).await?,
+        None => 0,
+    };
+    if under_way < MOST_UNFINISHED { Ok(()) } else { Err(Words::new("refused-too-many-jobs").with("max", MOST_UNFINISHED).into()) }
 }
 
 /// Asks for a job on these items. Returns whether it is new: a form that was sent twice asks once.
@@ -62,7 +78,10 @@ async fn add(write: &mut Write, actor: &Actor, new: &NewJob, now: Moment) -> db:
 /// `NotFound` for everybody else.
 pub async fn seen(db: impl Ask, actor: &Actor, id: Uuid) -> Result<Job> {
     let job = store::find(db, id).await?;
-    job.filter(|job| actor.is_admin() || job.asked_by.is_some_and(|user| actor.is(user))).ok_or(Error::NotFound)
+    // Results name people: who sees nobody any more sees no results either.
+    let is_theirs =
+        |job: &Job| job.asked_by.is_some_and(|user| actor.is(user)) && actor.rights.may_beyond_own(Action::Read, Collection::Users);
+    job.filter(|job| actor.is_admin() || is_theirs(job)).ok_or(Error::NotFound)
 }
 
 /// Asks a job to end with the chunk that is under way; one that is over stays as it is.

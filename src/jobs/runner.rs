@@ -191,7 +191,7 @@ async fn step(app: &App, kind: &dyn Work, id: Uuid, me: Uuid) -> Result<bool> {
 /// Who asked, with the rights of this moment; `None` when they could not sign in any more.
 async fn actor_of(write: &mut Write, job: &Job, now: Moment) -> Result<Option<Actor>> {
     match job.asked_by {
-        Some(user) => Ok(Actor::later(write, user, &job.asked_by_name, job.client(), now).await?),
+        Some(user) => Ok(Actor::later(write, user, &job.asked_by_name, job.client(), (job.created_at, now)).await?),
         None => Ok(None),
     }
 }

@@ -236,6 +236,12 @@ pub(super) async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result
     write.run(sql!("UPDATE jobs SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL", id, by)).await
 }
 
+/// How many jobs of this user are not over.
+pub(super) async fn count_unfinished(mut db: impl Ask, user: Uuid) -> Result<i64> {
+    let (n,): (i64,) = db.one(sql!("SELECT count(*) FROM jobs WHERE asked_by = $1 AND ended_at IS NULL", user)).await?;
+    Ok(n)
+}
+
 /// Forgets jobs that ended before then, with their items: some at a time, so that nobody else waits long to write.
 pub(super) async fn forget(mut db: &Db, before: Moment) -> Result<()> {
     const PIECE: &str = "DELETE FROM job_items WHERE job_id = $1 AND n IN (SELECT n FROM job_items WHERE job_id = $1 ORDER BY n LIMIT $2)";

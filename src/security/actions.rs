@@ -161,7 +161,7 @@ pub async fn end_of_all(write: &mut Write, actor: &Actor, ids: &[Uuid], now: Mom
         let judged = match sessions.len() {
             _ if actor.is(*id) => Err(Words::new("item-own-sessions").into()),
             0 => Err(Words::new("item-no-sessions").into()),
-            n => actor.require_to_manage(&holdings.rights(*id)).map(|()| n),
+            n => users::require_no_more(actor, &user, &holdings.rights(*id)).map(|()| n),
         };
         match judged {
             Ok(n) => {

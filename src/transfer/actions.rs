@@ -102,7 +102,7 @@ pub async fn apply(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<Uu
         return Ok(job);
     }
     let checked = import.checked_by.filter(|_| import.plan().is_some()).ok_or_else(|| Error::from(Words::new("refused-unchecked")))?;
-    if !jobs::seen(&mut write, &actor, checked).await?.is_over() {
+    if jobs::seen(&mut write, &actor, checked).await?.state != jobs::State::Done {
         return Err(Words::new("refused-unchecked").into());
     }
     // A table can give roles to many at once.
@@ -124,6 +124,7 @@ async fn ask(write: &mut Write, actor: &Actor, import: &Import, kind: &dyn Work,
     let payload = json!({ "import": import.id });
     let new = NewJob { id: job, kind: kind.kind(), title: title.into(), payload, can_undo: false, runner };
     let items: Vec<NewItem> = (0..import.total).map(|_| NewItem { subject: None, wanted: None }).collect();
+    jobs::require_room(write, actor).await?;
     jobs::ask(write, actor, &new, &items, now).await?;
     Ok((job, runner))
 }

@@ -74,6 +74,7 @@ impl Intake<'_> {
             events.extend(users::edit_in(write, actor, user, version, &details, now).await?);
         }
         if let Some(role) = find(changed, "role") {
+            sight.require_changes(&["role"])?;
             let role = self.known.role(role)?;
             let user = self.again(write, user.id).await?;
             users::change_role_in(write, actor, &user, role, now).await?;
@@ -85,6 +86,7 @@ impl Intake<'_> {
             self.end(write, vec![Wish { id: user.id, from: None, to: self.known.end(cell)? }]).await?;
         }
         if let Some(cell) = find(changed, "status") {
+            sight.require_changes(&["status"])?;
             let user = self.again(write, user.id).await?;
             users::change_status_in(write, actor, &user, status(cell)?, "", now).await?;
         }

@@ -212,7 +212,13 @@ pub(super) async fn counts(mut db: &Db, import: Uuid) -> Result<Vec<(String, i64
 
 /// Forgets the rows of tables that came in before `rows`, and tables that came in before `tables`.
 pub(super) async fn forget(db: &Db, rows: Moment, tables: Moment) -> Result<()> {
-    db.run(sql!("DELETE FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE created_at < $1)", rows)).await?;
+    // In pieces: others write meanwhile.
+    const PIECE: &str =
+        "DELETE FROM import_rows WHERE import_id = $1 AND n IN (SELECT n FROM import_rows WHERE import_id = $1 ORDER BY n LIMIT 10000)";
+    let over: Vec<(Uuid,)> = (&*db).all(sql!("SELECT id FROM imports WHERE created_at < $1", rows)).await?;
+    for (import,) in over {
+        while db.run(sql!(PIECE, import)).await? > 0 {}
+    }
     db.run(sql!("DELETE FROM imports WHERE created_at < $1", tables)).await?;
     Ok(())
 }

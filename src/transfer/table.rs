@@ -8,6 +8,9 @@ use crate::web::NO_LETTER;
 /// Rows of a file, columns of a row.
 pub const MOST_ROWS: usize = 100_000;
 pub const MOST_COLUMNS: usize = 200;
+/// Letters of a cell, and of a header.
+const LONGEST_CELL: usize = 10_000;
+const LONGEST_HEADER: usize = 200;
 
 /// A file that was found to be one. Its rows are read anew whenever they are wanted: as values they are many times the file.
 #[derive(Debug)]
@@ -80,6 +83,10 @@ pub fn read(text: &str) -> Result<Table<'_>, Words> {
         }
         if is_blank(&record) {
             continue;
+        }
+        let most = if headers.is_none() { LONGEST_HEADER } else { LONGEST_CELL };
+        if record.iter().any(|cell| cell.chars().nth(most).is_some()) {
+            return Err(Words::new("import-cell-long").with("max", most));
         }
         if headers.is_none() {
             headers = Some(record.iter().map(|cell| cell.trim().to_owned()).collect());

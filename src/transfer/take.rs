@@ -14,7 +14,7 @@ use crate::audit::{self, Event};
 use crate::clock::Moment;
 use crate::db::Write;
 use crate::i18n::Words;
-use crate::rules::Type;
+use crate::rules::{Action, Collection, Type};
 use crate::users::store::{self, Key};
 use crate::users::{NewDraft, Sight, User, Wish};
 use crate::web::{App, Error, Result};
@@ -79,6 +79,8 @@ impl<'a> Intake<'a> {
                         Key::Email(email) => by_email.get(email.as_str()).and_then(|id| there.get(id)),
                         Key::ExternalId(_) => None,
                     };
+                    // Whom they may not find is nobody: a table is no way to find out who is there.
+                    let user = user.filter(|user| self.finds(user, &key));
                     match user {
                         Some(user) => self.known(write, user, want, &names, &mut verdict, &mut events).await?,
                         None => self.unknown(want, &by_email, verdicts.len(), &mut verdict, &mut fresh)?,
@@ -90,6 +92,11 @@ impl<'a> Intake<'a> {
         self.create(write, fresh, &mut verdicts).await?;
         audit::record_all(write, self.actor, events, self.now).await?;
         Ok(verdicts)
+    }
+
+    /// Whether whoever takes people in sees this user, and by what they look for them.
+    fn finds(&self, user: &User, key: &Key) -> bool {
+        Sight::of(self.actor, user.clone()).is_ok_and(|sight| matches!(key, Key::Id(_)) || sight.shows("email"))
     }
 
     /// Who is meant, unless an earlier row meant them too.
@@ -168,7 +175,9 @@ impl<'a> Intake<'a> {
             verdict.said.push(Words::new("row-not-there"));
             return Ok(());
         }
-        match self.draft(want) {
+        // Before anything is said of the address: who adds nobody learns nothing of it.
+        let draft = self.actor.require(Action::Create, Collection::Users).and_then(|()| self.draft(want));
+        match draft {
             Ok((draft, groups, end)) => {
                 let key = draft.user.email.key();
                 let is_taken = by_email.contains_key(key) || fresh.iter().any(|other: &Fresh| other.draft.user.email.key() == key);

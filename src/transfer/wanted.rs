@@ -118,9 +118,15 @@ impl Known {
             let group = self.group_keys.get(&name_key(name)).copied();
             group.ok_or_else(|| Words::new("row-group-unknown").with("name", short(name)).into())
         };
-        parted(cell).iter().map(find).collect()
+        let mut groups: Vec<Uuid> = parted(cell).iter().map(find).collect::<Result<_>>()?;
+        groups.sort_unstable();
+        groups.dedup();
+        if groups.len() > MOST_GROUPS { Err(Words::new("row-too-long").into()) } else { Ok(groups) }
     }
 }
+
+/// Groups of one row: each is looked at by itself.
+const MOST_GROUPS: usize = 100;
 
 /// Names are short; what stands in their place may be anything.
 fn short(name: &str) -> String {

@@ -53,6 +53,19 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
 /// Asks the gate about a user who has just been added in this transaction, which ends without a trace if they may not be: the
 /// record as a whole, each field that was given, and what it may do.
 pub(super) async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, typed: &Typed, id: Uuid, now: Moment) -> Result<()> {
+    require_created_with(write, actor, new, typed, &[], id, now).await
+}
+
+/// The same with fields that are set beside the details.
+pub(super) async fn require_created_with(
+    write: &mut Write,
+    actor: &Actor,
+    new: &NewUser,
+    typed: &Typed,
+    others: &[(&'static str, bool)],
+    id: Uuid,
+    now: Moment,
+) -> Result<()> {
     if actor.is_admin() {
         return Ok(());
     }
@@ -64,7 +77,7 @@ pub(super) async fn require_created(write: &mut Write, actor: &Actor, new: &NewU
         ("role", new.role.is_some() && new.role != actor.rights.default_role(Collection::Users)),
         ("password", new.temporary_password.is_some()),
     ];
-    let given: Vec<(&str, bool)> = given.into_iter().chain(own).collect();
+    let given: Vec<(&str, bool)> = given.into_iter().chain(own).chain(others.iter().copied()).collect();
     let user = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
     actor.require_creation(Collection::Users, &user, &given)?;
     actor.require_creation_with(Collection::Users, &user, typed.added())?;

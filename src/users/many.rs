@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::actions::{NewUser, require_created, row_of};
+use super::actions::{NewUser, require_created_with, row_of};
 use super::custom::{self, Values};
 use super::forms::DetailsForm;
 use super::model::Status;
@@ -98,7 +98,8 @@ pub async fn create_drafts(write: &mut Write, actor: &Actor, new: &[&NewDraft], 
         return Err(Error::Invalid(vec![("email", Words::new("error-email-taken-by-someone"))]));
     }
     for (id, draft) in ids.iter().zip(new) {
-        require_created(write, actor, &draft.user, &draft.typed, *id, now).await?;
+        let others = [("language", !draft.language.is_empty()), ("timezone", !draft.timezone.is_empty())];
+        require_created_with(write, actor, &draft.user, &draft.typed, &others, *id, now).await?;
     }
     audit::record_all(write, actor, events, now).await?;
     Ok(ids)

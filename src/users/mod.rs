@@ -103,7 +103,7 @@ pub use pages::{role_options, routes};
 pub use password::{set_temporary_password, temporary_password};
 pub use picking::Picks;
 pub use profile_page::{draw as draw_profile, home_of};
-pub use record::{Sight, require_to_manage, seen, seen_all, seen_at};
+pub use record::{Sight, require_no_more, require_to_manage, seen, seen_all, seen_at};
 pub use role::{change_role, change_role_in};
 pub(crate) use role::{empty_role, give_role, require_an_admin, require_to_move};
 pub use rule_names::RuleNames;

@@ -200,7 +200,7 @@ pub async fn require_to_manage(mut db: impl Ask, actor: &Actor, user: Uuid, now:
 ///
 /// # Errors
 /// `Refused`, naming what they have more to those who see where it comes from.
-pub(super) fn require_no_more(actor: &Actor, user: &User, theirs: &Rights) -> Result<()> {
+pub fn require_no_more(actor: &Actor, user: &User, theirs: &Rights) -> Result<()> {
     let reads = actor.rights.on(Action::Read, Collection::Users, user);
     match actor.require_to_manage(theirs) {
         Err(Error::Refused(_)) if !reads.is_some_and(|reads| WAYS.iter().all(|way| reads.has(way))) => {

@@ -14,7 +14,7 @@ use crate::web::{Error, Lack, Result};
 
 /// Of one user; and shown to one, with those of others.
 const MOST: i64 = 50;
-const SHOWN: i64 = 200;
+const SHOWN: i64 = 500;
 
 /// What a form says of a view.
 pub struct Saved<'a> {
@@ -25,7 +25,7 @@ pub struct Saved<'a> {
     pub share: Share,
 }
 
-/// The views that whoever acts has, by name.
+/// The views that whoever acts has: their own first, then those shared with them.
 ///
 /// # Errors
 /// When the database is away.
@@ -110,7 +110,16 @@ async fn change(write: &mut Write, actor: &Actor, action: Action, id: Uuid) -> R
 
 /// Keeping a view to oneself takes no permission; showing it to others, or no longer, does.
 fn require_to_share(actor: &Actor, action: Action, before: Share, after: Share) -> Result<()> {
-    if before == after { Ok(()) } else { actor.require(action, Collection::Views) }
+    if before == after {
+        return Ok(());
+    }
+    actor.require(action, Collection::Views)?;
+    match after {
+        Share::Role(id) if !actor.is_admin() && actor.rights.held().iter().all(|held| held.role.id != id) => {
+            Err(Error::Invalid(vec![("share", Words::new("error-choose"))]))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn written<'a>(id: Uuid, user: Uuid, new: &'a Saved<'_>, now: Moment) -> Written<'a> {

@@ -13,9 +13,14 @@ macro_rules! select_view {
     };
 }
 
-/// Those of a user and those that are shared, by name.
+/// Those of a user, and behind them those that are shared, by name.
 pub async fn all(mut db: impl Ask, user: Uuid, most: i64) -> Result<Vec<View>> {
-    db.all(sql!(select_view!("WHERE user_id = $1 OR shared_with <> '' ORDER BY name_key, id LIMIT $2"), user, most)).await
+    db.all(sql!(
+        select_view!("WHERE user_id = $1 OR shared_with <> '' ORDER BY CASE WHEN user_id = $1 THEN 0 ELSE 1 END, name_key, id LIMIT $2"),
+        user,
+        most
+    ))
+    .await
 }
 
 pub async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<View>> {

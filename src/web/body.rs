@@ -13,7 +13,9 @@ use super::Error;
 
 /// Bytes of all forms that are read or worked on at a time, of strangers and of those signed in.
 const MOST_AT_THE_DOOR: usize = 4 * 1024 * 1024;
-const MOST_INSIDE: usize = 32 * 1024 * 1024;
+const MOST_INSIDE: usize = 16 * 1024 * 1024;
+/// Of tables of users: two of the largest, which take no room from other forms.
+const MOST_OF_TABLES: usize = 33 * 1024 * 1024;
 /// Of each, this much needs no room: signing in goes on however many large forms are under way.
 const SMALL_FORM: usize = 2 * 1024;
 /// A body that takes longer is cut off.
@@ -24,17 +26,23 @@ const BODY_PATIENCE: Duration = Duration::from_secs(30);
 pub struct Room {
     at_the_door: Arc<Semaphore>,
     inside: Arc<Semaphore>,
+    tables: Arc<Semaphore>,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Self { at_the_door: Arc::new(Semaphore::new(MOST_AT_THE_DOOR)), inside: Arc::new(Semaphore::new(MOST_INSIDE)) }
+        let room = |bytes| Arc::new(Semaphore::new(bytes));
+        Self { at_the_door: room(MOST_AT_THE_DOOR), inside: room(MOST_INSIDE), tables: room(MOST_OF_TABLES) }
     }
 }
 
 impl Room {
-    pub(super) fn of(self, has_session: bool) -> Arc<Semaphore> {
-        if has_session { self.inside } else { self.at_the_door }
+    pub(super) fn of(self, has_session: bool, is_table: bool) -> Arc<Semaphore> {
+        match (has_session, is_table) {
+            (false, _) => self.at_the_door,
+            (true, false) => self.inside,
+            (true, true) => self.tables,
+        }
     }
 }
 

@@ -221,7 +221,8 @@ async fn admit(request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePerm
     let room = request.app_data::<ThinData<Room>>().map(|room| room.0.clone()).ok_or_else(|| Error::Internal("no room".into()))?;
     let has_file = upload.is_some_and(|kind| kind != upload::Kind::List);
     let most = if has_file { largest + LET_GO } else { largest };
-    let Body { bytes: body, size, room } = Body::read(request.take_payload(), largest, most, room.of(has_session)).await?;
+    let Body { bytes: body, size, room } =
+        Body::read(request.take_payload(), largest, most, room.of(has_session, upload == Some(upload::Kind::Table))).await?;
     let (Fields(fields), picture) = if let Some(kind) = upload {
         upload::read(request.headers(), body.freeze(), size, kind, MOST_FIELDS + 1).await?
     } else {

@@ -149,3 +149,4 @@ notice-bulk-undone = { $n ->
     [0] {""}
    *[other] { $skipped } übersprungen.
 }
+refused-too-many-jobs = { $max } Ihrer Aufträge laufen noch. Warten Sie auf einen davon, oder brechen Sie ihn ab.

@@ -18,6 +18,7 @@ import-empty = Die Datei ist leer
 import-no-rows = Unter den Überschriften steht keine Zeile
 import-no-table = Das ist keine Tabelle: Speichern Sie sie als CSV (UTF-8) und wählen Sie diese Datei
 import-rows-many = Es sind mehr als { $max } Zeilen. Teilen Sie die Datei auf.
+import-cell-long = Eine Zelle hat mehr als { $max } Buchstaben. Kürzen Sie sie, oder lassen Sie ihre Spalte weg.
 import-columns-many = Es sind mehr als { $max } Spalten
 import-columns-lead = { $n ->
     [one] { $n } Zeile wurde gelesen. Sagen Sie, was jede Spalte ist.

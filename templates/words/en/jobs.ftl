@@ -158,3 +158,4 @@ notice-bulk-undone = { $n ->
     [0] {""}
    *[other] { $skipped } skipped.
 }
+refused-too-many-jobs = { $max } of your jobs are not over yet. Wait for one of them, or cancel it.

@@ -18,6 +18,7 @@ import-empty = The file is empty
 import-no-rows = There is no row under the headers
 import-no-table = This is no table: save it as CSV (UTF-8) and choose that file
 import-rows-many = There are more than { $max } rows. Divide the file into several.
+import-cell-long = A cell has more than { $max } letters. Shorten it, or leave its column out.
 import-columns-many = There are more than { $max } columns
 import-columns-lead = { $n ->
     [one] { $n } row was read. Say what each column is.

@@ -100,7 +100,8 @@ impl Directory<'_> {
     #[must_use]
     pub fn shows_order(&self, by: By) -> bool {
         // Of a list in stretches, only those whose field they see have something to sort by.
-        ordered_by(by).is_empty() || ordered_by(by).iter().all(|field| self.scope.always_shows(field))
+        let has_stretches = matches!(by, By::Title | By::Company | By::Location | By::End | By::Added(_));
+        has_stretches || ordered_by(by).iter().all(|field| self.scope.always_shows(field))
     }
 
     /// What a `Row` is made of.
