@@ -204,4 +204,8 @@ async fn what_asks_for_a_proof_with_one_asks_with_many() {
     confirmed(&ada, "sessions", &[&house.mia()], &[]).await.is(401);
     act(&ada, "suspend", &[&house.mia()], &[]).await.is(303);
     assert_eq!(house.number(sql!("SELECT count(*) FROM jobs")).await, 1);
+    // A key that no form of these hours has would stand before or behind all others for ever.
+    for key in [uuid::Uuid::max(), uuid::Uuid::nil(), uuid::Uuid::from_u128(0x0000_0000_0001_7000_8000_0000_0000_0001)] {
+        act(&ada, "suspend", &[&house.mia()], &[("job", &key.to_string())]).await.is(400);
+    }
 }

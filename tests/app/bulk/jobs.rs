@@ -132,6 +132,22 @@ async fn whoever_loses_the_right_meanwhile_does_no_more() {
 }
 
 #[tokio::test]
+async fn a_new_password_ends_what_was_asked_for_with_the_old_one() {
+    let house = House::new().await;
+    let bo = house.browser_of(&house.bo()).await;
+    multitude(&house, 800).await;
+    bo.get("/users").await.is(200);
+    let job = waiting(&house, &bo, "suspend").await;
+    let before = statuses(&house, "%@many.example", "suspended").await;
+    house.app.clock.advance(chrono::TimeDelta::seconds(1));
+    let text = "UPDATE users SET password_changed_at = $1 WHERE id = $2";
+    house.app.db.run(sql!(text, house.now(), house.bo().id)).await.expect("written");
+    release(&house, &job).await;
+    ended(&house, &job).await;
+    assert_eq!(statuses(&house, "%@many.example", "suspended").await, before);
+}
+
+#[tokio::test]
 async fn two_jobs_on_the_same_users_change_each_of_them_once() {
     let house = House::new().await;
     let node = Node::of(&house).await;

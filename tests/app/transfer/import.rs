@@ -336,6 +336,23 @@ async fn whom_one_does_not_see_stays_unknown() {
 }
 
 #[tokio::test]
+async fn a_table_is_no_way_to_find_out_who_is_there() {
+    let house = House::new().await;
+    let names = permission("users", "read", json!({}), &["first_name", "last_name"]);
+    let clerk = house.role("Clerk", &[names, permission("users", "update", json!({}), &["first_name"])]).await;
+    let rita = house.add("rita@acme.example", ("Rita", "Alm"), Status::Active, Some(clerk)).await;
+    let rita = house.browser_of(&rita).await;
+    // One address that somebody has, one that nobody has: to who sees no address they are the same.
+    for answers in [&[("new", "skip")][..], &[("new", "draft")], &[("known", "skip")]] {
+        let page = check(&rita, "email,first_name\nmia@acme.example,Eve\nnobody@acme.example,Eve\n", answers).await.never_says("Okafor");
+        let said = rows(&page);
+        let [mia, nobody] = [said[0].replace("mia@", ""), said[1].replace("nobody@", "")].map(|row| row[1..].to_owned());
+        assert_eq!(mia, nobody, "{answers:?}");
+        assert!(!page.body.contains(&house.mia().id.to_string()));
+    }
+}
+
+#[tokio::test]
 async fn invitations_go_out_as_single_ones_do() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
@@ -381,12 +398,15 @@ async fn a_file_is_read_however_it_was_written_or_refused_in_words() {
     }
     let many = format!("email\n{}", "a@x.test\n".repeat(100_001));
     let huge = vec![b'x'; 17 * 1024 * 1024];
+    let (cell, head) = (format!("email,groups\na@x.test,{}", "A;".repeat(5_001)), format!("email,{}\na@x.test,b", "x".repeat(201)));
     for (file, why) in [
         (&b""[..], "Choose a file"),
         (b"\n\n", "The file is empty"),
         (b"email,first_name\n,,\n", "There is no row"),
         (b"PK\x03\x04\x00\x00", "This is no table"),
         (many.as_bytes(), "more than 100,000 rows"),
+        (cell.as_bytes(), "more than 10,000 letters"),
+        (head.as_bytes(), "more than 200 letters"),
         (&huge, "larger than 16 MiB"),
     ] {
         upload(&ada, file).await.is(422).says(why);

@@ -124,6 +124,8 @@ async fn a_view_is_seen_by_whom_it_is_shared_with_and_changed_by_whom_it_is_of()
     save(otto, "Ours", "all", "/users").await.is(403);
     assert!(!otto.get("/views/new?back=/users").await.is(200).body.contains("name=\"share\""));
     save(kai, "From Kai", "all", "/users").await.is(303);
+    // Nobody puts a view before others who share no role with them.
+    save(kai, "Look here", &other.to_string(), "/users").await.is(422);
     assert!(names(pia).await.contains(&"From Kai".to_owned()));
     kai.post(&format!("/views/{}", id_of(&all)), &[("name", "For everyone"), ("share", "all"), ("version", "1"), ("back", "/users")])
         .await
