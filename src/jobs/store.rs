@@ -238,8 +238,7 @@ pub(super) async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result
 
 /// How many jobs of this user are not over.
 pub(super) async fn count_unfinished(mut db: impl Ask, user: Uuid) -> Result<i64> {
-    let (n,): (i64,) = db.one(sql!("SELECT count(*) FROM jobs WHERE asked_by = $1 AND ended_at IS NULL", user)).await?;
-    Ok(n)
+    Ok(db.one::<(i64,)>(sql!("SELECT count(*) FROM jobs WHERE asked_by = $1 AND ended_at IS NULL", user)).await?.0)
 }
 
 /// Forgets jobs that ended before then, with their items: some at a time, so that nobody else waits long to write.
