@@ -112,7 +112,8 @@ pub async fn pictures(server: &Server, emails: &[String], password: &str) -> Res
         let mut browser = Browser::new(server.address);
         browser.sign_in(email, password, (1 << 21) + n).await?;
         let account = browser.get("/account").await?.text()?;
-        let path = format!("/users/{}/avatar", between(&account, "href=\"/users/", "/avatar\"").context("no picture to change")?);
+        let before = account.split_once("/avatar\" id=\"edit-avatar\"").context("no picture to change")?.0;
+        let path = format!("{}/avatar", before.rsplit_once('"').context("no picture to change")?.1);
         let page = browser.get(&path).await?.text()?;
         people.push((browser, path, page));
     }
