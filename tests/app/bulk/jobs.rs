@@ -52,22 +52,21 @@ async fn the_page_shows_how_far_it_is_and_stops_asking_when_it_is_over() {
 
 /// A job that a node has which is not there any more.
 async fn waiting(house: &House, browser: &Browser, what: &str) -> String {
-    // Nobody takes up anything while this is held.
-    let hold = house.app.db.write().await.expect("a turn");
-    let posted = async { on_all(browser, what).await };
+    let (dead, until) = (Uuid::now_v7(), house.now() + chrono::TimeDelta::seconds(20));
+    let posted = on_all(browser, what);
+    // The turn after that of the form, or after a chunk at the latest.
     let steal = async {
-        // The form waits for its turn behind this one.
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        drop(hold);
+        loop {
+            let mut write = house.app.db.write().await.expect("a turn");
+            let taken = sql!("UPDATE jobs SET leased_by = $1, lease_until = $2 WHERE ended_at IS NULL", dead, until);
+            if write.run(taken).await.expect("written") > 0 {
+                return write.commit().await.expect("committed");
+            }
+            drop(write);
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
     };
     let (job, ()) = join(posted, steal).await;
-    let id: Uuid = job.trim_start_matches("/jobs/").parse().expect("an id");
-    let dead = Uuid::now_v7();
-    let until = house.now() + chrono::TimeDelta::seconds(20);
-    let mut write = house.app.db.write().await.expect("a turn");
-    let back = sql!("UPDATE jobs SET leased_by = $2, lease_until = $3 WHERE id = $1", id, dead, until);
-    write.run(back).await.expect("written");
-    write.commit().await.expect("committed");
     job
 }
 
