@@ -10,6 +10,8 @@ use super::rights::{HeldRow, Rights, Source};
 use super::store;
 use crate::clock::Moment;
 use crate::db::{self, Ask};
+use crate::i18n::Words;
+use crate::web::Error;
 
 /// What these people hold at one moment.
 pub struct Holdings {
@@ -86,15 +88,18 @@ impl AdminsLeft {
         Ok(Self(store::admins(db, true, most, now).await?.into_iter().map(|admin| admin.id).collect()))
     }
 
-    /// Whether somebody may go: they are none, or not the only one left. One who may is counted no more.
-    pub fn may_go(&mut self, user: Uuid) -> bool {
+    /// Asks whether somebody may go: they are none, or not the only one left. One who may is counted no more.
+    ///
+    /// # Errors
+    /// `Refused`
+    pub fn require_another(&mut self, user: Uuid) -> Result<(), Error> {
         match self.0.iter().position(|id| *id == user) {
-            Some(_) if self.0.len() == 1 => false,
+            Some(_) if self.0.len() == 1 => Err(Words::new("refused-last-admin").into()),
             Some(place) => {
                 self.0.swap_remove(place);
-                true
+                Ok(())
             }
-            None => true,
+            None => Ok(()),
         }
     }
 }

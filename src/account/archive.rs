@@ -37,13 +37,14 @@ pub fn pack(data: &Data) -> ZipResult<Vec<u8>> {
 
 type Table = fn(&Data) -> String;
 
-fn tables() -> [(&'static str, Table); 6] {
+fn tables() -> [(&'static str, Table); 7] {
     [
         ("profile.csv", profile),
         ("roles.csv", roles),
         ("sessions.csv", sessions),
         ("tokens.csv", tokens),
         ("devices.csv", devices),
+        ("views.csv", views),
         ("activity.csv", activity),
     ]
 }
@@ -105,6 +106,10 @@ fn tokens(data: &Data) -> String {
 
 fn devices(data: &Data) -> String {
     table(["first_seen_at", "last_seen_at"], data.devices.iter().map(|device| [device.first_seen_at, device.last_seen_at].map(time)))
+}
+
+fn views(data: &Data) -> String {
+    table(["name", "query", "shared"], data.views.iter().map(|view| [view.name.clone(), view.query.clone(), view.is_shared.to_string()]))
 }
 
 fn activity(data: &Data) -> String {

@@ -12,6 +12,7 @@ use crate::i18n::{self, Reader};
 use crate::rules::{Action, Collection};
 use crate::throttles::Limit;
 use crate::users::{self, Activity, Sight};
+use crate::views::{self, Share};
 use crate::web::{Act, App, Device, Error, Result};
 use crate::{security, tokens};
 
@@ -34,6 +35,7 @@ pub struct Data {
     pub sessions: Vec<OpenSession>,
     pub tokens: Vec<Token>,
     pub devices: Vec<KnownDevice>,
+    pub views: Vec<SavedView>,
     pub activity: Vec<Happening>,
     /// Whether older events were left out.
     pub activity_is_cut: bool,
@@ -70,6 +72,14 @@ pub struct Token {
     pub expires_at: Option<Moment>,
     pub last_used_at: Option<Moment>,
     pub last_used_from: String,
+}
+
+#[derive(Serialize)]
+pub struct SavedView {
+    pub name: String,
+    /// As the address of a list spells it.
+    pub query: String,
+    pub is_shared: bool,
 }
 
 #[derive(Serialize)]
@@ -116,6 +126,11 @@ pub async fn gather(app: &App, actor: &Actor, reader: &Reader, project: &str) ->
             .await?
             .into_iter()
             .map(|(first, last)| KnownDevice { first_seen_at: first, last_seen_at: last })
+            .collect(),
+        views: views::of_user(&app.db, id)
+            .await?
+            .into_iter()
+            .map(|view| SavedView { is_shared: view.share() != Share::Nobody, name: view.name, query: view.query })
             .collect(),
         activity,
         activity_is_cut,

@@ -53,6 +53,10 @@ pub struct LeaveForm {
     #[serde(default)]
     pub services_to: String,
     #[serde(default)]
+    pub views: String,
+    #[serde(default)]
+    pub views_to: String,
+    #[serde(default)]
     pub confirm: String,
 }
 
@@ -62,7 +66,8 @@ impl LeaveForm {
     pub fn successors(&self) -> Result<Successors, Error> {
         let groups = successor(("groups", &self.groups), ("groups_to", &self.groups_to));
         let services = successor(("services", &self.services), ("services_to", &self.services_to));
-        both(groups, services).map(|(groups, services)| Successors { groups, services })
+        let views = successor(("views", &self.views), ("views_to", &self.views_to));
+        both(both(groups, services), views).map(|((groups, services), views)| Successors { groups, services, views })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::groups;
 use crate::i18n::Words;
 use crate::mail::Told;
 use crate::users::{self, Email, User};
+use crate::views;
 use crate::web::{Act, Error, Result, both};
 
 /// What is to become of what somebody answers for.
@@ -22,6 +23,7 @@ pub enum Successor {
 pub struct Successors {
     pub groups: Option<Successor>,
     pub services: Option<Successor>,
+    pub views: Option<Successor>,
 }
 
 /// What somebody answers for, by name.
@@ -29,6 +31,8 @@ pub struct Successors {
 pub struct Owned {
     pub groups: groups::Owned,
     pub services: Vec<String>,
+    /// Those that others have too.
+    pub views: Vec<String>,
 }
 
 /// What goes over to somebody else, or to nobody, when whoever acts leaves.
@@ -40,7 +44,11 @@ pub async fn owned(db: &Db, actor: &Actor) -> Result<Owned> {
     if !users::store::project(db).await?.own_deletion {
         return Err(Error::NotFound);
     }
-    Ok(Owned { groups: groups::Owned::read(db, actor, id).await?, services: users::services_of(db, id).await? })
+    Ok(Owned {
+        groups: groups::Owned::read(db, actor, id).await?,
+        services: users::services_of(db, id).await?,
+        views: views::shared_by(db, id).await?,
+    })
 }
 
 /// Deletes whoever acts for good, with everything that goes with a user, and tells them so.
@@ -75,7 +83,12 @@ async fn hand_over(write: &mut Write, actor: &Actor, user: &User, successors: &S
     let has_services = !users::services_of(&mut *write, user.id).await?.is_empty();
     let groups = find(write, actor, successors.groups.as_ref(), has_groups, ["groups", "groups_to"], now).await;
     let services = find(write, actor, successors.services.as_ref(), has_services, ["services", "services_to"], now).await;
-    let (to_groups, to_services) = both(groups, services)?;
+    let has_views = !views::shared_by(&mut *write, user.id).await?.is_empty();
+    let to_views = find(write, actor, successors.views.as_ref(), has_views, ["views", "views_to"], now).await;
+    let ((to_groups, to_services), to_views) = both(both(groups, services), to_views)?;
+    if let Some(to) = to_views {
+        views::hand_over(write, actor, (user.id, &user.name()), (to.id, &to.name()), users::name_key, now).await?;
+    }
     let groups = groups::hand_over(write, actor, user, to_groups.as_ref(), now).await?;
     let services = users::hand_over_services(write, actor, user, to_services.as_ref(), now).await?;
     let refusals = [(groups, "groups_to"), (services, "services_to")].into_iter().filter(|(is_fine, _)| !is_fine);
@@ -94,7 +107,11 @@ async fn find(
 ) -> Result<Option<User>> {
     match said.filter(|_| has_any) {
         None if has_any => {
-            let key = if field == "groups" { "error-groups-to-nobody" } else { "error-services-to-nobody" };
+            let key = match field {
+                "groups" => "error-groups-to-nobody",
+                "views" => "error-views-to-nobody",
+                _ => "error-services-to-nobody",
+            };
             Err(Error::Invalid(vec![(field, Words::new(key))]))
         }
         None | Some(Successor::Nobody) => Ok(None),

@@ -24,28 +24,16 @@ pub async fn move_all(write: &mut Write, actor: &Actor, group: Uuid, wishes: &[W
     let whole = Whole::of(&mut *write, actor, found.clone()).await?;
     let roles = whole.roles.clone();
     let Ok(seen_group) = Sight::of(actor, whole) else { return gone(&ids) };
-    let mut crowd = Crowd::of(&mut *write, &ids).await?;
+    let crowd = Crowd::of(&mut *write, &ids).await?;
     let holdings = Holdings::of(&mut *write, &ids, &actor.rights.catalogue, now).await?;
     let mut admins = AdminsLeft::when_go(&mut *write, ids.len(), now).await?;
-    let (mut changed, mut fates): (Vec<(User, bool)>, _) = (Vec::new(), Vec::with_capacity(ids.len()));
-    for wish in wishes {
-        let (user, seen) = match crowd.take(actor, wish.id) {
-            Ok(found) => found,
-            Err(error) => {
-                fates.push(Fate::left(wish.id, None, error)?);
-                continue;
-            }
-        };
-        let judged = judge(actor, &seen_group, (&user, &seen), wish, (&holdings, &roles))
-            .and_then(|stays| if stays || admins.may_go(user.id) { Ok(()) } else { Err(Words::new("refused-last-admin").into()) });
-        match judged {
-            Ok(()) => {
-                fates.push(Fate::done(&seen, json!(!wish.to), json!(wish.to)));
-                changed.push((user, wish.to));
-            }
-            Err(error) => fates.push(Fate::left(wish.id, Some(&seen), error)?),
+    let judge = |user: &User, seen: &users::Sight, wish: &Wish<bool, bool>| {
+        if !judge(actor, &seen_group, (user, seen), wish, (&holdings, &roles))? {
+            admins.require_another(user.id)?;
         }
-    }
+        Ok((wish.to, [json!(!wish.to), json!(wish.to)]))
+    };
+    let (changed, fates) = crowd.judge(actor, wishes, |wish| wish.id, judge)?;
     let of = |adds: bool| changed.iter().filter(|(_, to)| *to == adds).map(|(user, _)| user.id).collect::<Vec<_>>();
     let (joining, leaving) = (of(true), of(false));
     if !joining.is_empty() {

@@ -236,9 +236,12 @@ pub(super) async fn note_undone(write: &mut Write, id: Uuid, by: Uuid) -> Result
     write.run(sql!("UPDATE jobs SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL", id, by)).await
 }
 
-/// How many jobs of this user are not over.
+/// How many jobs of this user are neither over nor about to be.
 pub(super) async fn count_unfinished(mut db: impl Ask, user: Uuid) -> Result<i64> {
-    Ok(db.one::<(i64,)>(sql!("SELECT count(*) FROM jobs WHERE asked_by = $1 AND ended_at IS NULL", user)).await?.0)
+    Ok(db
+        .one::<(i64,)>(sql!("SELECT count(*) FROM jobs WHERE asked_by = $1 AND ended_at IS NULL AND cancel_asked_at IS NULL", user))
+        .await?
+        .0)
 }
 
 /// Forgets jobs that ended before then, with their items: some at a time, so that nobody else waits long to write.

@@ -1,5 +1,7 @@
 //! Ending sessions: one's own, and those of others.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use uuid::Uuid;
 
@@ -145,36 +147,29 @@ pub async fn end_many(db: &Db, actor: &Actor, holders: Holders, now: Moment) -> 
 /// # Errors
 /// When the database refuses or is away; what the rules refuse is a fate.
 pub async fn end_of_all(write: &mut Write, actor: &Actor, ids: &[Uuid], now: Moment) -> Result<Vec<Fate>> {
-    let mut crowd = Crowd::of(&mut *write, ids).await?;
+    let crowd = Crowd::of(&mut *write, ids).await?;
     let holdings = Holdings::of(&mut *write, ids, &actor.rights.catalogue, now).await?;
-    let (mut fates, mut events, mut over) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
+    let mut open: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     for id in ids {
-        let (user, seen) = match crowd.take(actor, *id) {
-            Ok(found) => found,
-            Err(error) => {
-                fates.push(Fate::left(*id, None, error)?);
-                continue;
-            }
+        let sessions = access::sessions_of(&mut *write, *id, now).await?;
+        open.insert(*id, sessions.iter().filter(|session| may_end(actor, session)).map(|session| session.id).collect());
+    }
+    let judge = |user: &User, _: &users::Sight, id: &Uuid| {
+        let n = match open.get(id).map_or(0, Vec::len) {
+            _ if actor.is(*id) => return Err(Words::new("item-own-sessions").into()),
+            0 => return Err(Words::new("item-no-sessions").into()),
+            n => n,
         };
-        let mut sessions = access::sessions_of(&mut *write, *id, now).await?;
-        sessions.retain(|session| may_end(actor, session));
-        let judged = match sessions.len() {
-            _ if actor.is(*id) => Err(Words::new("item-own-sessions").into()),
-            0 => Err(Words::new("item-no-sessions").into()),
-            n => users::require_no_more(actor, &user, &holdings.rights(*id)).map(|()| n),
-        };
-        match judged {
-            Ok(n) => {
-                over.extend(sessions.into_iter().map(|session| session.id));
-                events.push(Event::new("session.end", Subject::user(*id, user.name())).change("sessions", n, 0));
-                fates.push(Fate::done(&seen, json!(n), json!(0)));
-            }
-            Err(error) => fates.push(Fate::left(*id, Some(&seen), error)?),
+        users::require_no_more(actor, user, &holdings.rights(*id))?;
+        Ok((n, [json!(n), json!(0)]))
+    };
+    let (ended, fates) = crowd.judge(actor, ids, |id| *id, judge)?;
+    for (user, _) in &ended {
+        for session in open.remove(&user.id).unwrap_or_default() {
+            access::end_session(write, session).await?;
         }
     }
-    for session in over {
-        access::end_session(write, session).await?;
-    }
-    audit::record_all(write, actor, events, now).await?;
+    let event = |(user, n): &(User, usize)| Event::new("session.end", Subject::user(user.id, user.name())).change("sessions", *n, 0);
+    audit::record_all(write, actor, ended.iter().map(event).collect::<Vec<_>>(), now).await?;
     Ok(fates)
 }

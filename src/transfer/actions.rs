@@ -81,6 +81,9 @@ pub async fn check(app: &App, bell: &Bell, actor: &Actor, id: Uuid, plan: &Plan)
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let import = seen(&mut write, &actor, id).await?;
+    if let Some(former) = import.checked_by {
+        jobs::replace(&mut write, former, now).await?;
+    }
     let asked = ask(&mut write, &actor, &import, &work::CHECK, Words::new("import-check-job").with("n", import.total), now).await?;
     if store::save_plan(&mut write, id, plan, asked.0).await? == 0 {
         return Err(Words::new("refused-imported").into());

@@ -211,11 +211,13 @@ pub(super) async fn counts(mut db: &Db, import: Uuid) -> Result<Vec<(String, i64
 }
 
 /// Forgets the rows of tables that came in before `rows`, and tables that came in before `tables`.
-pub(super) async fn forget(db: &Db, rows: Moment, tables: Moment) -> Result<()> {
+pub(super) async fn forget(mut db: &Db, rows: Moment, tables: Moment) -> Result<()> {
     // In pieces: others write meanwhile.
     const PIECE: &str =
         "DELETE FROM import_rows WHERE import_id = $1 AND n IN (SELECT n FROM import_rows WHERE import_id = $1 ORDER BY n LIMIT 10000)";
-    let over: Vec<(Uuid,)> = (&*db).all(sql!("SELECT id FROM imports WHERE created_at < $1", rows)).await?;
+    const OVER: &str =
+        "SELECT id FROM imports WHERE created_at < $1 AND EXISTS (SELECT 1 FROM import_rows r WHERE r.import_id = imports.id)";
+    let over: Vec<(Uuid,)> = db.all(sql!(OVER, rows)).await?;
     for (import,) in over {
         while db.run(sql!(PIECE, import)).await? > 0 {}
     }

@@ -77,12 +77,9 @@ impl<'a> Intake<'a> {
                     let user = match &key {
                         Key::Id(id) => there.get(id),
                         Key::Email(email) => by_email.get(email.as_str()).and_then(|id| there.get(id)),
-                        Key::ExternalId(_) => None,
                     };
-                    // Whom they may not find is nobody: a table is no way to find out who is there.
-                    let user = user.filter(|user| self.finds(user, &key));
-                    match user {
-                        Some(user) => self.known(write, user, want, &names, &mut verdict, &mut events).await?,
+                    match user.and_then(|user| Some((user, self.sight_of(user, &key)?))) {
+                        Some((user, sight)) => self.known(write, (user, sight), want, &names, &mut verdict, &mut events).await?,
                         None => self.unknown(want, &by_email, verdicts.len(), &mut verdict, &mut fresh)?,
                     }
                 }
@@ -94,9 +91,10 @@ impl<'a> Intake<'a> {
         Ok(verdicts)
     }
 
-    /// Whether whoever takes people in sees this user, and by what they look for them.
-    fn finds(&self, user: &User, key: &Key) -> bool {
-        Sight::of(self.actor, user.clone()).is_ok_and(|sight| matches!(key, Key::Id(_)) || sight.shows("email"))
+    /// A user as far as whoever takes people in sees them, and only who sees by what they were looked for: a table is no way to find
+    /// out who is there.
+    fn sight_of(&self, user: &User, key: &Key) -> Option<Sight> {
+        Sight::of(self.actor, user.clone()).ok().filter(|sight| matches!(key, Key::Id(_)) || sight.shows("email"))
     }
 
     /// Who is meant, unless an earlier row meant them too.
@@ -123,16 +121,12 @@ impl<'a> Intake<'a> {
     async fn known(
         &self,
         write: &mut Write,
-        user: &User,
+        (user, sight): (&User, Sight),
         want: &Wanted<'_>,
         names: &Names<'_>,
         verdict: &mut Verdict,
         events: &mut Vec<Event>,
     ) -> Result<()> {
-        let Ok(sight) = Sight::of(self.actor, user.clone()) else {
-            verdict.said.push(Words::new("address-in-use"));
-            return Ok(());
-        };
         (verdict.user, verdict.name) = (Some(user.id), sight.name());
         if self.plan.known == IfKnown::Skip {
             verdict.fate = Fate::Skip;

@@ -61,7 +61,7 @@ async fn take(turn: Turn<'_>, lasts: bool) -> Result<Vec<Done>> {
 pub fn text_of(key: &Key) -> String {
     match key {
         Key::Id(id) => id.to_string(),
-        Key::Email(key) | Key::ExternalId(key) => key.clone(),
+        Key::Email(key) => key.clone(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! How somebody arranged the directory: what stands in its columns, as a table or as cards, how many to a page.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::address::PER_PAGE;
 use crate::access::Fields;
-use crate::rules::{Collection, Field, Kind, Schema};
+use crate::i18n::Reader;
+use crate::rules::{Collection, Field, Kind, Schema, named};
 
 /// Columns beside the name: more than these nobody reads.
 pub const MOST_COLUMNS: usize = 12;
@@ -13,21 +16,8 @@ pub const MOST_COLUMNS: usize = 12;
 const USUAL: [&str; 4] = ["email", "status", "role", "last_seen_at"];
 
 /// What is no column: shown with the name, of use to nobody but oneself, or not to be shown in a word.
-const NO_COLUMN: [&str; 13] = [
-    "first_name",
-    "last_name",
-    "avatar",
-    "password",
-    "grants",
-    "theme",
-    "density",
-    "shortcuts",
-    "email_notifications",
-    "last_page",
-    "owner",
-    "created_by",
-    "updated_by",
-];
+const NO_COLUMN: [&str; 10] =
+    ["first_name", "last_name", "theme", "density", "shortcuts", "email_notifications", "last_page", "owner", "created_by", "updated_by"];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -76,6 +66,12 @@ pub fn offered(schema: &Schema, open: Fields) -> Vec<&'static Field> {
 #[must_use]
 pub fn column_name(field: &'static Field) -> &'static str {
     field.definition().map_or(field.name, |added| &added.input)
+}
+
+/// What it is called.
+#[must_use]
+pub fn column_label(field: &'static Field, reader: &Reader) -> Cow<'static, str> {
+    named(reader, Collection::Users, field)
 }
 
 /// How its cells are drawn, and when the column gives way to others that matter more.

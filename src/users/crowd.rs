@@ -82,11 +82,38 @@ impl Crowd {
         Ok(Self { users: users.into_iter().map(|user| (user.id, user)).collect() })
     }
 
-    /// The next of them, as they are and as whoever acts sees them.
+    /// Asks the rules about each in turn, who say what is to be written and what it was and will be. Returns those who passed, and
+    /// the fate of everybody in their order.
     ///
     /// # Errors
-    /// `NotFound`, the same for those who are not there and those who may not be seen.
-    pub fn take(&mut self, actor: &Actor, id: Uuid) -> Result<(User, Sight)> {
+    /// What is no rule's answer.
+    pub fn judge<W, T>(
+        mut self,
+        actor: &Actor,
+        wishes: &[W],
+        id_of: impl Fn(&W) -> Uuid,
+        mut judge: impl FnMut(&User, &Sight, &W) -> Result<(T, [Value; 2])>,
+    ) -> Result<(Vec<(User, T)>, Vec<Fate>)> {
+        let (mut passed, mut fates) = (Vec::new(), Vec::with_capacity(wishes.len()));
+        for wish in wishes {
+            let id = id_of(wish);
+            fates.push(match self.take(actor, id) {
+                Err(error) => Fate::left(id, None, error)?,
+                Ok((user, seen)) => match judge(&user, &seen, wish) {
+                    Ok((outcome, [from, to])) => {
+                        passed.push((user, outcome));
+                        Fate::done(&seen, from, to)
+                    }
+                    Err(error) => Fate::left(id, Some(&seen), error)?,
+                },
+            });
+        }
+        Ok((passed, fates))
+    }
+
+    /// The next of them, as they are and as whoever acts sees them: `NotFound`, the same for those who are not there and those who
+    /// may not be seen.
+    fn take(&mut self, actor: &Actor, id: Uuid) -> Result<(User, Sight)> {
         let user = self.users.remove(&id).ok_or(Error::NotFound)?;
         let seen = Sight::of(actor, user.clone())?;
         Ok((user, seen))
@@ -105,30 +132,17 @@ pub async fn change_status_of_all(
     now: Moment,
 ) -> Result<Vec<Fate>> {
     let ids: Vec<Uuid> = wishes.iter().map(|wish| wish.id).collect();
-    let mut crowd = Crowd::of(&mut *write, &ids).await?;
+    let crowd = Crowd::of(&mut *write, &ids).await?;
     let holdings = Holdings::of(&mut *write, if actor.is_admin() { &[] } else { &ids }, &actor.rights.catalogue, now).await?;
     let mut admins = AdminsLeft::when_go(&mut *write, ids.len(), now).await?;
-    let (mut moves, mut fates) = (Vec::new(), Vec::with_capacity(ids.len()));
-    for wish in wishes {
-        let (user, seen) = match crowd.take(actor, wish.id) {
-            Ok(found) => found,
-            Err(error) => {
-                fates.push(Fate::left(wish.id, None, error)?);
-                continue;
-            }
-        };
-        let judged = judge_status(actor, &user, &seen, wish, &holdings).and_then(|to| {
-            let goes = user.status == Status::Active && to != Status::Active;
-            if goes && !admins.may_go(user.id) { Err(Words::new("refused-last-admin").into()) } else { Ok(to) }
-        });
-        match judged {
-            Ok(to) => {
-                fates.push(Fate::done(&seen, json!(user.status.name()), json!(to.name())));
-                moves.push((user, to));
-            }
-            Err(error) => fates.push(Fate::left(wish.id, Some(&seen), error)?),
+    let judge = |user: &User, seen: &Sight, wish: &Wish<Status, Option<Status>>| {
+        let to = judge_status(actor, user, seen, wish, &holdings)?;
+        if user.status == Status::Active && to != Status::Active {
+            admins.require_another(user.id)?;
         }
-    }
+        Ok((to, [json!(user.status.name()), json!(to.name())]))
+    };
+    let (moves, fates) = crowd.judge(actor, wishes, |wish| wish.id, judge)?;
     if !moves.is_empty() {
         move_all(write, actor, &moves, reason, now).await?;
         tell_moved(write, actor, moves, now).await?;
@@ -162,31 +176,20 @@ pub async fn change_role_of_all(
     now: Moment,
 ) -> Result<Vec<Fate>> {
     let ids: Vec<Uuid> = wishes.iter().map(|wish| wish.id).collect();
-    let mut crowd = Crowd::of(&mut *write, &ids).await?;
+    let crowd = Crowd::of(&mut *write, &ids).await?;
     let holdings = Holdings::of(&mut *write, &ids, &actor.rights.catalogue, now).await?;
     let mut admins = AdminsLeft::when_go(&mut *write, ids.len(), now).await?;
     let roles = access::roles(&mut *write).await?;
-    let (mut given, mut fates, mut ending) = (Vec::new(), Vec::with_capacity(ids.len()), Vec::new());
-    for wish in wishes {
-        let (user, seen) = match crowd.take(actor, wish.id) {
-            Ok(found) => found,
-            Err(error) => {
-                fates.push(Fate::left(wish.id, None, error)?);
-                continue;
-            }
-        };
-        let judged = judge_role(actor, &user, &seen, wish, (&holdings, &roles)).and_then(|(role, loses, stays)| {
-            if stays || admins.may_go(user.id) { Ok((role, loses)) } else { Err(Words::new("refused-last-admin").into()) }
-        });
-        match judged {
-            Ok((role, loses)) => {
-                fates.push(Fate::done(&seen, json!(user.role_id), json!(wish.to)));
-                ending.extend(loses.then_some(user.id));
-                given.push((user, role));
-            }
-            Err(error) => fates.push(Fate::left(wish.id, Some(&seen), error)?),
+    let mut ending = Vec::new();
+    let judge = |user: &User, seen: &Sight, wish: &Wish<Option<Uuid>, Option<Uuid>>| {
+        let (role, loses, stays) = judge_role(actor, user, seen, wish, (&holdings, &roles))?;
+        if !stays {
+            admins.require_another(user.id)?;
         }
-    }
+        ending.extend(loses.then_some(user.id));
+        Ok((role, [json!(user.role_id), json!(wish.to)]))
+    };
+    let (given, fates) = crowd.judge(actor, wishes, |wish| wish.id, judge)?;
     if !given.is_empty() {
         give(write, actor, given, &ending, now).await?;
     }

@@ -14,7 +14,6 @@ use crate::access::{Actor, AdminsLeft, Holdings};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::Write;
-use crate::i18n::Words;
 use crate::rules::Collection;
 use crate::web::{Error, Result};
 
@@ -26,36 +25,28 @@ type End = Option<Moment>;
 /// When the database refuses or is away; what the rules refuse is a fate.
 pub async fn change_end_of_all(write: &mut Write, actor: &Actor, wishes: &[Wish<End, End>], now: Moment) -> Result<Vec<Fate>> {
     let ids: Vec<Uuid> = wishes.iter().map(|wish| wish.id).collect();
-    let mut crowd = Crowd::of(&mut *write, &ids).await?;
+    let crowd = Crowd::of(&mut *write, &ids).await?;
     let holdings = Holdings::of(&mut *write, &ids, &actor.rights.catalogue, now).await?;
     let mut admins = AdminsLeft::when_go(&mut *write, ids.len(), now).await?;
-    let (mut alike, mut events): (BTreeMap<End, Vec<Uuid>>, _) = (BTreeMap::new(), Vec::new());
-    let mut fates = Vec::with_capacity(ids.len());
-    for wish in wishes {
-        let (user, seen) = match crowd.take(actor, wish.id) {
-            Ok(found) => found,
-            Err(error) => {
-                fates.push(Fate::left(wish.id, None, error)?);
-                continue;
-            }
-        };
-        let judged = judge(actor, &user, &seen, wish, &holdings, now).and_then(|()| {
-            // Whose account ends by itself is no lasting administrator.
-            if wish.to.is_none() || admins.may_go(user.id) { Ok(()) } else { Err(Words::new("refused-last-admin").into()) }
-        });
-        match judged {
-            Ok(()) => {
-                fates.push(Fate::done(&seen, json!(user.expires_at), json!(wish.to)));
-                alike.entry(wish.to).or_default().push(user.id);
-                events.push(Event::new("user.end", Subject::user(user.id, user.name())).change("expires_at", user.expires_at, wish.to));
-            }
-            Err(error) => fates.push(Fate::left(wish.id, Some(&seen), error)?),
+    let judge = |user: &User, seen: &Sight, wish: &Wish<End, End>| {
+        judge(actor, user, seen, wish, &holdings, now)?;
+        // Whose account ends by itself is no lasting administrator.
+        if wish.to.is_some() {
+            admins.require_another(user.id)?;
         }
+        Ok((wish.to, [json!(user.expires_at), json!(wish.to)]))
+    };
+    let (ended, fates) = crowd.judge(actor, wishes, |wish| wish.id, judge)?;
+    let mut alike: BTreeMap<End, Vec<Uuid>> = BTreeMap::new();
+    for (user, end) in &ended {
+        alike.entry(*end).or_default().push(user.id);
     }
     for (end, ids) in alike {
         store::save_ends(write, &ids, end, actor.id(), now).await?;
     }
-    audit::record_all(write, actor, events, now).await?;
+    let event =
+        |(user, end): &(User, End)| Event::new("user.end", Subject::user(user.id, user.name())).change("expires_at", user.expires_at, *end);
+    audit::record_all(write, actor, ended.iter().map(event).collect::<Vec<_>>(), now).await?;
     Ok(fates)
 }
 

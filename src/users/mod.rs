@@ -73,7 +73,7 @@ pub use activity_page::show_own as show_own_activity;
 pub use acts::Acts;
 pub use address::{Address, LIST, PER_PAGE};
 pub use api::routes as api_routes;
-pub use arrangement::{Layout, column_class};
+pub use arrangement::{Layout, column_class, column_label};
 pub use avatar_pages::picture;
 pub use cells::Cell;
 pub use choice::{Choice, MOST_CHOSEN};

@@ -34,6 +34,14 @@ pub async fn of_reader(db: impl Ask, actor: &Actor) -> Result<Vec<View>> {
     Ok(store::all(db, user, SHOWN).await?.into_iter().filter(|view| view.is_for(actor)).collect())
 }
 
+/// What somebody saved.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_user(db: impl Ask, user: Uuid) -> db::Result<Vec<View>> {
+    store::of_user(db, user).await
+}
+
 /// A view that whoever acts has.
 ///
 /// # Errors

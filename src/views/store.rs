@@ -23,6 +23,36 @@ pub async fn all(mut db: impl Ask, user: Uuid, most: i64) -> Result<Vec<View>> {
     .await
 }
 
+/// Those of a user, by name.
+pub async fn of_user(mut db: impl Ask, user: Uuid) -> Result<Vec<View>> {
+    db.all(sql!(select_view!("WHERE user_id = $1 ORDER BY name_key, id"), user)).await
+}
+
+/// What somebody shares with others, by name.
+pub async fn shared_by(mut db: impl Ask, user: Uuid) -> Result<Vec<View>> {
+    db.all(sql!(select_view!("WHERE user_id = $1 AND shared_with <> '' ORDER BY name_key, id"), user)).await
+}
+
+/// Gives a view to somebody else, under a name that they have not given yet.
+pub async fn give(write: &mut Write, id: Uuid, to: Uuid, (name, key): (&str, &str), now: Moment) -> Result<u64> {
+    write
+        .run(sql!(
+            "UPDATE views SET user_id = $2, name = $3, name_key = $4, updated_at = $5, version = version + 1 WHERE id = $1",
+            id,
+            to,
+            name,
+            key,
+            now
+        ))
+        .await
+}
+
+/// Whether somebody has a view of that name.
+pub async fn is_named(mut db: impl Ask, user: Uuid, key: &str) -> Result<bool> {
+    let row: Option<(Uuid,)> = db.first(sql!("SELECT id FROM views WHERE user_id = $1 AND name_key = $2", user, key)).await?;
+    Ok(row.is_some())
+}
+
 pub async fn find(mut db: impl Ask, id: Uuid) -> Result<Option<View>> {
     db.first(sql!(select_view!("WHERE id = $1"), id)).await
 }

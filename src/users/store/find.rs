@@ -34,7 +34,6 @@ pub enum Key {
     Id(Uuid),
     /// The canonical form of an address.
     Email(String),
-    ExternalId(String),
 }
 
 /// The whole record, for actions: what a page shows of it goes through `users::seen`.
@@ -61,12 +60,11 @@ async fn with_groups(mut db: impl Ask, user: Option<User>) -> Result<Option<User
 /// # Errors
 /// When the database is away.
 pub async fn find_all(mut db: impl Ask, keys: impl IntoIterator<Item = Key>) -> Result<Vec<User>> {
-    let (mut ids, mut emails, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ids, mut emails) = (Vec::new(), Vec::new());
     for key in keys {
         match key {
             Key::Id(id) => ids.push(id),
             Key::Email(key) => emails.push(key),
-            Key::ExternalId(id) => others.push(id),
         }
     }
     let column = |name: &'static str| Expr::col(("u", name));
@@ -76,9 +74,6 @@ pub async fn find_all(mut db: impl Ask, keys: impl IntoIterator<Item = Key>) -> 
     }
     if !emails.is_empty() {
         asked.push(column("email_key").is_in(emails));
-    }
-    if !others.is_empty() {
-        asked.push(column("external_id").is_in(others));
     }
     let Some(asked) = asked.into_iter().reduce(ExprTrait::or) else { return Ok(Vec::new()) };
     let mut select = Build::select();

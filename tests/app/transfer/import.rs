@@ -336,6 +336,16 @@ async fn whom_one_does_not_see_stays_unknown() {
 }
 
 #[tokio::test]
+async fn whoever_adds_people_without_seeing_any_takes_a_table_in_too() {
+    let house = House::new().await;
+    let creator = house.role("Creator", &[permission("users", "create", json!({}), &["email", "first_name"])]).await;
+    let rita = house.add("rita@acme.example", ("Rita", "Alm"), Status::Active, Some(creator)).await;
+    let rita = house.browser_of(&rita).await;
+    import(&rita, "email,first_name\nines@x.test,Ines\n", &[]).await.says("1");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key = 'ines@x.test'")).await, 1);
+}
+
+#[tokio::test]
 async fn a_table_is_no_way_to_find_out_who_is_there() {
     let house = House::new().await;
     let names = permission("users", "read", json!({}), &["first_name", "last_name"]);

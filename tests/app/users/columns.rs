@@ -177,6 +177,22 @@ async fn cards_and_rows_per_page_are_kept_too() {
 }
 
 #[tokio::test]
+async fn a_change_in_place_draws_what_stood_there() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let mia = house.mia();
+    let suspend = async |back: &str| {
+        let path = format!("/users/{}/status", mia.id);
+        ada.post(&path, &[("status", "suspended"), ("back", back)]).swap().await.is(200).body
+    };
+    let row = suspend("/users?cols=name%2Ccompany").await;
+    assert!(row.contains(&format!("<tr id=\"u-{}\"", mia.id)) && row.contains("c5 more"), "{row}");
+    ada.post(&format!("/users/{}/status", mia.id), &[("status", "active"), ("back", "/users")]).await.is(303);
+    let card = suspend("/users?layout=cards").await;
+    assert!(card.contains(&format!("<li id=\"u-{}\"", mia.id)) && !card.contains("<tr"), "a row among cards: {card}");
+}
+
+#[tokio::test]
 async fn nobody_sees_more_by_a_column_or_an_order() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
