@@ -257,7 +257,7 @@
 
   /* keys: data-key on a link, button or field, else these places */
 
-  const places = { '/': '#q', i: '#invite', '[': '#pg-prev', ']': '#pg-next' };
+  const places = { '/': '#q', i: '#invite', f: '#add-filter', z: '.notice form button', '[': '#pg-prev', ']': '#pg-next' };
   for (const page of ['users', 'roles', 'groups', 'audit', 'settings']) places['g ' + page[0]] = `.nav a[href="/${page}"]`;
   const rowLinks = '#results th[scope=row] a, #results .people h3 a';
   let first = '';
@@ -279,6 +279,7 @@
     } else if (key === 'j' || key === 'k') moveRow(key === 'j' ? 1 : -1);
     else if (key === 'x') rowOf(target)?.querySelector('[name=id]')?.click();
     else if (key === '.') follow(rowOf(target)?.querySelector('.do :is(a, button)'));
+    else if (key === 'Escape' && !$(':popover-open')) tickPage(false);
     else if (key === 'X') tickPage(boxes().some((box) => !box.checked));
   }
 

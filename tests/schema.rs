@@ -187,3 +187,23 @@ fn both_migration_folders_hold_the_same_files() {
     let numbered = |name: &str| name.len() > 9 && name[..4].bytes().all(|c| c.is_ascii_digit());
     assert!(!sqlite.is_empty() && sqlite.iter().all(|name| numbered(name)), "NNNN_name.sql: {sqlite:?}");
 }
+
+/// There are hardly ever many of these.
+const FEW: [&str; 3] = ["roles", "fields", "teams"];
+
+/// Deleting a user looks through every table that points to users: without an index it reads all of it.
+#[tokio::test]
+async fn whoever_is_deleted_is_found_by_an_index_wherever_they_are_referred_to() {
+    let found = schema(&fresh::sqlite()).await;
+    let mut referring = 0;
+    for (name, table) in found.iter().filter(|(name, _)| !FEW.contains(&name.as_str())) {
+        let columns = table.foreign.iter().filter(|(_, points_to, _)| points_to == "users").map(|(column, ..)| column);
+        for column in columns {
+            referring += 1;
+            let keyed = table.primary.first() == Some(column) || table.unique.iter().any(|(columns, _)| columns.contains(column));
+            let indexed = table.indexes.iter().any(|(columns, _)| columns.first() == Some(column));
+            assert!(keyed || indexed, "{name}.{column} has no index");
+        }
+    }
+    assert!(referring > 20, "{referring}");
+}

@@ -199,6 +199,10 @@ CREATE INDEX users_by_role ON users (role_id, name_key, id);
 CREATE INDEX users_by_status_last_seen ON users (status, last_seen_at, id);
 CREATE INDEX users_by_role_last_seen ON users (role_id, last_seen_at, id);
 CREATE INDEX users_by_owner ON users (owner_id) WHERE owner_id IS NOT NULL;
+-- Asked when somebody is deleted: whom they have created or changed forgets them.
+CREATE INDEX users_by_status_by ON users (status_by) WHERE status_by IS NOT NULL;
+CREATE INDEX users_by_created_by ON users (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX users_by_updated_by ON users (updated_by) WHERE updated_by IS NOT NULL;
 CREATE UNIQUE INDEX users_by_external_id ON users (provider, external_id) WHERE external_id IS NOT NULL;
 
 -- What lists sort and find users by in added fields and tags: a folded text for each value, by the slot of its field (64 is tags).
@@ -306,6 +310,7 @@ CREATE TABLE grants (
     UNIQUE (user_id, role_id)
 ) STRICT;
 CREATE INDEX grants_by_role ON grants (role_id);
+CREATE INDEX grants_by_creator ON grants (created_by) WHERE created_by IS NOT NULL;
 
 -- An offer to one address. Its link lives in links; the state follows from the moments below.
 CREATE TABLE invitations (
@@ -432,6 +437,7 @@ CREATE TABLE tokens (
     last_used_from      TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX tokens_by_user ON tokens (user_id);
+CREATE INDEX tokens_by_creator ON tokens (created_by) WHERE created_by IS NOT NULL;
 
 CREATE TABLE recovery_codes (
     user_id             BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,

@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::handover::{self, Owned, Successors};
 use crate::mail::Told;
 use crate::users;
-use crate::web::{Act, Error, Result, both};
+use crate::web::{Error, Result};
 
 /// What goes over to somebody else, or to nobody, when whoever acts leaves.
 ///
@@ -33,15 +33,13 @@ pub async fn leave(db: &Db, actor: &Actor, typed: &str, said: &Successors, now: 
     }
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     let confirmed = users::Sight::of(&actor, user.clone()).and_then(|seen| users::require_confirmed(&seen, typed));
-    let handed = handover::hand_over_as_said(&mut write, &actor, &user, said, now).await;
-    both(handed, confirmed)?;
+    handover::hand_over_as_said(&mut write, &actor, &user, said, confirmed, now).await?;
     let was_admin = actor.rights_of(&mut write, id, now).await?.is_admin();
     users::tell(&mut write, id, Told::Deleted, &actor, now).await?;
     users::erase(&mut write, &actor, &user, now).await?;
     if was_admin {
         users::require_an_admin(&mut write, now).await?;
     }
-    actor.require_proof(Act::Delete, now)?;
     write.commit().await?;
     Ok(())
 }

@@ -21,7 +21,7 @@ use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Proble
 const OWN: &str = "/account/preferences";
 
 /// The keys that do something outside fields, and the words for it; the last one does so for everyone.
-const SHORTCUTS: [(&str, &str); 12] = [
+const SHORTCUTS: [(&str, &str); 18] = [
     ("/", "key-search"),
     ("g u", "key-users"),
     ("g r", "key-roles"),
@@ -31,6 +31,12 @@ const SHORTCUTS: [(&str, &str); 12] = [
     ("i", "invite-people"),
     ("j", "key-next-row"),
     ("k", "key-previous-row"),
+    ("x", "key-tick"),
+    ("X", "key-tick-page"),
+    ("Esc", "key-untick"),
+    (".", "key-actions"),
+    ("f", "filter"),
+    ("z", "undo"),
     ("[", "key-previous-page"),
     ("]", "key-next-page"),
     ("?", "key-help"),

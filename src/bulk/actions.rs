@@ -7,7 +7,7 @@ use super::model::{Act, Order};
 use super::work::Bulk;
 use crate::access::Actor;
 use crate::clock::Moment;
-use crate::db::Write;
+use crate::db::{Db, Write};
 use crate::groups;
 use crate::handover::{self, Successors, Whom};
 use crate::i18n::Words;
@@ -32,6 +32,18 @@ impl Chosen {
             Self::These(ids) => i64::try_from(ids.len()).unwrap_or(i64::MAX),
             Self::All(matching) => matching.n,
         }
+    }
+
+    /// Leaves out of a whole list who cannot be deleted as they are: what is typed is how many go. Who is ticked is named, and skipped.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn narrow(&mut self, db: &Db) -> Result<()> {
+        if let Self::All(matching) = self {
+            (matching.ids, matching.n) = handover::deletable(db, matching.ids.clone()).await?;
+            matching.statuses.retain(|(status, _)| matches!(status, Status::Archived | Status::Draft));
+        }
+        Ok(())
     }
 
     /// The same, of a list those of it who may be seen.
@@ -81,6 +93,19 @@ async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: 
     }
 }
 
+/// The job that a form asked for that is sent once more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn asked(db: &Db, actor: &Actor, id: Option<Uuid>) -> Result<Option<Job>> {
+    let Some(id) = id else { return Ok(None) };
+    match jobs::seen(db, actor, id).await {
+        Ok(job) => Ok(Some(job).filter(|job| job.kind == Bulk::KIND && job.asked_by == actor.id())),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Asks for a job. As few as one chunk are done before this returns, by the same hand as many.
 ///
 /// # Errors
@@ -104,12 +129,12 @@ pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, mut order: Ord
     let waits = |row: &&store::Row| row.shows("status") && matches!(row.status, Status::Draft | Status::Invited);
     let invitees: Vec<Uuid> = seen.iter().filter(waits).map(|row| row.id).collect();
     let visible: Vec<Uuid> = seen.iter().map(|row| row.id).collect();
-    let (mut write, actor) = actor.begin(&app.db, now).await?;
     if order.act == Act::Delete {
-        let owned = handover::counts_of(&mut write, chosen.whom(&visible)).await?;
+        let owned = handover::counts_of(&app.db, actor, chosen.whom(&visible)).await?;
         let kinds: Vec<handover::Kind> = owned.iter().map(|owned| owned.kind).collect();
-        order.heirs = handover::decide(&mut write, &actor, said, &kinds, None, now).await?;
+        order.heirs = handover::decide(&app.db, actor, said, &kinds, None, now).await?;
     }
+    let (mut write, actor) = actor.begin(&app.db, now).await?;
     require_proof(&mut write, &actor, &order, chosen, &invitees, now).await?;
     jobs::require_room(&mut write, &actor).await?;
     let runner = (chosen.n() <= MOST_AT_ONCE).then(Uuid::now_v7);
@@ -119,6 +144,9 @@ pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, mut order: Ord
         Chosen::These(ids) => jobs::ask(&mut write, &actor, &new, &items(ids, &visible), now).await?,
         Chosen::All(matching) => jobs::ask_of(&mut write, &actor, &new, matching.ids.clone(), now).await?,
     };
+    if is_new && order.act == Act::Delete && jobs::seen(&mut write, &actor, id).await?.total != chosen.n() {
+        return Err(Error::Invalid(vec![("confirm", Words::new("error-list-changed"))]));
+    }
     write.commit().await?;
     go_on(app, bell, &actor, id, runner.filter(|_| is_new)).await
 }

@@ -7,7 +7,7 @@ use validator::Validate;
 use super::model::{Act, Order};
 use crate::handover::{HandoverForm, Heirs, Successors};
 use crate::i18n::{Reader, Words};
-use crate::users::{MOST_CHOSEN, end_of, role_of};
+use crate::users::{MOST_CHOSEN, end_of, role_of, ticked};
 use crate::web::{Error, Result, both};
 
 /// The ticked users, or all of a list, and what to do with them.
@@ -57,14 +57,7 @@ impl BulkForm {
 
     /// Those who are ticked, each once: somebody, and not too many.
     pub fn chosen(&self) -> Result<Vec<Uuid>> {
-        let mut ids = self.id.clone();
-        if !self.page_all.is_empty() {
-            for id in self.page_ids.split(',').filter(|id| !id.is_empty()) {
-                ids.push(id.parse().map_err(|_| Error::Malformed("page"))?);
-            }
-        }
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = ticked(&self.id, &self.page_all, &self.page_ids)?;
         match ids.len() {
             0 => Err(wrong("id", Words::new("error-nobody-chosen"))),
             n if n > MOST_CHOSEN => Err(wrong("id", Words::new("error-too-many-users").with("max", MOST_CHOSEN))),

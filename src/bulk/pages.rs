@@ -99,7 +99,7 @@ async fn ask_about(app: &App, actor: &Actor, page: Page, act: Act, form: Form, c
     let statuses = statuses(&rows, &chosen);
     let owned = if act == Act::Delete {
         let visible: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        handover::counts_of(&app.db, chosen.whom(&visible)).await?
+        handover::counts_of(&app.db, actor, chosen.whom(&visible)).await?
     } else {
         Vec::new()
     };
@@ -154,7 +154,14 @@ async fn change(
     let input = posted.input();
     let act = input.act()?;
     actions::require(&actor, act)?;
-    let chosen = chosen(&app, &actor, &page, input).await?;
+    if let Some(job) = actions::asked(&app.db, &actor, input.job).await? {
+        let list = next::local_path(&input.list).unwrap_or_else(|| "/users".into());
+        return Ok(answer(&session, &page, &job, act, &list));
+    }
+    let mut chosen = chosen(&app, &actor, &page, input).await?;
+    if act == Act::Delete {
+        chosen.narrow(&app.db).await?;
+    }
     let list = next::local_path(&input.list).unwrap_or_else(|| "/users".into());
     let is_asked = input.job.is_some();
     if !is_asked && (act.asks() || input.is_matching() || chosen.n() > UNASKED) {

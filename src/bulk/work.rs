@@ -80,7 +80,7 @@ async fn do_all(turn: &mut Turn<'_>, order: &Order, items: &[&Item]) -> Result<V
         }
         Act::Delete => {
             let ids: Vec<Uuid> = items.iter().filter_map(|item| item.subject_id).collect();
-            handover::delete_all(write, actor, &ids, &order.heirs, now).await
+            handover::delete_all(write, actor, &ids, &order.heirs, turn.job.created_at, now).await
         }
         Act::Resend => {
             let mut fates = Vec::with_capacity(items.len());

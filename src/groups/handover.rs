@@ -15,19 +15,16 @@ use crate::rules::Collection;
 use crate::users::User;
 use crate::web::Result;
 
-/// What the groups are called that somebody answers for, and how many more there are that whoever acts does not see.
+/// What the groups are called that somebody answers for, those that whoever acts sees.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn owned_by(mut db: impl Ask, actor: &Actor, owner: Uuid) -> Result<(Vec<String>, i64)> {
-    let (mut names, mut hidden) = (Vec::new(), 0);
+pub async fn owned_by(mut db: impl Ask, actor: &Actor, owner: Uuid) -> Result<Vec<String>> {
+    let mut names = Vec::new();
     for group in store::owned(&mut db, owner).await? {
-        match Sight::of(actor, Whole::of(&mut db, actor, group).await?) {
-            Ok(group) => names.push(group.name.clone()),
-            Err(_) => hidden += 1,
-        }
+        names.extend(Sight::of(actor, Whole::of(&mut db, actor, group).await?).ok().map(|group| group.name.clone()));
     }
-    Ok((names, hidden))
+    Ok(names)
 }
 
 /// Makes somebody else answer for all groups of a user who goes, or nobody; an event for each. Whether all of them may be handed

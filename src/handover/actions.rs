@@ -79,29 +79,41 @@ async fn hand_over(write: &mut Write, actor: &Actor, from: &User, heirs: &Heirs,
             Kind::Services => users::hand_over_services(write, actor, from, to, now).await?,
             Kind::Invitations => invitations::hand_over(write, actor, from, to, now).await?,
             Kind::Items => items::hand_over(write, actor, from, to, now).await?,
-            Kind::Views => {
-                // Released ones go with their owner.
-                if let Some(to) = to {
-                    let names = ((from.id, &*from.name()), (to.id, &*to.name()));
-                    views::hand_over(write, actor, names.0, names.1, users::name_key, now).await?;
+            Kind::Views => match to {
+                Some(to) => views::hand_over(write, actor, (from.id, &from.name()), (to.id, &to.name()), users::name_key, now).await?,
+                None => {
+                    views::release(write, actor, from.id, now).await?;
+                    true
                 }
-                true
-            }
+            },
         };
-        if !is_fine {
-            problems.push((kind.to(), Words::new("error-successor-grows")));
+        match to {
+            _ if is_fine => {}
+            Some(_) => problems.push((kind.to(), Words::new("error-successor-grows"))),
+            None => problems.push((kind.field(), Words::new("error-release-more"))),
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
-/// Hands over everything that a user answers for, or releases it, as whoever acts says of it.
+/// Hands over everything that a user answers for, or releases it, as whoever acts says of it, once it is confirmed and they have
+/// proved who they are: what takes long comes last.
 ///
 /// # Errors
-/// `Invalid` with each kind of which nothing was said, and each that cannot go, or may not, to whom it was to.
-pub async fn hand_over_as_said(write: &mut Write, actor: &Actor, from: &User, said: &Successors, now: Moment) -> Result<()> {
+/// `Invalid` with each kind of which nothing was said, each that cannot go, or may not, to whom it was to, and with what is wrong
+/// with the confirmation; `Prove`.
+pub async fn hand_over_as_said(
+    write: &mut Write,
+    actor: &Actor,
+    from: &User,
+    said: &Successors,
+    confirmed: Result<()>,
+    now: Moment,
+) -> Result<()> {
     let kinds = kinds_of(&mut *write, from.id).await?;
-    let heirs = decide(&mut *write, actor, said, &kinds, Some(from.id), now).await?;
+    let heirs = decide(&mut *write, actor, said, &kinds, Some(from.id), now).await;
+    let (heirs, ()) = both(heirs, confirmed)?;
+    actor.require_proof(Act::Delete, now)?;
     hand_over(write, actor, from, &heirs, now).await
 }
 
@@ -115,26 +127,28 @@ pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, said: &Succes
     let (mut write, actor) = actor.begin(db, now).await?;
     let user = users::store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
     users::require_deletable(&actor, &user)?;
-    let seen = Sight::of(&actor, user.clone())?;
-    let handed = hand_over_as_said(&mut write, &actor, &user, said, now).await;
-    both(handed, users::require_confirmed(&seen, typed))?;
     users::require_to_manage(&mut write, &actor, id, now).await?;
-    actor.require_proof(Act::Delete, now)?;
+    let seen = Sight::of(&actor, user.clone())?;
+    hand_over_as_said(&mut write, &actor, &user, said, users::require_confirmed(&seen, typed), now).await?;
     users::erase(&mut write, &actor, &user, now).await?;
     write.commit().await?;
     Ok(seen)
 }
 
-/// Deletes many: each is judged as one alone would be, and keeps everything where the rules say so.
+/// Deletes many: each is judged as one alone would be, and keeps everything where the rules say so. Whose status is another one than
+/// when it was asked for, at `asked_at`, is somebody else than was asked about.
 ///
 /// # Errors
 /// When the database refuses or is away; what the rules refuse is a fate.
-pub async fn delete_all(write: &mut Write, actor: &Actor, ids: &[Uuid], heirs: &Heirs, now: Moment) -> Result<Vec<Fate>> {
+pub async fn delete_all(write: &mut Write, actor: &Actor, ids: &[Uuid], heirs: &Heirs, asked_at: Moment, now: Moment) -> Result<Vec<Fate>> {
     let crowd = Crowd::of(&mut *write, ids).await?;
     let holdings = Holdings::of(&mut *write, if actor.is_admin() { &[] } else { ids }, &actor.rights.catalogue, now).await?;
     let judge = |user: &User, _: &Sight, _: &Uuid| {
         users::require_deletable(actor, user)?;
         users::require_no_more(actor, user, &holdings.rights(user.id))?;
+        if user.status_since > asked_at {
+            return Err(Words::new("item-changed-since").into());
+        }
         Ok(((), [json!(user.status.name()), Value::Null]))
     };
     let (passed, mut fates) = crowd.judge(actor, ids, |id| *id, judge)?;

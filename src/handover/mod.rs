@@ -10,5 +10,5 @@ mod store;
 pub use actions::{decide, delete_all, hand_over_as_said};
 pub use forms::HandoverForm;
 pub use model::{Heirs, Kind, Successors};
-pub use owned::{Owned, Whom, counts_of, owned_by};
+pub use owned::{Owned, Whom, counts_of, deletable, owned_by};
 pub use pages::routes;

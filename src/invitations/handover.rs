@@ -2,23 +2,23 @@
 
 use uuid::Uuid;
 
-use super::store;
+use super::offered::Offered;
+use super::store::{self, InvitationRow};
 use crate::access::{self, Actor};
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{Ask, Write};
+use crate::rules::{Action, Collection};
 use crate::users::{self, User};
 use crate::web::{Error, Result};
 
-/// Whom somebody has invited who has not come yet, by name, and how many more there are that whoever acts does not see.
+/// Whom somebody has invited who has not come yet, by name, of the first `most` those whom whoever acts sees.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn sent_by(mut db: impl Ask, actor: &Actor, inviter: Uuid) -> Result<(Vec<String>, i64)> {
-    let ids = store::pending_of(&mut db, inviter).await?;
-    let seen = users::seen_all(&mut db, actor, &ids).await?;
-    let hidden = i64::try_from(ids.len() - seen.len()).unwrap_or(i64::MAX);
-    Ok((seen.iter().map(|user| user.name()).collect(), hidden))
+pub async fn sent_by(mut db: impl Ask, actor: &Actor, inviter: Uuid, most: i64) -> Result<Vec<String>> {
+    let ids = store::pending_of(&mut db, inviter, most).await?;
+    Ok(users::seen_all(&mut db, actor, &ids).await?.iter().map(|user| user.name()).collect())
 }
 
 /// Makes somebody else, or nobody, stand for all pending invitations of a user who goes; an event for each. The name in them stays:
@@ -28,25 +28,37 @@ pub async fn sent_by(mut db: impl Ask, actor: &Actor, inviter: Uuid) -> Result<(
 /// # Errors
 /// When the database refuses or is away.
 pub async fn hand_over(write: &mut Write, actor: &Actor, from: &User, to: Option<&User>, now: Moment) -> Result<bool> {
-    for id in store::pending_of(&mut *write, from.id).await? {
+    let mut events = Vec::new();
+    for id in store::pending_of(&mut *write, from.id, i64::MAX).await? {
+        let invitee = users::store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
         if let Some(to) = to
-            && !may_hand(write, actor, id, to, now).await?
+            && !may_hand(write, actor, &invitee, to, now).await?
         {
             return Ok(false);
         }
         store::save_inviter(write, id, to.map(|to| to.id)).await?;
-        let name = users::store::find(&mut *write, id).await?.map(|user| user.name()).unwrap_or_default();
-        let event = Event::new("invitation.edit", Subject::user(id, name));
-        audit::record(write, actor, event.change("owner", Some(from.name()), to.map(User::name)), now).await?;
+        let event = Event::new("invitation.edit", Subject::user(id, invitee.name()));
+        events.push(event.change("owner", Some(from.name()), to.map(User::name)));
     }
+    audit::record_all(write, actor, events, now).await?;
     Ok(true)
 }
 
-/// A link lets in whom its inviter could let in: whoever hands it over must hold what it gives, and so must whoever gets it.
-async fn may_hand(write: &mut Write, actor: &Actor, id: Uuid, to: &User, now: Moment) -> Result<bool> {
-    match users::require_to_manage(&mut *write, actor, id, now).await {
-        Ok(()) => Ok(access::still_covers(write, Some(to.id), id, Some(&actor.rights.catalogue), now).await?),
-        Err(Error::Refused(_) | Error::NotFound) => Ok(false),
+/// A link lets in whom its inviter could let in: whoever hands it over must hold what it gives and be one who invites, and so must
+/// whoever gets it. Nor may a rule open to its new inviter what it opens to neither of them.
+async fn may_hand(write: &mut Write, actor: &Actor, invitee: &User, to: &User, now: Moment) -> Result<bool> {
+    let row = store::find(&mut *write, invitee.id).await?.ok_or(Error::NotFound)?;
+    let after = InvitationRow { invited_by: Some(to.id), ..row.clone() };
+    let (before, after) = (Offered::pending(invitee, &row), Offered::pending(invitee, &after));
+    let theirs = actor.rights_of(&mut *write, to.id, now).await?;
+    if !actor.may(Action::Create, Collection::Invitations) || !theirs.may(Action::Create, Collection::Invitations) {
+        return Ok(false);
+    }
+    let is_open = actor.require_change(Collection::Invitations, &before, &after, &["invited_by"]).is_ok()
+        || actor.may_hand(Collection::Invitations, &theirs, &before, [&before, &after]);
+    match users::require_to_manage(&mut *write, actor, invitee.id, now).await {
+        Ok(()) if is_open => Ok(access::still_covers(write, Some(to.id), invitee.id, Some(&actor.rights.catalogue), now).await?),
+        Ok(()) | Err(Error::Refused(_) | Error::NotFound) => Ok(false),
         Err(error) => Err(error),
     }
 }

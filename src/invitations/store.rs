@@ -158,12 +158,13 @@ pub(super) async fn save_words(write: &mut Write, user: Uuid, says: &InvitationR
 }
 
 /// Whom somebody has invited who may still come.
-pub(super) async fn pending_of(mut db: impl Ask, inviter: Uuid) -> Result<Vec<Uuid>> {
+pub(super) async fn pending_of(mut db: impl Ask, inviter: Uuid, most: i64) -> Result<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = db
         .all(sql!(
             "SELECT i.user_id FROM invitations i JOIN users u ON u.id = i.user_id AND u.status = 'invited'
-             WHERE i.invited_by = $1 AND i.accepted_at IS NULL AND i.cancelled_at IS NULL ORDER BY u.name_key, u.id",
-            inviter
+             WHERE i.invited_by = $1 AND i.accepted_at IS NULL AND i.cancelled_at IS NULL ORDER BY u.name_key, u.id LIMIT $2",
+            inviter,
+            most
         ))
         .await?;
     Ok(rows.into_iter().map(|(user,)| user).collect())

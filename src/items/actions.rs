@@ -54,7 +54,8 @@ pub async fn register(db: &Db, actor: &Actor, new: &NewItem, now: Moment) -> Res
         let event = Event::new("item.create", Subject::item(id, &item.label))
             .set("kind", &item.kind)
             .set("external_id", &item.external_id)
-            .set("owner", owner.name());
+            .set("owner", owner.name())
+            .set("url", &item.url);
         audit::record(&mut write, &actor, event, now).await?;
         id
     };

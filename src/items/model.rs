@@ -66,6 +66,7 @@ impl NewItem {
 /// What a link may lead to: no script, nobody's password.
 fn is_address(text: &str) -> bool {
     text.len() <= ADDRESS
+        && !text.chars().any(char::is_control)
         && Url::parse(text)
             .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none())
 }
@@ -106,6 +107,7 @@ mod tests {
             ("page", "1", "Ho\u{0}me", ""),
             ("page", "1", "Home", "javascript:alert(1)"),
             ("page", "1", "Home", "//evil.example"),
+            ("page", "1", "Home", "https://wiki.acme.example/a\u{0}b"),
             ("page", "1", "Home", "https://ada:secret@evil.example"),
         ] {
             assert!(matches!(item(kind, external_id, label, url), Err(Error::Invalid(wrong)) if wrong.len() == 1), "{kind} {label} {url}");

@@ -18,8 +18,13 @@ pub(super) async fn find(mut db: impl Ask, kind: &str, external_id: &str) -> Res
 }
 
 /// What belongs to a user, by label.
-pub(super) async fn of_user(mut db: impl Ask, user: Uuid) -> Result<Vec<Item>> {
-    db.all(sql!(select_item!("WHERE user_id = $1 ORDER BY label, id"), user)).await
+pub(super) async fn of_user(mut db: impl Ask, user: Uuid, most: i64) -> Result<Vec<Item>> {
+    db.all(sql!(select_item!("WHERE user_id = $1 ORDER BY label, id LIMIT $2"), user, most)).await
+}
+
+/// Makes all that belongs to a user somebody else's, or nobody's.
+pub(super) async fn give_all(write: &mut Write, from: Uuid, to: Option<Uuid>, now: Moment) -> Result<u64> {
+    write.run(sql!("UPDATE items SET user_id = $2, updated_at = $3 WHERE user_id = $1", from, to, now)).await
 }
 
 pub(super) async fn add(write: &mut Write, id: Uuid, new: &NewItem, now: Moment) -> Result<u64> {

@@ -53,7 +53,7 @@ async fn chosen_csv(
     page: Page,
     posted: Posted<ExportForm>,
 ) -> Result<HttpResponse> {
-    chosen(&app, &exports, &actor, &page, posted.input().id.clone(), Format::Csv).await
+    chosen(&app, &exports, &actor, &page, posted.input().ids()?, Format::Csv).await
 }
 
 async fn chosen_json(
@@ -63,7 +63,7 @@ async fn chosen_json(
     page: Page,
     posted: Posted<ExportForm>,
 ) -> Result<HttpResponse> {
-    chosen(&app, &exports, &actor, &page, posted.input().id.clone(), Format::Json).await
+    chosen(&app, &exports, &actor, &page, posted.input().ids()?, Format::Json).await
 }
 
 /// The users of the list of that query, in its order; or those whose ids are in it.
@@ -83,9 +83,8 @@ async fn listed(app: &App, exports: &Exports, actor: &Actor, page: &Page, query:
 }
 
 /// The users of a selection; those whom the reader does not see are not in it.
-async fn chosen(app: &App, exports: &Exports, actor: &Actor, page: &Page, mut ids: Vec<Uuid>, format: Format) -> Result<HttpResponse> {
+async fn chosen(app: &App, exports: &Exports, actor: &Actor, page: &Page, ids: Vec<Uuid>, format: Format) -> Result<HttpResponse> {
     users::open(actor)?;
-    ids.dedup();
     if ids.is_empty() || ids.len() > MOST_CHOSEN {
         return Err(Error::Malformed("too many users, or none"));
     }

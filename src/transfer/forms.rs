@@ -5,12 +5,32 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::plan::{Empty, Key, Known, New};
+use crate::users::ticked;
+use crate::web::Error;
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ExportForm {
     #[serde(default)]
     pub id: Vec<Uuid>,
+    /// The box at the head of the list: everybody on its page.
+    #[serde(default)]
+    pub page_all: String,
+    /// Who these are, separated by commas.
+    #[serde(default)]
+    pub page_ids: String,
+    /// The address of the list that they are ticked in.
+    #[serde(default)]
+    #[expect(dead_code, reason = "the form around the list has it, for other acts")]
+    list: String,
+}
+
+impl ExportForm {
+    /// # Errors
+    /// `Malformed` for ids that are none.
+    pub fn ids(&self) -> Result<Vec<Uuid>, Error> {
+        ticked(&self.id, &self.page_all, &self.page_ids)
+    }
 }
 
 #[derive(Deserialize, Validate)]

@@ -12,6 +12,9 @@ use serde::Deserialize;
 pub const LIST: &str = "/users";
 pub const PER_PAGE: [u64; 3] = [25, 50, 100];
 
+/// The view of whoever wants the plain list, where it would open with one.
+pub const NO_VIEW: &str = "none";
+
 /// The query as it comes; anything unknown is refused, empty fields are as good as none.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
@@ -45,7 +48,7 @@ pub struct Address {
     layout: String,
     #[serde(default)]
     per: String,
-    /// A saved view.
+    /// A saved view, or none.
     #[serde(default)]
     view: String,
     #[serde(default)]
@@ -95,7 +98,7 @@ impl Address {
             },
             shown: self.shown(asker).ok_or_else(wrong)?,
             usual: asker.usual.clone(),
-            view: if self.view.is_empty() { None } else { Some(self.view.parse().map_err(|_| wrong())?) },
+            view: if self.view.is_empty() || self.view == NO_VIEW { None } else { Some(self.view.parse().map_err(|_| wrong())?) },
             skipped: match self.n.as_str() {
                 "" => 0,
                 n => n.parse().ok().filter(|n| (0..1_000_000_000).contains(n)).ok_or_else(wrong)?,
@@ -117,6 +120,7 @@ impl Address {
             },
             layout: if self.layout.is_empty() { usual.layout } else { Layout::from_name(&self.layout)? },
             per: if self.per.is_empty() { usual.per } else { self.per.parse().ok().filter(|per| PER_PAGE.contains(per))? },
+            start: usual.start,
         })
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::address::PER_PAGE;
 use crate::access::Fields;
@@ -32,6 +33,8 @@ pub struct Arrangement {
     pub columns: Vec<&'static Field>,
     pub layout: Layout,
     pub per: u64,
+    /// The saved view that the directory opens with.
+    pub start: Option<Uuid>,
 }
 
 impl Layout {
@@ -97,13 +100,14 @@ impl Arrangement {
             columns: columns(names.unwrap_or_else(|| USUAL.to_vec()), schema, open),
             layout: kept.get("layout").and_then(Value::as_str).and_then(Layout::from_name).unwrap_or_default(),
             per: per.unwrap_or(PER_PAGE[1]),
+            start: kept.get("start").and_then(Value::as_str).and_then(|id| id.parse().ok()),
         }
     }
 
     #[must_use]
     pub fn to_json(&self) -> Value {
         let columns: Vec<&str> = self.columns.iter().map(|field| column_name(field)).collect();
-        json!({ "columns": columns, "layout": self.layout.name(), "per": self.per })
+        json!({ "columns": columns, "layout": self.layout.name(), "per": self.per, "start": self.start })
     }
 
     /// The columns as an address spells them; the name is always there.

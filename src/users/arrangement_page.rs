@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Query, ThinData};
 use askama::Template;
 
-use super::address::LIST;
+use super::address::{LIST, NO_VIEW};
 use super::arrangement::{Arrangement, Layout, MOST_COLUMNS, column_name, columns, offered};
 use super::columns::open;
 use super::filtering::Asker;
@@ -14,6 +14,7 @@ use super::state::State;
 use super::store;
 use crate::access::Actor;
 use crate::rules::{Collection, Field, named};
+use crate::views;
 use crate::web::{self, App, Error, Nav, Page, Posted, Result, Swap, filters, next};
 
 #[derive(Template)]
@@ -86,7 +87,13 @@ pub async fn save(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, post
     let per =
         if form.per.is_empty() { None } else { Some(form.per.parse().ok().filter(|per| super::PER_PAGE.contains(per)).ok_or_else(wrong)?) };
     let layout = if form.layout.is_empty() { None } else { Some(Layout::from_name(&form.layout).ok_or_else(wrong)?) };
+    let start = match form.start.as_str() {
+        "" => asker.usual.start,
+        NO_VIEW => None,
+        id => Some(views::find(&app.db, &actor, id.parse().map_err(|_| wrong())?).await?.id),
+    };
     let change = |old: &Arrangement| Arrangement {
+        start,
         columns: if form.chosen == "yes" { chosen.clone() } else { old.columns.clone() },
         layout: layout.unwrap_or(old.layout),
         per: per.unwrap_or(old.per),

@@ -26,7 +26,7 @@ use crate::clock::Moment;
 use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection, Field, Op, describe, named};
 use crate::views::{self, View};
-use crate::web::{self, App, Nav, Page, Result, Swap, filters};
+use crate::web::{self, App, Error, Nav, Page, Result, Swap, filters};
 
 /// A directory of no more people is a new one.
 const FEW: i64 = 25;
@@ -188,6 +188,14 @@ pub async fn show(
     let scope = open(&actor)?;
     let state = address.read(LIST, &Asker::of(&actor, &page))?;
     fit(&state, scope.beyond_own().fields())?;
+    if let Some(start) = state.usual.start.filter(|_| !swap.0 && request.query_string().is_empty()) {
+        match views::find(&app.db, &actor, start).await {
+            Ok(view) => return Ok(web::go_on(page, &session, &view.address())),
+            // It is not theirs any more.
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
     let canonical = state.address();
     if !swap.0 && state.draft == Draft::default() && !is_same(request.query_string(), &canonical) {
         return Ok(web::go_on(page, &session, &canonical));

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::model::{Status, User};
-use super::record::Sight;
+use super::record::{Sight, require_no_more};
 use super::{Email, find_owner, refuse_tokens, store};
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
@@ -13,22 +13,18 @@ use crate::i18n::Words;
 use crate::rules::Collection;
 use crate::web::{Error, Result};
 
-/// What the service accounts are called that somebody answers for, and how many more there are that whoever acts does not see.
-/// Their owner knows them all.
+/// What the service accounts are called that somebody answers for, those that whoever acts sees. Their owner knows them all.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn services_of(mut db: impl Ask, actor: &Actor, owner: Uuid) -> Result<(Vec<String>, i64)> {
-    let (mut names, mut hidden) = (Vec::new(), 0);
+pub async fn services_of(mut db: impl Ask, actor: &Actor, owner: Uuid) -> Result<Vec<String>> {
+    let mut names = Vec::new();
     for id in store::services_of(&mut db, owner).await? {
         let service = store::find(&mut db, id).await?.ok_or(Error::NotFound)?;
-        match Sight::of(actor, service.clone()) {
-            _ if actor.is(owner) => names.push(service.name()),
-            Ok(seen) => names.push(seen.name()),
-            Err(_) => hidden += 1,
-        }
+        let own = actor.is(owner).then(|| service.name());
+        names.extend(own.or_else(|| Sight::of(actor, service).ok().map(|seen| seen.name())));
     }
-    Ok((names, hidden))
+    Ok(names)
 }
 
 /// Whoever is to answer for what `leaving` leaves behind: another person who is active, and whom whoever acts sees by that address.
@@ -66,9 +62,12 @@ pub fn can_take_over(user: &User, now: Moment) -> bool {
 pub async fn hand_over_services(write: &mut Write, actor: &Actor, from: &User, to: Option<&User>, now: Moment) -> Result<bool> {
     for id in store::services_of(&mut *write, from.id).await? {
         let service = store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
-        if let Some(to) = to
-            && !may_hand(write, actor, &service, to, now).await?
-        {
+        let may = match to {
+            Some(to) => may_hand(write, actor, &service, to, now).await?,
+            // Their tokens rest then: as if whoever acts had disabled them, unless it is their own.
+            None => actor.is(from.id) || require_no_more(actor, &service, &actor.rights_of(&mut *write, id, now).await?).is_ok(),
+        };
+        if !may {
             return Ok(false);
         }
         store::save_owner(write, id, to.map(|to| to.id), actor.id(), now).await?;

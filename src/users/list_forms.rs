@@ -1,7 +1,12 @@
 //! What the forms beside a list post: how it is arranged, what it is saved as.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
+use uuid::Uuid;
 use validator::Validate;
+
+use crate::web::Error;
 
 /// How the directory is to be arranged: what the form did not have stays as it is.
 #[derive(Deserialize, Validate)]
@@ -20,6 +25,9 @@ pub struct ArrangementForm {
     pub layout: String,
     #[serde(default)]
     pub per: String,
+    /// The view to open with, or "none".
+    #[serde(default)]
+    pub start: String,
     /// The address of the list.
     #[serde(default)]
     pub back: String,
@@ -49,4 +57,20 @@ pub struct ViewForm {
 pub struct BackQuery {
     #[serde(default)]
     pub back: String,
+}
+
+/// Those who are ticked in a list, each once, in their order: by themselves, or with everybody on its page, whose ids then stand in one field.
+///
+/// # Errors
+/// `Malformed` for ids that are none.
+pub fn ticked(ids: &[Uuid], page_all: &str, page_ids: &str) -> Result<Vec<Uuid>, Error> {
+    let mut ids = ids.to_vec();
+    if !page_all.is_empty() {
+        for id in page_ids.split(',').filter(|id| !id.is_empty()) {
+            ids.push(id.parse().map_err(|_| Error::Malformed("page"))?);
+        }
+    }
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    Ok(ids)
 }

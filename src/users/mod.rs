@@ -95,6 +95,7 @@ pub use grants::forget_past_grants;
 pub use guessed::{suspend_after, unlock};
 pub use handover::{can_take_over, find_successor, hand_over_services, services_of};
 pub use invited::invite_all;
+pub use list_forms::ticked;
 pub use many::{Cells, NewDraft, create_drafts, typed};
 pub use matching::Matching;
 pub use model::{Status, User};

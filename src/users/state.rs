@@ -3,7 +3,7 @@
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
-use super::address::{Address, LIST};
+use super::address::{Address, LIST, NO_VIEW};
 use super::arrangement::Arrangement;
 use super::directory::{By, Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
 use super::filtering::{Asker, Draft};
@@ -64,7 +64,10 @@ impl State {
     /// The address of this state, without what is as it always is.
     #[must_use]
     pub fn address(&self) -> String {
-        let query = self.query(self.arrangement());
+        let mut query = self.query(self.arrangement());
+        if query.is_empty() && self.path == LIST && self.usual.start.is_some() {
+            query = format!("view={NO_VIEW}");
+        }
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
     }
 
@@ -115,7 +118,7 @@ impl State {
     /// What the address says of how the list is arranged: as long as it is arranged as always, nothing.
     #[must_use]
     pub fn arrangement(&self) -> Vec<(&'static str, String)> {
-        let Arrangement { columns, layout, per } = &self.shown;
+        let Arrangement { columns, layout, per, .. } = &self.shown;
         let is_other = [*columns != self.usual.columns, *layout != self.usual.layout, *per != self.usual.per, self.view.is_some()];
         let view = self.view.map(|view| view.to_string()).unwrap_or_default();
         let pairs = [("cols", self.shown.names()), ("layout", layout.name().into()), ("per", per.to_string()), ("view", view)];
@@ -223,6 +226,18 @@ impl State {
     #[must_use]
     pub fn cleared(&self) -> String {
         Self { filter: Filter::default(), view: None, ..self.first_page() }.address()
+    }
+
+    /// The plain list.
+    #[must_use]
+    pub fn everyone(&self) -> String {
+        Self { sort: Sort::default(), shown: self.usual.clone(), filter: Filter::default(), view: None, ..self.first_page() }.address()
+    }
+
+    /// Whether the directory opens with that view.
+    #[must_use]
+    pub fn starts_with(&self, id: &Uuid) -> bool {
+        self.usual.start == Some(*id)
     }
 
     #[must_use]

@@ -13,7 +13,7 @@ use crate::rules::{Action, Collection};
 use crate::web::{Error, Lack, Result};
 
 /// Of one user; and shown to one, with those of others.
-const MOST: i64 = 50;
+pub(super) const MOST: i64 = 50;
 const SHOWN: i64 = 500;
 
 /// What a form says of a view.

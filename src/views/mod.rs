@@ -6,5 +6,5 @@ mod model;
 mod store;
 
 pub use actions::{Saved, delete, edit, find, of_reader, of_user, save};
-pub use handover::{hand_over, shared_by};
+pub use handover::{hand_over, release, shared_by};
 pub use model::{Share, View};

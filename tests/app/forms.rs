@@ -83,7 +83,10 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/import/{id}" => {
             text(&[("column", "email"), ("column", "title"), ("key", "email"), ("known", "update"), ("new", "draft"), ("empty", "keep")])
         }
-        "/users/export.csv" | "/users/export.json" => vec![("id", target.user.to_string())],
+        "/users/export.csv" | "/users/export.json" => {
+            let ids = target.user.to_string();
+            text(&[("id", &ids), ("page_all", ""), ("page_ids", &ids), ("list", "/users")])
+        }
         "/account/prove" => text(&[("prove-act", "access"), ("prove-to", "/users/new"), ("prove-password", "not it at all")]),
         "/sign-out" => text(&[("next", "")]),
         "/language" => text(&[("language", "de"), ("back", "/sign-in")]),
@@ -101,9 +104,15 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/views/new" | "/views/{id}" => {
             text(&[("name", "Newcomers"), ("share", ""), ("back", "/users?status=invited"), ("act", ""), ("version", "1")])
         }
-        "/users/view-settings" => {
-            text(&[("chosen", "yes"), ("cols", "email"), ("move", ""), ("layout", "table"), ("per", "50"), ("back", "/users")])
-        }
+        "/users/view-settings" => text(&[
+            ("chosen", "yes"),
+            ("cols", "email"),
+            ("move", ""),
+            ("layout", "table"),
+            ("per", "50"),
+            ("start", "none"),
+            ("back", "/users"),
+        ]),
         "/users/bulk" => text(&[
             ("act", "archive"),
             ("id", &target.user.to_string()),

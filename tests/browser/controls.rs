@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::chromium::JavaScript;
+use crate::chromium::{ESCAPE, JavaScript};
 use crate::house::{ADA, House};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -83,6 +83,18 @@ async fn keys_lead_everywhere() {
     ada.is_so(name, "Person 002").await;
     ada.keys("k").await;
     ada.is_so(name, "Person 001").await;
+    // Ticked, counted, let go.
+    let ticked = "return String(document.querySelectorAll('[name=id]:checked').length)";
+    ada.keys("x").await;
+    ada.is_so(ticked, "1").await;
+    ada.keys("X").await;
+    ada.is_so("return String(document.querySelectorAll('[name=id]:not(:checked)').length)", "0").await;
+    ada.keys(ESCAPE).await;
+    ada.is_so(ticked, "0").await;
+    ada.keys("f").await;
+    ada.is_so("return String(document.querySelector('#filters').matches(':popover-open'))", "true").await;
+    ada.keys(ESCAPE).await;
+    ada.is_so("return String(document.querySelector('#filters').matches(':popover-open'))", "false").await;
     // In a field they are letters.
     ada.keys("/").await;
     ada.has_focus("input#q").await;

@@ -29,6 +29,10 @@ key-settings = Zu den Einstellungen
 key-next-row = Nächster Benutzer der Liste
 key-previous-row = Voriger Benutzer der Liste
 key-next-page = Nächste Seite der Liste
+key-tick = Benutzer auswählen
+key-tick-page = Alle auf der Seite auswählen
+key-untick = Niemanden auswählen
+key-actions = Was sich mit dem Benutzer tun lässt
 key-previous-page = Vorige Seite der Liste
 key-help = Diese Liste
 

@@ -33,3 +33,4 @@ error-items-to-nobody = Wählen, wer die Objekte übernimmt
 error-item-kind = 1 bis { $max } Kleinbuchstaben, Ziffern, - und _ verwenden
 error-item-text = 1 bis { $max } Zeichen eingeben, ohne Steuerzeichen
 error-item-url = Eine Adresse eingeben, die mit http:// oder https:// beginnt, ohne Passwort
+error-release-more = Sagen, wer übernimmt, oder die Administration fragen: Es geht um mehr, als Sie abschalten dürfen

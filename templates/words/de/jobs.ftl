@@ -56,6 +56,7 @@ bulk-sessions = Sitzungen beenden
 bulk-end = Enddatum setzen
 bulk-delete = Endgültig löschen
 bulk-delete-text = Nur archivierte Benutzer und Entwürfe werden gelöscht, alle anderen bleiben. Im Protokoll bleiben ihre Namen, wie sie waren.
+error-list-changed = Die Liste hat sich inzwischen geändert: sehen Sie sie noch einmal an
 type-how-many = Eingeben, wie viele Benutzer das sind
 bulk-title = { $act }: { $n } Benutzer
 bulk-title-back = „{ $act }“ zurücknehmen: { $n } Benutzer

@@ -29,6 +29,10 @@ key-settings = Go to Settings
 key-next-row = Next user in the list
 key-previous-row = Previous user in the list
 key-next-page = Next page of the list
+key-tick = Tick the user
+key-tick-page = Tick everyone on the page
+key-untick = Tick nobody
+key-actions = What can be done with the user
 key-previous-page = Previous page of the list
 key-help = This list
 

@@ -33,3 +33,4 @@ error-items-to-nobody = Choose who takes over the items
 error-item-kind = Use 1 to { $max } lower-case letters, digits, - and _
 error-item-text = Enter 1 to { $max } letters, without control characters
 error-item-url = Enter an address that begins with http:// or https://, without a password
+error-release-more = Say who takes over, or ask an administrator: what they have is more than you may switch off

@@ -56,6 +56,7 @@ bulk-sessions = End sessions
 bulk-end = Set end date
 bulk-delete = Delete for good
 bulk-delete-text = Only archived users and drafts are deleted; all others stay. The audit log keeps their names as they were.
+error-list-changed = The list has changed since: look at it again
 type-how-many = Type how many users these are
 bulk-title = { $act }: { $n ->
     [one] { $n } user

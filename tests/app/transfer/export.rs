@@ -160,6 +160,14 @@ async fn those_who_are_ticked_and_nobody_else() {
     assert_eq!(column(&answer, "id"), [mia_id.clone(), bo_id.clone()]);
     assert_eq!(column(&csv(&ada, &format!("?id={bo_id}&id={mia_id}")).await, "id"), [bo_id, mia_id]);
     ada.post("/users/export.csv", &[]).await.is(400);
+    // As the bar of the list posts it: the ticked ones, or everybody on its page.
+    let ids = format!("{},{}", house.mia().id, house.bo().id);
+    let page = [("page_all", "on"), ("page_ids", ids.as_str()), ("list", "/users")];
+    let (_, rows) = table(&ada.post("/users/export.csv", &page).await.is(200));
+    assert_eq!(rows.len(), 2);
+    let (_, rows) = table(&ada.post("/users/export.csv", &[("id", &*house.mia().id.to_string()), page[1], page[2]]).await.is(200));
+    assert_eq!(rows.len(), 1);
+    ada.post("/users/export.csv", &[page[1], page[2]]).await.is(400);
 }
 
 #[tokio::test]

@@ -148,3 +148,32 @@ async fn there_is_room_for_fifty() {
     save(&ada, "One more", "", "/users").await.is(409).says("there is room for no more");
     assert_eq!(pane(&ada.get("/users").await.is(200)).len(), 50);
 }
+
+#[tokio::test]
+async fn the_directory_opens_with_the_view_that_somebody_chose() {
+    let house = House::new().await;
+    let (ada, bo) = (house.browser_of(&house.ada()).await, house.browser_of(&house.bo()).await);
+    house.add("dana@acme.example", ("Dana", "Reed"), Status::Draft, None).await;
+    save(&ada, "Being prepared", "all", "/users?status=draft").await.is(303);
+    let address = pane(&ada.get("/users").await.is(200)).remove(0).1;
+    let id = address.rsplit('=').next().expect("an id").to_owned();
+    opened(&ada, &address).await.says("Open with this view");
+    let set = async |start: &str| ada.post("/users/view-settings", &[("start", start), ("back", &address)]).await.is(303);
+    set(&id).await;
+    let start = ada.get("/users").await.is(303).location();
+    opened(&ada, &start).await.says("Dana Reed").never_says("Mia Okafor").says("No longer open with this view");
+    // The plain list is one click away, and everything else is where it was.
+    ada.get("/users?view=none").await.is(200).says("Mia Okafor").never_says("Changed since");
+    let all = opened(&ada, &start).await.find(r#"<a href="(/users[^"]*)"[^>]*>All <"#).expect("a tab").replace("&amp;", "&");
+    ada.get(&all).await.is(200).says("Mia Okafor").says("Changed since");
+    ada.get("/users?q=mia").await.is(200).says("Mia Okafor");
+    bo.get("/users").await.is(200).says("Mia Okafor");
+    // What is no view of theirs cannot be chosen; one that is gone is no obstacle.
+    ada.post("/users/view-settings", &[("start", &uuid::Uuid::now_v7().to_string())]).await.is(404);
+    ada.post("/users/view-settings", &[("start", "x")]).await.is(400);
+    set("none").await;
+    ada.get("/users").await.is(200).says("Mia Okafor");
+    set(&id).await;
+    ada.post(&format!("/views/{id}"), &[("act", "delete"), ("back", "/users")]).await.is(303);
+    ada.get("/users").await.leads_to("/users?view=none");
+}
