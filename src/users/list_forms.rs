@@ -59,7 +59,8 @@ pub struct BackQuery {
     pub back: String,
 }
 
-/// Those who are ticked in a list, each once, in their order: by themselves, or with everybody on its page, whose ids then stand in one field.
+/// Those who are ticked in a list, each once, in their order: by themselves, or with everybody on its page, whose ids then stand in one
+/// field.
 ///
 /// # Errors
 /// `Malformed` for ids that are none.
