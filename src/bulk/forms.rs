@@ -6,7 +6,7 @@ use validator::Validate;
 
 use super::model::{Act, Order};
 use crate::i18n::{Reader, Words};
-use crate::users::{MOST_CHOSEN, end_of, role_of};
+use crate::users::{MOST_CHOSEN, role_of, until_of};
 use crate::web::{Error, Result};
 
 /// The ticked users, or all of a list, and what to do with them.
@@ -76,13 +76,7 @@ impl BulkForm {
         match act {
             Act::Role => order.role = role_of(&self.role)?,
             Act::Join | Act::Leave => order.group = Some(self.group.parse().map_err(|_| unknown("group", "error-group-unknown"))?),
-            Act::End if !self.until.is_empty() => {
-                let end = end_of(&self.until, reader).ok_or_else(|| unknown("until", "error-until-unknown"))?;
-                if end <= reader.now {
-                    return Err(unknown("until", "error-until-past"));
-                }
-                order.until = Some(end);
-            }
+            Act::End => order.until = until_of(&self.until, reader)?,
             _ => {}
         }
         Ok(order)

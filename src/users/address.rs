@@ -26,6 +26,8 @@ pub struct Address {
     group: String,
     #[serde(default)]
     seen: String,
+    /// When access ends: one condition of the rule, in the place of any other of that kind; "" is none of them.
+    end: Option<String>,
     /// A rule as JSON.
     #[serde(default)]
     r#where: String,
@@ -125,6 +127,10 @@ impl Address {
         let asked = match self.r#where.as_str() {
             "" => None,
             text => Some(asker.parse(text).ok_or(Error::Malformed("where"))?).filter(|asked| !asked.rule.is_everything()),
+        };
+        let asked = match &self.end {
+            None => asked,
+            Some(name) => asker.ending(asked, name)?,
         };
         if self.field.is_empty() {
             return Ok((asked, Draft::default()));

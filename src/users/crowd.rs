@@ -136,7 +136,7 @@ pub async fn change_status_of_all(
     let holdings = Holdings::of(&mut *write, if actor.is_admin() { &[] } else { &ids }, &actor.rights.catalogue, now).await?;
     let mut admins = AdminsLeft::when_go(&mut *write, ids.len(), now).await?;
     let judge = |user: &User, seen: &Sight, wish: &Wish<Status, Option<Status>>| {
-        let to = judge_status(actor, user, seen, wish, &holdings)?;
+        let to = judge_status(actor, user, seen, wish, &holdings, now)?;
         if user.status == Status::Active && to != Status::Active {
             admins.require_another(user.id)?;
         }
@@ -150,7 +150,14 @@ pub async fn change_status_of_all(
     Ok(fates)
 }
 
-fn judge_status(actor: &Actor, user: &User, seen: &Sight, wish: &Wish<Status, Option<Status>>, holdings: &Holdings) -> Result<Status> {
+fn judge_status(
+    actor: &Actor,
+    user: &User,
+    seen: &Sight,
+    wish: &Wish<Status, Option<Status>>,
+    holdings: &Holdings,
+    now: Moment,
+) -> Result<Status> {
     seen.require_changes(&["status"])?;
     let to = match wish.to {
         Some(to) => to,
@@ -158,7 +165,7 @@ fn judge_status(actor: &Actor, user: &User, seen: &Sight, wish: &Wish<Status, Op
         None => return Err(Words::new("item-not-archived").into()),
     };
     require_from(&user.status, wish.from.as_ref(), &to)?;
-    require_to_become(actor, user, to)?;
+    require_to_become(actor, user, to, now)?;
     if !actor.is_admin() && !actor.is(user.id) {
         require_no_more(actor, user, &holdings.rights(user.id))?;
     }
