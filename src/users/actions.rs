@@ -159,6 +159,12 @@ pub(super) fn row_of(
     (row, event)
 }
 
+/// Why somebody past their end date is not let in; to who may not read the date, no more than that it cannot be.
+pub(super) fn past_end(actor: &Actor, user: &User) -> Error {
+    let reads = actor.rights.on(Action::Read, Collection::Users, user);
+    Words::new(if reads.is_some_and(|reads| reads.has("expires_at")) { "refused-past-end" } else { "refused-status" }).into()
+}
+
 /// Names whose address it is, so that the form can lead there; to those who may not see them, nobody.
 ///
 /// # Errors
@@ -214,10 +220,7 @@ pub(super) fn require_to_become(actor: &Actor, user: &User, to: Status, now: Mom
     }
     // The next sweep would suspend them again.
     if to == Status::Active && user.is_past_end(now) {
-        let reads = actor.rights.on(Action::Read, Collection::Users, user);
-        return Err(
-            Words::new(if reads.is_some_and(|reads| reads.has("expires_at")) { "refused-past-end" } else { "refused-status" }).into()
-        );
+        return Err(past_end(actor, user));
     }
     user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))
 }

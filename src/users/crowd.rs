@@ -69,6 +69,9 @@ pub fn require_from<T: PartialEq>(now: &T, from: Option<&T>, to: &T) -> Result<(
     if now == to { Err(Words::new("item-already").into()) } else { Ok(()) }
 }
 
+/// Those who passed, each with what is to be written, and the fate of everybody.
+type Judged<T> = (Vec<(User, T)>, Vec<Fate>);
+
 /// Those of many who are there, each to be taken once.
 pub struct Crowd {
     users: HashMap<Uuid, User>,
@@ -93,7 +96,7 @@ impl Crowd {
         wishes: &[W],
         id_of: impl Fn(&W) -> Uuid,
         mut judge: impl FnMut(&User, &Sight, &W) -> Result<(T, [Value; 2])>,
-    ) -> Result<(Vec<(User, T)>, Vec<Fate>)> {
+    ) -> Result<Judged<T>> {
         let (mut passed, mut fates) = (Vec::new(), Vec::with_capacity(wishes.len()));
         for wish in wishes {
             let id = id_of(wish);

@@ -135,6 +135,31 @@ async fn an_end_that_has_come_is_written_once_and_is_no_undo() {
     assert!(rolecall::audit::verify(&house.app.db).await.expect("read").is_ok());
 }
 
+#[tokio::test]
+async fn past_the_end_no_way_leads_back_in() {
+    let house = House::new().await;
+    let (ada, member) = (house.browser_of(&house.ada()).await, house.people().member);
+    for status in Status::ALL {
+        let person = house.add(&format!("{}@x.example", status.name()), (status.name(), ""), status, Some(member)).await;
+        set(&house, &person, house.now() - TimeDelta::minutes(1)).await;
+        let profile = format!("/users/{}", person.id);
+        ada.post(&format!("{profile}/password"), &[]).await.is(409);
+        if status != Status::Active {
+            ada.post(&format!("{profile}/status"), &[("status", "active")]).await.is(409);
+            ada.post(&format!("{profile}/invitation"), &[("act", "send")]).await.is(303);
+        }
+        assert_eq!(house.status_of(&person).await, status.name());
+    }
+    assert_eq!(house.number(sql!("SELECT count(*) FROM outbox WHERE kind = 'invitation'")).await, 0);
+    // To whom the date is hidden it stays so.
+    let fields = ["first_name", "last_name", "email", "status"];
+    let may = [permission("users", "read", json!({}), &fields), permission("users", "update", json!({}), &["status"])];
+    let tess = house.browser_of(&house.tess(&may).await).await;
+    let suspended = ada.get("/users?status=suspended").await.find(r#"href="/users/([0-9a-f-]{36})"#).expect("somebody");
+    let refused = tess.post(&format!("/users/{suspended}/status"), &[("status", "active")]).await.is(409);
+    refused.says("That change of status is not possible").never_says("end date");
+}
+
 async fn warnings(house: &House) -> Vec<String> {
     house.texts(sql!("SELECT to_address FROM outbox WHERE kind = 'end_warning' AND state <> 'void' ORDER BY id")).await
 }
