@@ -426,6 +426,21 @@ CREATE TABLE views (
 CREATE INDEX views_shared ON views (name_key) WHERE shared_with <> '';
 CREATE INDEX views_by_role ON views (role_id) WHERE role_id IS NOT NULL;
 
+-- What other applications have registered as belonging to a user: handed over, or released, when the user goes.
+CREATE TABLE items (
+    id                  uuid    NOT NULL PRIMARY KEY,
+    user_id             uuid    REFERENCES users (id) ON DELETE SET NULL,
+    kind                text    NOT NULL,
+    -- What the application calls it.
+    external_id         text    NOT NULL,
+    label               text    NOT NULL,
+    url                 text    NOT NULL DEFAULT '',
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL,
+    UNIQUE (kind, external_id)
+);
+CREATE INDEX items_by_user ON items (user_id);
+
 -- A static credential for the API; only its SHA-256 is kept.
 CREATE TABLE tokens (
     id                  uuid    NOT NULL PRIMARY KEY,

@@ -401,6 +401,21 @@ CREATE TABLE views (
 CREATE INDEX views_shared ON views (name_key) WHERE shared_with <> '';
 CREATE INDEX views_by_role ON views (role_id) WHERE role_id IS NOT NULL;
 
+-- What other applications have registered as belonging to a user: handed over, or released, when the user goes.
+CREATE TABLE items (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    user_id             BLOB    REFERENCES users (id) ON DELETE SET NULL,
+    kind                TEXT    NOT NULL,
+    -- What the application calls it.
+    external_id         TEXT    NOT NULL,
+    label               TEXT    NOT NULL,
+    url                 TEXT    NOT NULL DEFAULT '',
+    created_at          TEXT    NOT NULL,
+    updated_at          TEXT    NOT NULL,
+    UNIQUE (kind, external_id)
+) STRICT;
+CREATE INDEX items_by_user ON items (user_id);
+
 -- A static credential for the API; only its SHA-256 is kept.
 CREATE TABLE tokens (
     id                  BLOB    NOT NULL PRIMARY KEY,

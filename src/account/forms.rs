@@ -3,11 +3,9 @@
 use serde::Deserialize;
 use validator::Validate;
 
-use super::leaving::{Successor, Successors};
 use super::model::{DENSITIES, THEMES, Typed};
 use crate::i18n::{self, Language, Words};
-use crate::users::Email;
-use crate::web::{Error, Problems, both};
+use crate::web::{Error, Problems};
 
 /// What the form did not have stays as it is.
 #[derive(Deserialize, Validate)]
@@ -39,49 +37,6 @@ pub struct PasswordForm {
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NothingForm {}
-
-/// What is asked of each kind of things is what becomes of them: "hand", to whoever has that address, or "release".
-#[derive(Deserialize, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct LeaveForm {
-    #[serde(default)]
-    pub groups: String,
-    #[serde(default)]
-    pub groups_to: String,
-    #[serde(default)]
-    pub services: String,
-    #[serde(default)]
-    pub services_to: String,
-    #[serde(default)]
-    pub views: String,
-    #[serde(default)]
-    pub views_to: String,
-    #[serde(default)]
-    pub confirm: String,
-}
-
-impl LeaveForm {
-    /// # Errors
-    /// `Invalid` for what is not offered, and for an address that is none.
-    pub fn successors(&self) -> Result<Successors, Error> {
-        let groups = successor(("groups", &self.groups), ("groups_to", &self.groups_to));
-        let services = successor(("services", &self.services), ("services_to", &self.services_to));
-        let views = successor(("views", &self.views), ("views_to", &self.views_to));
-        both(both(groups, services), views).map(|((groups, services), views)| Successors { groups, services, views })
-    }
-}
-
-fn successor((field, what): (&'static str, &str), (address, email): (&'static str, &str)) -> Result<Option<Successor>, Error> {
-    match what {
-        "" => Ok(None),
-        "release" => Ok(Some(Successor::Nobody)),
-        "hand" => match Email::parse(email) {
-            Ok(email) => Ok(Some(Successor::Of(email))),
-            Err(_) => Err(Error::Invalid(vec![(address, Words::new("error-successor"))])),
-        },
-        _ => Err(Error::Invalid(vec![(field, Words::new("error-choose"))])),
-    }
-}
 
 impl PreferencesForm {
     /// # Errors

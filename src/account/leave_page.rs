@@ -6,9 +6,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::ThinData;
 use askama::Template;
 
-use super::forms::LeaveForm;
-use super::leaving::{self, Owned};
+use super::leaving;
 use crate::access::Actor;
+use crate::handover::{HandoverForm, Owned};
 use crate::mail::Bell;
 use crate::users::{self, Sight};
 use crate::web::{self, App, Error, Form, Nav, Page, Posted, Reply, Result, both, filters};
@@ -18,7 +18,7 @@ use crate::web::{self, App, Error, Form, Nav, Page, Posted, Reply, Result, both,
 pub struct LeavePage {
     pub page: Page,
     pub user: Sight,
-    pub owned: Owned,
+    pub owned: Vec<Owned>,
     pub form: Form,
 }
 
@@ -34,7 +34,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpRe
     draw(&app, &actor, page, owned, Form::default(), StatusCode::OK).await
 }
 
-async fn draw(app: &App, actor: &Actor, page: Page, owned: Owned, form: Form, status: StatusCode) -> Result<HttpResponse> {
+async fn draw(app: &App, actor: &Actor, page: Page, owned: Vec<Owned>, form: Form, status: StatusCode) -> Result<HttpResponse> {
     let user = users::seen(&app.db, actor, actor.id().ok_or(Error::SignIn)?).await?;
     let view = LeavePage { page: page.at(Nav::Account), user, owned, form };
     Ok(web::page(&view.page, &view, status))
@@ -47,10 +47,10 @@ pub async fn leave(
     actor: Actor,
     page: Page,
     session: Session,
-    posted: Posted<LeaveForm>,
+    posted: Posted<HandoverForm>,
 ) -> Result<HttpResponse> {
     let owned = leaving::owned(&app.db, &actor).await?;
-    let outcome = match posted.typed(LeaveForm::successors) {
+    let outcome = match posted.typed(HandoverForm::successors) {
         Ok(successors) => leaving::leave(&app.db, &actor, &posted.input().confirm, &successors, app.now()).await,
         Err(error) => {
             let user = users::seen(&app.db, &actor, actor.id().ok_or(Error::SignIn)?).await?;

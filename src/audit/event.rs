@@ -78,6 +78,11 @@ impl Subject {
         Self { kind: "view", id: Some(id), name: name.into() }
     }
 
+    #[must_use]
+    pub fn item(id: Uuid, label: impl Into<String>) -> Self {
+        Self { kind: "item", id: Some(id), name: label.into() }
+    }
+
     /// A mail of the outbox whose user is not there any more.
     #[must_use]
     pub fn mail() -> Self {

@@ -9,6 +9,7 @@ use crate::access::Actor;
 use crate::clock::Moment;
 use crate::db::Write;
 use crate::groups;
+use crate::handover::{self, Successors, Whom};
 use crate::i18n::Words;
 use crate::jobs::{self, Bell, Job, MOST_AT_ONCE, NewItem, NewJob};
 use crate::rules::{Action, Collection};
@@ -32,6 +33,14 @@ impl Chosen {
             Self::All(matching) => matching.n,
         }
     }
+
+    /// The same, of a list those of it who may be seen.
+    pub fn whom<'a>(&self, visible: &'a [Uuid]) -> Whom<'a> {
+        match self {
+            Self::These(_) => Whom::These(visible),
+            Self::All(matching) => Whom::All(matching.ids.clone()),
+        }
+    }
 }
 
 /// Whether that act is open to somebody at all.
@@ -47,6 +56,7 @@ pub fn require(actor: &Actor, act: Act) -> Result<()> {
         Act::Join | Act::Leave => (picks.groups, of_users("groups")),
         Act::End => (picks.end, of_users("expires_at")),
         Act::Resend => (picks.invitations, Lack::of(Action::Create, Collection::Invitations)),
+        Act::Delete => (picks.deletes, Lack::of(Action::Delete, Collection::Users)),
         Act::Sessions => (picks.sessions, Lack::of(Action::Delete, Collection::Sessions)),
     };
     if is_open { Ok(()) } else { Err(Error::Lack(lack)) }
@@ -57,6 +67,7 @@ async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: 
     match (order.act, order.group, chosen) {
         // With links that let administrators in, of a whole list.
         (Act::Role, ..) | (Act::Resend, _, Chosen::All(_)) => actor.require_proof(web::Act::Access, now),
+        (Act::Delete, ..) => actor.require_proof(web::Act::Delete, now),
         (Act::Sessions, ..) => actor.require_proof(web::Act::Sessions, now),
         (Act::Join | Act::Leave, Some(group), _) => groups::require_proof_to_move(write, actor, group, now).await,
         (Act::Resend, _, Chosen::These(_)) => {
@@ -73,8 +84,9 @@ async fn require_proof(write: &mut Write, actor: &Actor, order: &Order, chosen: 
 /// Asks for a job. As few as one chunk are done before this returns, by the same hand as many.
 ///
 /// # Errors
-/// `Lack`; `Prove`; `NotFound` for a group that may not be seen; when the database refuses or is away.
-pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, order: &Order, chosen: Chosen) -> Result<Job> {
+/// `Lack`; `Prove`; `NotFound` for a group that may not be seen; `Invalid` for who is to take over; when the database refuses or is
+/// away.
+pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, mut order: Order, said: &Successors, chosen: &Chosen) -> Result<Job> {
     let now = app.now();
     require(actor, order.act)?;
     // The form says which job it asks for, and jobs stand in the order of their ids: it must be one of these hours.
@@ -82,7 +94,7 @@ pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, order: &Order,
     if made.is_none_or(|made| (now.timestamp() - made).abs() > KEY_LASTS) {
         return Err(Error::Malformed("job"));
     }
-    let seen = match &chosen {
+    let seen = match chosen {
         Chosen::These(ids) => {
             let scope = actor.scope(Action::Read, Collection::Users);
             store::these(&app.db, &scope, ids.iter().copied()).await?
@@ -93,23 +105,28 @@ pub async fn ask(app: &App, bell: &Bell, actor: &Actor, id: Uuid, order: &Order,
     let invitees: Vec<Uuid> = seen.iter().filter(waits).map(|row| row.id).collect();
     let visible: Vec<Uuid> = seen.iter().map(|row| row.id).collect();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
-    require_proof(&mut write, &actor, order, &chosen, &invitees, now).await?;
+    if order.act == Act::Delete {
+        let owned = handover::counts_of(&mut write, chosen.whom(&visible)).await?;
+        let kinds: Vec<handover::Kind> = owned.iter().map(|owned| owned.kind).collect();
+        order.heirs = handover::decide(&mut write, &actor, said, &kinds, None, now).await?;
+    }
+    require_proof(&mut write, &actor, &order, chosen, &invitees, now).await?;
     jobs::require_room(&mut write, &actor).await?;
     let runner = (chosen.n() <= MOST_AT_ONCE).then(Uuid::now_v7);
     let new =
         NewJob { id, kind: Bulk::KIND, title: order.title(chosen.n()), payload: json!(order), can_undo: order.act.can_undo(), runner };
     let is_new = match chosen {
         Chosen::These(ids) => jobs::ask(&mut write, &actor, &new, &items(ids, &visible), now).await?,
-        Chosen::All(matching) => jobs::ask_of(&mut write, &actor, &new, matching.ids, now).await?,
+        Chosen::All(matching) => jobs::ask_of(&mut write, &actor, &new, matching.ids.clone(), now).await?,
     };
     write.commit().await?;
     go_on(app, bell, &actor, id, runner.filter(|_| is_new)).await
 }
 
 /// To who may not see somebody, they are as good as nobody.
-fn items(ids: Vec<Uuid>, visible: &[Uuid]) -> Vec<NewItem> {
+fn items(ids: &[Uuid], visible: &[Uuid]) -> Vec<NewItem> {
     let item = |id: Uuid| if visible.contains(&id) { id.into() } else { NewItem { subject: None, wanted: Some(json!(id)) } };
-    ids.into_iter().map(item).collect()
+    ids.iter().copied().map(item).collect()
 }
 
 async fn go_on(app: &App, bell: &Bell, actor: &Actor, id: Uuid, runner: Option<Uuid>) -> Result<Job> {

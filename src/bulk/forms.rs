@@ -5,9 +5,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::model::{Act, Order};
+use crate::handover::{HandoverForm, Heirs, Successors};
 use crate::i18n::{Reader, Words};
 use crate::users::{MOST_CHOSEN, role_of, until_of};
-use crate::web::{Error, Result};
+use crate::web::{Error, Result, both};
 
 /// The ticked users, or all of a list, and what to do with them.
 #[derive(Deserialize, Validate)]
@@ -41,6 +42,8 @@ pub struct BulkForm {
     reason: String,
     /// Of the form that was asked with: then it has been.
     pub job: Option<Uuid>,
+    #[serde(flatten)]
+    handover: HandoverForm,
 }
 
 impl BulkForm {
@@ -72,7 +75,8 @@ impl BulkForm {
     /// What is to be done.
     pub fn order(&self, act: Act, reader: &Reader) -> Result<Order> {
         let unknown = |field, key| wrong(field, Words::new(key));
-        let mut order = Order { act, role: None, group: None, until: None, reason: self.reason.clone(), is_back: false };
+        let mut order =
+            Order { act, role: None, group: None, until: None, reason: self.reason.clone(), heirs: Heirs::new(), is_back: false };
         match act {
             Act::Role => order.role = role_of(&self.role)?,
             Act::Join | Act::Leave => order.group = Some(self.group.parse().map_err(|_| unknown("group", "error-group-unknown"))?),
@@ -80,6 +84,23 @@ impl BulkForm {
             _ => {}
         }
         Ok(order)
+    }
+}
+
+impl BulkForm {
+    /// Who takes over what those answer for who are deleted; how many these are must have been typed.
+    ///
+    /// # Errors
+    /// `Invalid` for what is not offered, for an address that is none, and for another number.
+    pub fn successors(&self, act: Act, n: i64) -> Result<Successors> {
+        if act != Act::Delete {
+            return Ok(Successors::default());
+        }
+        let confirmed = match self.handover.confirm.trim().parse::<i64>() {
+            Ok(typed) if n == typed => Ok(()),
+            _ => Err(wrong("confirm", Words::new("error-confirm").with("what", n.to_string()))),
+        };
+        both(self.handover.successors(), confirmed).map(|(said, ())| said)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::clock::Moment;
+use crate::handover::Heirs;
 use crate::i18n::{Said, Value, Words};
 use crate::users::Status;
 
@@ -21,10 +22,11 @@ pub enum Act {
     Resend,
     Sessions,
     End,
+    Delete,
 }
 
 impl Act {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Role,
         Self::Suspend,
         Self::Activate,
@@ -35,6 +37,7 @@ impl Act {
         Self::Sessions,
         Self::End,
         Self::Restore,
+        Self::Delete,
     ];
 
     #[must_use]
@@ -50,6 +53,7 @@ impl Act {
             Self::Resend => "resend",
             Self::Sessions => "sessions",
             Self::End => "end",
+            Self::Delete => "delete",
         }
     }
 
@@ -72,6 +76,7 @@ impl Act {
             Self::Resend => "bulk-resend",
             Self::Sessions => "bulk-sessions",
             Self::End => "bulk-end",
+            Self::Delete => "bulk-delete",
         }
     }
 
@@ -87,6 +92,7 @@ impl Act {
             Self::Resend => "send",
             Self::Sessions => "sign-out",
             Self::End => "calendar",
+            Self::Delete => "trash",
         }
     }
 
@@ -104,19 +110,20 @@ impl Act {
             Self::Resend => "notice-bulk-resend",
             Self::Sessions => "notice-bulk-sessions",
             Self::End => "notice-bulk-end",
+            Self::Delete => "notice-bulk-delete",
         }
     }
 
     /// Whether it is asked about first, however few they are: something has to be chosen, or nothing brings it back.
     #[must_use]
     pub fn asks(self) -> bool {
-        matches!(self, Self::Role | Self::Join | Self::Leave | Self::Sessions | Self::End)
+        matches!(self, Self::Role | Self::Join | Self::Leave | Self::Sessions | Self::End | Self::Delete)
     }
 
-    /// Whether it can be taken back: a mail that was sent and a session that has ended cannot.
+    /// Whether it can be taken back: a mail that was sent, a session that has ended and a user who is gone cannot.
     #[must_use]
     pub fn can_undo(self) -> bool {
-        !matches!(self, Self::Resend | Self::Sessions)
+        !matches!(self, Self::Resend | Self::Sessions | Self::Delete)
     }
 
     /// The status it leads to.
@@ -145,6 +152,9 @@ pub struct Order {
     pub until: Option<Moment>,
     #[serde(default)]
     pub reason: String,
+    /// Who takes over what they answer for whom it deletes.
+    #[serde(default)]
+    pub heirs: Heirs,
     /// Takes back what another job did: each item says what that was.
     #[serde(default)]
     pub is_back: bool,

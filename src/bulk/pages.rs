@@ -13,10 +13,11 @@ use super::forms::{BulkForm, UndoForm};
 use super::model::Act;
 use crate::access::{self, Actor};
 use crate::groups;
+use crate::handover::{self, Owned};
 use crate::jobs::{Bell, Job, State};
 use crate::rules::{Action, Collection};
 use crate::users::{Matching, Status, role_options, store};
-use crate::web::{self, App, Form, Nav, Notice, Page, Posted, Result, filters, go, next};
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Result, both, filters, go, next};
 
 /// So many are done at once; more are asked about first.
 const UNASKED: i64 = 100;
@@ -61,6 +62,8 @@ pub struct AskPage {
     pub n: i64,
     /// How many have each status.
     pub statuses: Vec<(Status, i64)>,
+    /// What those answer for who are to be deleted.
+    pub owned: Vec<Owned>,
     /// Those who are ticked; none where it is about a whole list.
     pub ids: Vec<Uuid>,
     pub list: String,
@@ -92,27 +95,43 @@ async fn options(app: &App, actor: &Actor, page: &Page, act: Act) -> Result<Vec<
 async fn ask_about(app: &App, actor: &Actor, page: Page, act: Act, form: Form, chosen: Chosen, list: String) -> Result<HttpResponse> {
     let options = options(app, actor, &page, act).await?;
     let (n, is_matching) = (chosen.n(), matches!(chosen, Chosen::All(_)));
-    let statuses = statuses(app, actor, &chosen).await?;
+    let rows = rows(app, actor, &chosen).await?;
+    let statuses = statuses(&rows, &chosen);
+    let owned = if act == Act::Delete {
+        let visible: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        handover::counts_of(&app.db, chosen.whom(&visible)).await?
+    } else {
+        Vec::new()
+    };
     let (ids, list) = match chosen {
         Chosen::These(ids) => (ids, list),
         Chosen::All(matching) => (Vec::new(), matching.list),
     };
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let key = Uuid::now_v7();
-    let view = AskPage { page: page.at(Nav::Users), act, form, n, statuses, ids, list, is_matching, options, key };
+    let view = AskPage { page: page.at(Nav::Users), act, form, n, statuses, owned, ids, list, is_matching, options, key };
     Ok(web::page(&view.page, &view, status))
 }
 
+/// Those who are ticked, as far as whoever acts sees them.
+async fn rows(app: &App, actor: &Actor, chosen: &Chosen) -> Result<Vec<store::Row>> {
+    match chosen {
+        Chosen::All(_) => Ok(Vec::new()),
+        Chosen::These(ids) => {
+            let scope = actor.scope(Action::Read, Collection::Users);
+            Ok(store::these(&app.db, &scope, ids.iter().copied()).await?)
+        }
+    }
+}
+
 /// How many of them have each status, as far as that is for whoever acts to know.
-async fn statuses(app: &App, actor: &Actor, chosen: &Chosen) -> Result<Vec<(Status, i64)>> {
-    let ids = match chosen {
-        Chosen::All(matching) => return Ok(matching.statuses.clone()),
-        Chosen::These(ids) => ids,
-    };
-    let rows = store::these(&app.db, &actor.scope(Action::Read, Collection::Users), ids.iter().copied()).await?;
+fn statuses(rows: &[store::Row], chosen: &Chosen) -> Vec<(Status, i64)> {
+    if let Chosen::All(matching) = chosen {
+        return matching.statuses.clone();
+    }
     let n = |status: &Status| rows.iter().filter(|row| row.status == *status && row.shows("status")).count();
     let counted = Status::ALL.into_iter().map(|status| (status, i64::try_from(n(&status)).unwrap_or(i64::MAX)));
-    Ok(counted.filter(|(_, n)| *n > 0).collect())
+    counted.filter(|(_, n)| *n > 0).collect()
 }
 
 async fn chosen(app: &App, actor: &Actor, page: &Page, input: &BulkForm) -> Result<Chosen> {
@@ -141,13 +160,17 @@ async fn change(
     if !is_asked && (act.asks() || input.is_matching() || chosen.n() > UNASKED) {
         return ask_about(&app, &actor, page, act, Form::default(), chosen, list).await;
     }
-    let order = match posted.typed(|input| input.order(act, &page.reader)) {
-        Ok(order) => order,
-        Err(error) => return ask_about(&app, &actor, page, act, posted.rejected(error)?, chosen, list).await,
+    let n = chosen.n();
+    let typed = posted.typed(|input| both(input.order(act, &page.reader), input.successors(act, n)));
+    let outcome = match typed {
+        Ok((order, said)) => actions::ask(&app, &bell, &actor, input.job.unwrap_or_else(Uuid::now_v7), order, &said, &chosen).await,
+        Err(error) => Err(error),
     };
-    let key = input.job.unwrap_or_else(Uuid::now_v7);
-    let job = actions::ask(&app, &bell, &actor, key, &order, chosen).await?;
-    Ok(answer(&session, &page, &job, order.act, &list))
+    match outcome {
+        Ok(job) => Ok(answer(&session, &page, &job, act, &list)),
+        Err(Error::Invalid(problems)) => ask_about(&app, &actor, page, act, posted.form.clone().with(problems), chosen, list).await,
+        Err(error) => Err(error),
+    }
 }
 
 /// What is done is said where the list was; what goes on is watched.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::model::{Act, Order};
 use crate::groups;
+use crate::handover;
 use crate::invitations;
 use crate::jobs::{Doing, Done, Item, Outcome, Turn, Work};
 use crate::security;
@@ -34,7 +35,7 @@ async fn take(mut turn: Turn<'_>) -> Result<Vec<Done>> {
     let order: Order = serde_json::from_value(turn.job.payload.clone()).map_err(|error| Error::Internal(error.to_string()))?;
     let (there, gone): (Vec<&Item>, Vec<&Item>) = turn.items.iter().partition(|item| item.subject_id.is_some());
     let fates = do_all(&mut turn, &order, &there).await?;
-    let mut done: Vec<Done> = there.iter().zip(fates).map(|(item, fate)| record(item, fate)).collect();
+    let mut done: Vec<Done> = there.iter().zip(fates).map(|(item, fate)| record(order.act, item, fate)).collect();
     done.extend(gone.into_iter().map(lost));
     Ok(done)
 }
@@ -77,6 +78,10 @@ async fn do_all(turn: &mut Turn<'_>, order: &Order, items: &[&Item]) -> Result<V
             let ids: Vec<Uuid> = items.iter().filter_map(|item| item.subject_id).collect();
             security::end_of_all(write, actor, &ids, now).await
         }
+        Act::Delete => {
+            let ids: Vec<Uuid> = items.iter().filter_map(|item| item.subject_id).collect();
+            handover::delete_all(write, actor, &ids, &order.heirs, now).await
+        }
         Act::Resend => {
             let mut fates = Vec::with_capacity(items.len());
             for id in items.iter().filter_map(|item| item.subject_id) {
@@ -93,8 +98,9 @@ async fn do_all(turn: &mut Turn<'_>, order: &Order, items: &[&Item]) -> Result<V
     }
 }
 
-fn record(item: &Item, fate: Fate) -> Done {
-    let (n, subject, name) = (item.n, item.subject_id, fate.name);
+fn record(act: Act, item: &Item, fate: Fate) -> Done {
+    let is_gone = act == Act::Delete && fate.outcome.is_ok();
+    let (n, subject, name) = (item.n, item.subject_id.filter(|_| !is_gone), fate.name);
     match fate.outcome {
         Ok([from, to]) => Done { n, subject, name, outcome: Outcome::Done, reason: None, changed: Some(json!({ "from": from, "to": to })) },
         Err(words) => Done { n, subject, name, outcome: Outcome::Skipped, reason: Some(words.into()), changed: None },

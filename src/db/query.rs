@@ -14,6 +14,7 @@ use super::Result;
 pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
+#[derive(Clone)]
 pub enum Query {
     Text(&'static str, Vec<Value>),
     Built(Box<SelectStatement>),

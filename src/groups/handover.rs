@@ -15,33 +15,19 @@ use crate::rules::Collection;
 use crate::users::User;
 use crate::web::Result;
 
-/// The groups that whoever acts answers for.
-#[derive(Debug, Default)]
-pub struct Owned {
-    /// What they are called, as far as whoever acts sees them.
-    pub names: Vec<String>,
-    /// Those that they do not see.
-    pub hidden: i64,
-}
-
-impl Owned {
-    /// # Errors
-    /// When the database is away.
-    pub async fn read(mut db: impl Ask, actor: &Actor, owner: Uuid) -> Result<Self> {
-        let mut owned = Self::default();
-        for group in store::owned(&mut db, owner).await? {
-            match Sight::of(actor, Whole::of(&mut db, actor, group).await?) {
-                Ok(group) => owned.names.push(group.name.clone()),
-                Err(_) => owned.hidden += 1,
-            }
+/// What the groups are called that somebody answers for, and how many more there are that whoever acts does not see.
+///
+/// # Errors
+/// When the database is away.
+pub async fn owned_by(mut db: impl Ask, actor: &Actor, owner: Uuid) -> Result<(Vec<String>, i64)> {
+    let (mut names, mut hidden) = (Vec::new(), 0);
+    for group in store::owned(&mut db, owner).await? {
+        match Sight::of(actor, Whole::of(&mut db, actor, group).await?) {
+            Ok(group) => names.push(group.name.clone()),
+            Err(_) => hidden += 1,
         }
-        Ok(owned)
     }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.hidden == 0
-    }
+    Ok((names, hidden))
 }
 
 /// Makes somebody else answer for all groups of a user who goes, or nobody; an event for each. Whether all of them may be handed

@@ -15,7 +15,7 @@ mod store;
 
 pub use actions::{create, delete, edit};
 pub use crowd::{move_all, require_proof_to_move};
-pub use handover::{Owned, hand_over};
+pub use handover::{hand_over, owned_by};
 pub use membership::{add_members, remove_members, take_in, take_out};
 pub use model::{Details, Group};
 pub use pages::routes;

@@ -22,7 +22,7 @@ macro_rules! files {
 }
 files! {
     "common" "errors" "rules" "users" "access" "activity" "invitations" "pending" "sign_in" "email_change" "two_factor" "account"
-    "tokens" "security" "roles" "groups" "audit" "settings" "fields" "outbox" "delivery" "transfer" "setup" "mail" "jobs"
+    "tokens" "security" "roles" "groups" "audit" "settings" "fields" "outbox" "delivery" "transfer" "handover" "setup" "mail" "jobs"
 }
 
 type Bundle = FluentBundle<FluentResource>;

@@ -7,6 +7,7 @@ mod addresses;
 mod check_page;
 pub mod domains;
 mod forms;
+mod handover;
 mod invitation_page;
 mod invite_page;
 mod list_page;
@@ -31,6 +32,7 @@ use actix_web::web::ServiceConfig;
 
 pub use accept::is_open;
 pub use actions::send_in;
+pub use handover::{hand_over, sent_by};
 pub use reminders::remind;
 
 /// The pages of inviting, of what is pending, and of accepting.

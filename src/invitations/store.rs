@@ -157,6 +157,23 @@ pub(super) async fn save_words(write: &mut Write, user: Uuid, says: &InvitationR
         .await
 }
 
+/// Whom somebody has invited who may still come.
+pub(super) async fn pending_of(mut db: impl Ask, inviter: Uuid) -> Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid,)> = db
+        .all(sql!(
+            "SELECT i.user_id FROM invitations i JOIN users u ON u.id = i.user_id AND u.status = 'invited'
+             WHERE i.invited_by = $1 AND i.accepted_at IS NULL AND i.cancelled_at IS NULL ORDER BY u.name_key, u.id",
+            inviter
+        ))
+        .await?;
+    Ok(rows.into_iter().map(|(user,)| user).collect())
+}
+
+/// Somebody else stands for an invitation, or nobody; what it says stays.
+pub(super) async fn save_inviter(write: &mut Write, user: Uuid, inviter: Option<Uuid>) -> Result<u64> {
+    write.run(sql!("UPDATE invitations SET invited_by = $2, version = version + 1 WHERE user_id = $1", user, inviter)).await
+}
+
 /// Notes that the invitee asked for a new link; at most once an hour counts.
 pub(super) async fn ask(write: &mut Write, user: Uuid, now: Moment, an_hour_ago: Moment) -> Result<u64> {
     write

@@ -1,16 +1,16 @@
 //! The rows of jobs and of their items.
 
+mod results;
+
 use sea_query::{Alias, Expr, Iden, OnConflict, Query as Build};
 use serde_json::json;
-use sqlx::FromRow;
-use sqlx::types::Json;
 use uuid::Uuid;
 
+pub(super) use self::results::{ItemRow, problems, results};
 use super::actions::NewJob;
 use super::model::{Done, Item, Job, NewItem, State};
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Query, Result, Write};
-use crate::i18n::Said;
 use crate::sql;
 use crate::web::Client;
 
@@ -253,39 +253,6 @@ pub(super) async fn forget(mut db: &Db, before: Moment) -> Result<()> {
         db.run(sql!("DELETE FROM jobs WHERE id = $1", job)).await?;
     }
     Ok(())
-}
-
-/// An item as pages and files show it.
-#[derive(FromRow, Clone, Debug)]
-pub struct ItemRow {
-    pub n: i64,
-    pub subject_id: Option<Uuid>,
-    pub name: String,
-    pub outcome: String,
-    pub reason: Option<Json<Said>>,
-}
-
-/// Items of any outcome, from the one after `after` on.
-pub(super) async fn results(mut db: &Db, job: Uuid, after: i64, most: i64) -> Result<Vec<ItemRow>> {
-    db.all(sql!(
-        "SELECT n, subject_id, name, outcome, reason FROM job_items WHERE job_id = $1 AND n > $2 ORDER BY n LIMIT $3",
-        job,
-        after,
-        most
-    ))
-    .await
-}
-
-/// Those that were not done, with the reasons.
-pub(super) async fn problems(mut db: &Db, job: Uuid, after: i64, most: i64) -> Result<Vec<ItemRow>> {
-    db.all(sql!(
-        "SELECT n, subject_id, name, outcome, reason FROM job_items
-         WHERE job_id = $1 AND n > $2 AND outcome IN ('skipped', 'failed') ORDER BY n LIMIT $3",
-        job,
-        after,
-        most
-    ))
-    .await
 }
 
 /// Makes what another job has done the items of this one, the last first. Returns how many these are.

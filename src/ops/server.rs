@@ -19,8 +19,8 @@ use crate::mail::{self, Bell, Signal};
 use crate::transfer::{self, Exports};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
-    account, audit, credentials, email_change, fields, groups, invitations, jobs, outbox, roles, security, settings, setup, sign_in,
-    tokens, two_factor, users,
+    account, audit, credentials, email_change, fields, groups, handover, invitations, jobs, outbox, roles, security, settings, setup,
+    sign_in, tokens, two_factor, users,
 };
 
 /// How long requests that are under way may take after the server was told to stop, in seconds.
@@ -48,6 +48,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(bulk::routes)
         .configure(invitations::routes)
         .configure(transfer::routes)
+        .configure(handover::routes)
         .configure(users::routes)
         .configure(groups::routes)
         .configure(two_factor::routes)

@@ -174,8 +174,14 @@ static TOKENS: &[Field] = &[
 static VIEWS: &[Field] =
     &[kept("id", Kind::Id, "id"), kept("user", Kind::Id, "user_id"), open("name", Kind::Text, "name"), opaque("shared_with")];
 
-static ITEMS: &[Field] =
-    &[kept("id", Kind::Id, "id"), kept("user", Kind::Id, "user_id"), kept("kind", Kind::Text, "kind"), open("name", Kind::Text, "name")];
+static ITEMS: &[Field] = &[
+    kept("id", Kind::Id, "id"),
+    open("user", Kind::Id, "user_id"),
+    open("kind", Kind::Text, "kind"),
+    open("external_id", Kind::Text, "external_id"),
+    open("label", Kind::Text, "label"),
+    open("url", Kind::Text, "url"),
+];
 
 static FIELDS: &[Field] =
     &[kept("id", Kind::Id, "id"), open("name", Kind::Text, "name"), open("label", Kind::Text, "label"), opaque("options")];

@@ -1,41 +1,30 @@
 //! Deleting for good: what goes with a user, whoever takes them out.
 
-use uuid::Uuid;
-
 use super::model::{Status, User};
-use super::record::{Sight, require_to_manage};
+use super::record::Sight;
 use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
-use crate::db::{Db, Write};
+use crate::db::Write;
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::web::{Act, Error, Result};
+use crate::web::{Error, Result};
 use crate::{mail, throttles};
 
-/// Deletes an archived user for good, and every trace of theirs. The trail keeps the name, and so do invitations they
-/// sent: they say who invited. Returns the user as whoever acts saw them.
+/// Asks whether whoever acts may delete a user for good, as far as that does not lie in what the user holds.
 ///
 /// # Errors
-/// `Lack`, `NotFound`; `Refused` when not archived or oneself; `Invalid` when what was typed is not what confirms it.
-pub async fn delete(db: &Db, actor: &Actor, id: Uuid, typed: &str, now: Moment) -> Result<Sight> {
-    let (mut write, actor) = actor.begin(db, now).await?;
-    let user = store::find(&mut write, id).await?.ok_or(Error::NotFound)?;
-    actor.require_on(Action::Delete, Collection::Users, &user, &[])?;
-    if actor.is(id) {
+/// `NotFound`, `Lack`; `Refused` when neither archived nor a draft, and for oneself.
+pub fn require_deletable(actor: &Actor, user: &User) -> Result<()> {
+    actor.require_on(Action::Delete, Collection::Users, user, &[])?;
+    if actor.is(user.id) {
         return Err(Words::new("refused-own-account").into());
     }
     if !matches!(user.status, Status::Archived | Status::Draft) {
         return Err(Words::new("refused-delete-unarchived").into());
     }
-    let seen = Sight::of(&actor, user.clone())?;
-    require_confirmed(&seen, typed)?;
-    require_to_manage(&mut write, &actor, id, now).await?;
-    actor.require_proof(Act::Delete, now)?;
-    erase(&mut write, &actor, &user, now).await?;
-    write.commit().await?;
-    Ok(seen)
+    Ok(())
 }
 
 /// Asks whether what was typed is what confirms it.
@@ -50,7 +39,8 @@ pub fn require_confirmed(user: &Sight, typed: &str) -> Result<()> {
     Err(Error::Invalid(vec![("confirm", Words::new("error-confirm").with("what", what))]))
 }
 
-/// Takes a user out for good, in a transaction that has asked whether it may be.
+/// Takes a user out for good, with every trace of theirs, in a transaction that has asked whether it may be. The trail keeps the
+/// name, and so do invitations they sent: they say who invited.
 ///
 /// # Errors
 /// When the database refuses or is away.

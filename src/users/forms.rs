@@ -159,13 +159,6 @@ pub struct DetailsForm {
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
-pub struct DeleteForm {
-    #[serde(default)]
-    pub confirm: String,
-}
-
-#[derive(Deserialize, Validate)]
-#[serde(deny_unknown_fields)]
 pub struct NothingForm {}
 
 #[derive(Deserialize, Validate)]

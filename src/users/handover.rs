@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::model::{Status, User};
+use super::record::Sight;
 use super::{Email, find_owner, refuse_tokens, store};
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
@@ -12,29 +13,49 @@ use crate::i18n::Words;
 use crate::rules::Collection;
 use crate::web::{Error, Result};
 
-/// What the service accounts are called that somebody answers for: whoever does knows them by name.
+/// What the service accounts are called that somebody answers for, and how many more there are that whoever acts does not see.
+/// Their owner knows them all.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn services_of(mut db: impl Ask, owner: Uuid) -> Result<Vec<String>> {
-    let mut names = Vec::new();
+pub async fn services_of(mut db: impl Ask, actor: &Actor, owner: Uuid) -> Result<(Vec<String>, i64)> {
+    let (mut names, mut hidden) = (Vec::new(), 0);
     for id in store::services_of(&mut db, owner).await? {
-        names.extend(store::find(&mut db, id).await?.map(|service| service.name()));
+        let service = store::find(&mut db, id).await?.ok_or(Error::NotFound)?;
+        match Sight::of(actor, service.clone()) {
+            _ if actor.is(owner) => names.push(service.name()),
+            Ok(seen) => names.push(seen.name()),
+            Err(_) => hidden += 1,
+        }
     }
-    Ok(names)
+    Ok((names, hidden))
 }
 
-/// Whoever is to answer for what somebody leaves behind: another person who is active, and whom whoever acts sees by that address.
+/// Whoever is to answer for what `leaving` leaves behind: another person who is active, and whom whoever acts sees by that address.
 ///
 /// # Errors
 /// `Invalid`, the same for all others; when the database is away.
-pub async fn find_successor(db: impl Ask, actor: &Actor, email: &Email, field: &'static str, now: Moment) -> Result<User> {
+pub async fn find_successor(
+    db: impl Ask,
+    actor: &Actor,
+    email: &Email,
+    leaving: Option<Uuid>,
+    field: &'static str,
+    now: Moment,
+) -> Result<User> {
     let found = match find_owner(db, actor, email, None).await {
         Err(Error::Invalid(_)) => None,
         found => Some(found?),
     };
-    let fits = |user: &User| user.status == Status::Active && !user.is_past_end(now) && !actor.is(user.id);
-    found.filter(fits).ok_or_else(|| Error::Invalid(vec![(field, Words::new("error-successor"))]))
+    found
+        .filter(|user| can_take_over(user, now) && Some(user.id) != leaving)
+        .ok_or_else(|| Error::Invalid(vec![(field, Words::new("error-successor"))]))
+}
+
+/// Whether somebody is there to answer for things.
+#[must_use]
+pub fn can_take_over(user: &User, now: Moment) -> bool {
+    user.status == Status::Active && !user.is_past_end(now) && !user.is_service()
 }
 
 /// Makes somebody else answer for all service accounts of a user who goes; an event for each. Without anybody their tokens are

@@ -8,17 +8,17 @@ use uuid::Uuid;
 
 use super::actions::{self, NewUser};
 use super::address::LIST;
-use super::forms::{DeleteForm, NewUserForm, NothingForm, email_of, role_of, until_of};
+use super::forms::{NewUserForm, NothingForm, email_of, role_of, until_of};
 use super::model::Status;
 use super::record::{Sight, seen, seen_at};
 use super::{
-    Email, access_page, activity_page, arrangement_page, avatar_pages, deletion, details_page, directory_page, end_page, grant_pages,
-    lock_pages, password, profile_page, service_account_pages, standing_pages, view_pages,
+    Email, access_page, activity_page, arrangement_page, avatar_pages, details_page, directory_page, end_page, grant_pages, lock_pages,
+    password, profile_page, service_account_pages, standing_pages, view_pages,
 };
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Reply, Result, both, filters, go};
+use crate::web::{self, App, Error, Form, Nav, Notice, Page, Posted, Reply, Result, both, filters, go};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -46,8 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/users/{id}/grants/new").route(get().to(grant_pages::new)))
         .service(resource("/users/{id}/password").route(get().to(password)).route(post().to(set_password)))
         .service(resource("/users/{id}/unlock").route(post().to(lock_pages::unlock)))
-        .service(resource("/users/{id}/must-change").route(post().to(lock_pages::must_change)))
-        .service(resource("/users/{id}/delete").route(get().to(confirm_delete)).route(post().to(delete)));
+        .service(resource("/users/{id}/must-change").route(post().to(lock_pages::must_change)));
 }
 
 #[derive(Template)]
@@ -100,14 +99,6 @@ pub struct PasswordPage {
     pub user: Sight,
     /// No mail server is set: mails stay here.
     pub to_files: bool,
-}
-
-#[derive(Template)]
-#[template(path = "users/delete.html")]
-pub struct DeletePage {
-    pub page: Page,
-    pub user: Sight,
-    pub form: Form,
 }
 
 /// The options of a role field: those that whoever acts may give, the least privileged first, "none" where that is one.
@@ -223,37 +214,4 @@ async fn hand_over(app: &App, actor: &Actor, page: Page, id: Uuid, password: Str
     let rights = actor.rights_of(&app.db, id, app.now()).await?;
     let view = TemporaryPasswordPage::of(page, id, user, &rights, password);
     Ok(web::page(&view.page, &view, StatusCode::OK).secret())
-}
-
-/// A user whom this person may see and delete.
-async fn deletable(app: &App, actor: &Actor, id: Uuid) -> Result<Sight> {
-    let user = seen(&app.db, actor, id).await?;
-    if user.deletes { Ok(user) } else { Err(Error::Lack(Lack::of(Action::Delete, Collection::Users))) }
-}
-
-async fn confirm_delete(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
-    let user = deletable(&app, &actor, *id).await?;
-    let view = DeletePage { page: page.at(Nav::Users), user, form: Form::default() };
-    Ok(web::page(&view.page, &view, StatusCode::OK))
-}
-
-async fn delete(
-    app: ThinData<App>,
-    actor: Actor,
-    page: Page,
-    session: actix_session::Session,
-    id: Path<Uuid>,
-    posted: Posted<DeleteForm>,
-) -> Result<HttpResponse> {
-    let user = deletable(&app, &actor, *id).await?;
-    match deletion::delete(&app.db, &actor, *id, &posted.input().confirm, app.now()).await {
-        Ok(gone) => {
-            web::leave(&session, Notice::ok("notice-deleted").with("name", gone.name()));
-            Ok(go("/users"))
-        }
-        Err(error) => {
-            let view = DeletePage { page: page.at(Nav::Users), user, form: posted.rejected(error)? };
-            Ok(web::page(&view.page, &view, StatusCode::UNPROCESSABLE_ENTITY))
-        }
-    }
 }

@@ -13,6 +13,7 @@ pub struct Picks {
     pub end: bool,
     pub invitations: bool,
     pub sessions: bool,
+    pub deletes: bool,
 }
 
 impl Picks {
@@ -30,12 +31,13 @@ impl Picks {
             end: changes("expires_at"),
             invitations: invites && reads.has("status"),
             sessions: actor.rights.may_beyond_own(Action::Delete, Collection::Sessions),
+            deletes: actor.rights.may_beyond_own(Action::Delete, Collection::Users),
         }
     }
 
     /// Whether ticking somebody leads anywhere.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.status || self.role || self.groups || self.end || self.invitations || self.sessions
+        self.status || self.role || self.groups || self.end || self.invitations || self.sessions || self.deletes
     }
 }

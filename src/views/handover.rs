@@ -11,12 +11,16 @@ use crate::db::{self, Ask, Write};
 /// Letters of a name.
 const LETTERS: usize = 60;
 
-/// What the views are called that somebody shares with others.
+/// What the views are called that somebody shares with others, and how many more there are that whoever acts does not have.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn shared_by(db: impl Ask, user: Uuid) -> db::Result<Vec<String>> {
-    Ok(store::shared_by(db, user).await?.into_iter().map(|view| view.name).collect())
+pub async fn shared_by(db: impl Ask, actor: &Actor, user: Uuid) -> db::Result<(Vec<String>, i64)> {
+    let views = store::shared_by(db, user).await?;
+    let n = views.len();
+    let names: Vec<String> = views.into_iter().filter(|view| view.is_for(actor)).map(|view| view.name).collect();
+    let hidden = i64::try_from(n - names.len()).unwrap_or(i64::MAX);
+    Ok((names, hidden))
 }
 
 /// Makes somebody else keep what a user shares; an event for each. Whom a view is shared with has it as before; where its new owner

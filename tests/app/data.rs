@@ -16,7 +16,8 @@ use crate::security::{prove, wait};
 
 /// The files of an answer, each with its text.
 fn files(answer: &Answer) -> Vec<(String, String)> {
-    packed(answer).into_iter().take(7).map(|(name, bytes)| (name, String::from_utf8(bytes).expect("text"))).collect()
+    let texts = packed(answer).into_iter().filter(|(name, _)| !name.ends_with(".jpg"));
+    texts.map(|(name, bytes)| (name, String::from_utf8(bytes).expect("text"))).collect()
 }
 
 fn packed(answer: &Answer) -> Vec<(String, Vec<u8>)> {
@@ -61,6 +62,11 @@ async fn the_file_says_what_is_kept_of_whoever_asks_and_of_nobody_else() {
     ada.post(&format!("/users/{}/status", mia.id), &[("status", "active")]).await.is(303);
     house.browser_of(&nils).await;
     let browser = house.browser_of(&mia).await;
+    for (who, name) in [(mia.id, "My people"), (nils.id, "Lighthouse crew")] {
+        let text = "INSERT INTO views (id, user_id, name, name_key, query, shared_with, created_at, updated_at)
+                    VALUES ($1, $2, $3, $3, 'q=acme', 'all', $4, $4)";
+        house.app.db.run(sql!(text, uuid::Uuid::now_v7(), who, name, house.now())).await.expect("written");
+    }
     let answer = download(&browser).await;
     assert_eq!(answer.header("content-type"), "application/zip");
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"my-data.zip\"");
@@ -74,6 +80,9 @@ async fn the_file_says_what_is_kept_of_whoever_asks_and_of_nobody_else() {
         (&"mia@acme.example".into(), &"+49 30 1".into(), &"Member".into())
     );
     assert_eq!(whole["roles"][0]["role"], "Member");
+    let views = rows(&files, "views.csv");
+    assert_eq!((views.len(), views[0].contains(&"My people".to_owned())), (1, true), "{views:?}");
+    assert_eq!(whole["views"][0]["name"], "My people");
     assert_eq!((whole["sessions"].as_array().map(Vec::len), whole["devices"].as_array().map(Vec::len)), (Some(1), Some(1)));
     let actions: Vec<&str> = whole["activity"].as_array().expect("a list").iter().filter_map(|event| event["action"].as_str()).collect();
     assert_eq!(actions[..2], ["user.download", "session.open"]);
@@ -199,7 +208,7 @@ async fn it_has_a_bound_however_long_what_was_changed_is() {
 async fn the_picture_comes_along() {
     let house = House::new().await;
     let (browser, mia) = (house.browser_of(&house.mia()).await, house.mia());
-    assert_eq!(packed(&download(&browser).await).len(), 7, "none of who has none");
+    assert_eq!(packed(&download(&browser).await).len(), 8, "none of who has none");
     let image = vec![0xff, 0xd8, 0xff, 0xe0, 1, 2, 3];
     let text = "INSERT INTO avatars (user_id, hash, image, created_at) VALUES ($1, 'aa', $2, $3)";
     house.app.db.run(sql!(text, mia.id, image.clone(), house.now())).await.expect("written");

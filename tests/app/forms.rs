@@ -122,7 +122,10 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("group", ""),
             ("until", ""),
             ("reason", ""),
-        ]),
+        ])
+        .into_iter()
+        .chain(handover(""))
+        .collect(),
         "/users/{id}/details" => text(&[
             ("version", "1"),
             ("first_name", "Dana"),
@@ -140,7 +143,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/end" => text(&[("until", "2099-12-31"), ("back", "/users")]),
         "/users/{id}/grants" => text(&[("act", "add"), ("role", &role), ("until", "2099-12-31"), ("reason", "year-end"), ("back", "")]),
         "/users/{id}/must-change" => text(&[("must_change", "on")]),
-        "/users/{id}/delete" => text(&[("confirm", "dana@acme.example")]),
+        "/users/{id}/delete" => handover("dana@acme.example"),
         "/users/{id}/invitation" => text(&[("act", "send"), ("message", ""), ("language", "en")]),
         "/invitations" => text(&[("act", "cancel"), ("id", &target.user.to_string()), ("show", "open")]),
         "/users/new/service" => text(&[("name", "Sync"), ("owner", "ada@acme.example"), ("role", &role)]),
@@ -166,13 +169,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/forgot-password" => text(&[("email", "mia@acme.example")]),
         "/check-password" => text(&[("password", "my own long sentence"), ("first_name", "Ines"), ("link", "")]),
         "/reset/{token}" => text(&[("password", "my own long sentence")]),
-        "/account/delete" => text(&[
-            ("groups", "release"),
-            ("groups_to", ""),
-            ("services", "hand"),
-            ("services_to", "bo@acme.example"),
-            ("confirm", "ada@acme.example"),
-        ]),
+        "/account/delete" => handover("ada@acme.example"),
         "/account/preferences" | "/users/{id}/preferences" => text(&[
             ("version", "1"),
             ("language", ""),
@@ -231,6 +228,16 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/groups" => vec![("group", target.group.to_string())],
         _ => return of_the_second_factor(path),
     })
+}
+
+/// Who takes over what, and what confirms it.
+fn handover(confirm: &str) -> Fields {
+    let mut fields = vec![("everything_to", "bo@acme.example".to_owned())];
+    for (kind, to) in [("groups", "groups_to"), ("services", "services_to"), ("views", "views_to"), ("items", "items_to")] {
+        fields.extend([(kind, "release".to_owned()), (to, String::new())]);
+    }
+    fields.extend([("invitations", "hand".to_owned()), ("invitations_to", "bo@acme.example".to_owned()), ("confirm", confirm.to_owned())]);
+    fields
 }
 
 fn of_the_second_factor(path: &str) -> Option<Fields> {

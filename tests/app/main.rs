@@ -27,6 +27,7 @@ mod fields;
 mod forgot;
 mod forms;
 mod groups;
+mod handover;
 mod headers;
 mod invitations;
 mod language;

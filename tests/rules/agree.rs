@@ -124,13 +124,11 @@ async fn the_largest_rule_is_taken(mut db: &Db) {
 /// Every field of every collection stands where it is said to stand.
 async fn every_field_is_there(mut db: &Db) {
     for collection in Collection::ALL {
-        // It has no table yet.
-        let is_missing = collection == Collection::Items;
         for rule in super::generate::one_of_each(collection) {
             let mut select: SelectStatement = Query::select();
             select.expr(Expr::val(1)).from(table_of(collection)).and_where(rule.to_sql_on(collection, &askers()[1], db));
             let found: Result<Vec<(i32,)>, _> = db.all(select.into()).await;
-            assert_eq!(found.is_ok(), !is_missing, "{} {}: {found:?}", collection.name(), rule.to_json());
+            assert!(found.is_ok(), "{} {}: {found:?}", collection.name(), rule.to_json());
         }
     }
 }

@@ -69,28 +69,7 @@ delete-own-what = Was geht und was bleibt
 delete-own-profile = Angaben, Bild und Einstellungen gehen, ebenso Rolle und Gruppen.
 delete-own-ways-in = Alle Sitzungen, Tokens, Wiederherstellungscodes und Links enden sofort.
 delete-own-trail = Im Protokoll bleibt, was Sie getan haben, mit dem Namen, wie er jetzt ist.
-delete-own-invitations = Von Ihnen gesendete Einladungen, die noch offen sind, lassen niemanden mehr herein; andere können sie neu senden.
-delete-own-groups = Gruppen, für die Sie zuständig sind
-delete-own-services = Dienstkonten, für die Sie zuständig sind
-delete-own-views = Ansichten, die Sie mit anderen teilen
-delete-own-services-lead = Tokens, die Sie für sie gemacht haben, enden in jedem Fall: Wer übernimmt, macht neue.
-delete-own-hidden = { $n ->
-    [one] Eine Gruppe, die Sie nicht sehen
-   *[other] { $n } Gruppen, die Sie nicht sehen
-}
-who-takes-over = Wer übernimmt?
-hand-over = Jemand anderes
-successor = Die E-Mail-Adresse dieser Person
-successor-hint = Ein aktiver Benutzer, den Sie sehen dürfen.
-release-views = Niemand: Die Ansichten verschwinden, die Personen darin bleiben
-release-groups = Niemand: Die Gruppen bleiben, wie sie sind, ohne Zuständige
-release-services = Niemand: Alle Tokens dieser Dienstkonten werden abgeschaltet
 type-your-email = Die eigene E-Mail-Adresse eingeben
 type-your-name = Den eigenen Namen eingeben, wie er hier steht
 deleted-own = Ihr Konto ist gelöscht
 deleted-own-text = Sie sind überall abgemeldet, und eine Mail bestätigt es. Danke, dass Sie Teil von { $project } waren.
-error-views-to-nobody = Auswählen, wer die geteilten Ansichten übernimmt
-error-groups-to-nobody = Auswählen, wer die Gruppen übernimmt
-error-services-to-nobody = Auswählen, wer die Dienstkonten übernimmt
-error-successor = Die E-Mail-Adresse von jemand anderem eingeben, der aktiv ist und den Sie sehen dürfen
-error-successor-grows = Jemand anderen nennen oder die Administration fragen: Diese Person könnte dort mehr, als Sie weitergeben dürfen

@@ -54,6 +54,9 @@ bulk-restore = Wiederherstellen
 bulk-resend = Einladung erneut senden
 bulk-sessions = Sitzungen beenden
 bulk-end = Enddatum setzen
+bulk-delete = Endgültig löschen
+bulk-delete-text = Nur archivierte Benutzer und Entwürfe werden gelöscht, alle anderen bleiben. Im Protokoll bleiben ihre Namen, wie sie waren.
+type-how-many = Eingeben, wie viele Benutzer das sind
 bulk-title = { $act }: { $n } Benutzer
 bulk-title-back = „{ $act }“ zurücknehmen: { $n } Benutzer
 bulk-all = { $n ->
@@ -110,6 +113,13 @@ notice-bulk-leave = { $n ->
 notice-bulk-archive = { $n ->
     [one] { $n } Benutzer ist archiviert.
    *[other] { $n } Benutzer sind archiviert.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } übersprungen.
+}
+notice-bulk-delete = { $n ->
+    [one] { $n } Benutzer ist endgültig gelöscht.
+   *[other] { $n } Benutzer sind endgültig gelöscht.
 } { $skipped ->
     [0] {""}
    *[other] { $skipped } übersprungen.

@@ -19,6 +19,7 @@ kind-person = Person
 kind-service = Dienstkonto
 user = Benutzer
 provider = Anmeldung über
+url = Webadresse
 external-id = Externe ID
 created-by = Angelegt von
 changed-by = Geändert von

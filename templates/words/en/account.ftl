@@ -69,28 +69,7 @@ delete-own-what = What goes, and what stays
 delete-own-profile = Your details, picture and preferences go, and you leave your role and your groups.
 delete-own-ways-in = All your sessions, tokens, recovery codes and links end at once.
 delete-own-trail = The audit log keeps what you did, with your name as it is now.
-delete-own-invitations = Invitations you sent that are not accepted yet let nobody in any more; others can send them again.
-delete-own-groups = Groups you answer for
-delete-own-services = Service accounts you answer for
-delete-own-views = Views you share with others
-delete-own-services-lead = Tokens that you made for them stop working in any case: whoever takes over makes new ones.
-delete-own-hidden = { $n ->
-    [one] One group that you do not see
-   *[other] { $n } groups that you do not see
-}
-who-takes-over = Who takes over?
-hand-over = Somebody else
-successor = Their e-mail address
-successor-hint = An active user whom you can see.
-release-views = Nobody: the views go, the users in them stay
-release-groups = Nobody: the groups stay as they are, without an owner
-release-services = Nobody: all tokens of these service accounts are disabled
 type-your-email = Type your e-mail address
 type-your-name = Type your name, as it is shown here
 deleted-own = Your account is deleted
 deleted-own-text = You are signed out everywhere, and a mail confirms it. Thank you for having been part of { $project }.
-error-views-to-nobody = Choose who takes over the shared views
-error-groups-to-nobody = Choose who takes over the groups
-error-services-to-nobody = Choose who takes over the service accounts
-error-successor = Enter the e-mail address of somebody else who is active and whom you can see
-error-successor-grows = Name somebody else, or ask an administrator: this user could do more there than you may hand on

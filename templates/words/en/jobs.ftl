@@ -54,6 +54,9 @@ bulk-restore = Restore
 bulk-resend = Send invitation again
 bulk-sessions = End sessions
 bulk-end = Set end date
+bulk-delete = Delete for good
+bulk-delete-text = Only archived users and drafts are deleted; all others stay. The audit log keeps their names as they were.
+type-how-many = Type how many users these are
 bulk-title = { $act }: { $n ->
     [one] { $n } user
    *[other] { $n } users
@@ -119,6 +122,13 @@ notice-bulk-leave = { $n ->
 notice-bulk-archive = { $n ->
     [one] { $n } user is archived.
    *[other] { $n } users are archived.
+} { $skipped ->
+    [0] {""}
+   *[other] { $skipped } skipped.
+}
+notice-bulk-delete = { $n ->
+    [one] { $n } user is deleted for good.
+   *[other] { $n } users are deleted for good.
 } { $skipped ->
     [0] {""}
    *[other] { $skipped } skipped.

@@ -19,6 +19,7 @@ kind-person = Person
 kind-service = Service account
 user = User
 provider = Signs in with
+url = Web address
 external-id = External ID
 created-by = Created by
 changed-by = Changed by

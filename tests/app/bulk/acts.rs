@@ -46,7 +46,7 @@ async fn nobody_does_to_many_what_they_may_do_to_none() {
     let ada = house.browser_of(&house.ada()).await;
     let crew = group(&ada, &[("name", "Crew")]).await;
     let crew = crew.rsplit('/').next().expect("an id");
-    let acts = ["suspend", "activate", "archive", "restore", "role", "join", "leave", "resend", "sessions", "end"];
+    let acts = ["suspend", "activate", "archive", "restore", "role", "join", "leave", "resend", "sessions", "end", "delete"];
     let (mia, eve) = (house.browser_of(&house.mia()).await, house.browser());
     mia.get("/account").await.is(200);
     eve.get("/sign-in").await.is(200);

@@ -62,7 +62,7 @@ async fn whoever_invited_or_changed_others_can_be_deleted_too() {
     bo.post(&format!("{ines}/invitation"), &[("act", "send")]).await.is(303);
     let gone = format!("/users/{}", house.bo().id);
     ada.post(&format!("{gone}/status"), &[("status", "archived")]).await.is(303);
-    ada.post(&format!("{gone}/delete"), &[("confirm", "bo@acme.example")]).await.is(303);
+    ada.post(&format!("{gone}/delete"), &[("invitations", "release"), ("confirm", "bo@acme.example")]).await.is(303);
     ada.get(&ines).await.is(200);
     let link = house.mails().await[0].link();
     house.browser().get(&link).await.is(200).says("Bo Lindqvist invited ines@north.example");
@@ -107,7 +107,7 @@ async fn nothing_but_the_trail_remembers_who_is_gone() {
         assert!(kept().await.contains(&table), "{table} knows them");
     }
     ada.post(&format!("/users/{id}/status"), &[("status", "archived")]).await.is(303);
-    ada.post(&format!("/users/{id}/delete"), &[("confirm", "ines@north.example")]).await.leads_to("/users");
+    ada.post(&format!("/users/{id}/delete"), &[("invitations", "release"), ("confirm", "ines@north.example")]).await.leads_to("/users");
     assert_eq!(kept().await, [""; 0]);
     ada.get("/audit").await.says("Deleted for good: Ines Sol");
 }
