@@ -128,12 +128,12 @@ impl Address {
             "" => None,
             text => Some(asker.parse(text).ok_or(Error::Malformed("where"))?).filter(|asked| !asked.rule.is_everything()),
         };
-        let asked = match &self.end {
-            None => asked,
+        let (asked, draft) = match &self.end {
+            None => (asked, Draft::default()),
             Some(name) => asker.ending(asked, name)?,
         };
-        if self.field.is_empty() {
-            return Ok((asked, Draft::default()));
+        if self.field.is_empty() || draft.problem.is_some() {
+            return Ok((asked, draft));
         }
         let typed = Draft { field: self.field.clone(), op: self.op.clone(), value: self.value.clone(), problem: None };
         let field = asker.field(&self.field).ok_or(Error::Malformed("field"))?;

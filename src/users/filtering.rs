@@ -119,19 +119,21 @@ impl<'a> Asker<'a> {
     ///
     /// # Errors
     /// `Malformed` for what no form offers.
-    pub fn ending(&self, asked: Option<Asked>, name: &str) -> Result<Option<Asked>, Error> {
+    pub fn ending(&self, asked: Option<Asked>, name: &str) -> Result<(Option<Asked>, Draft), Error> {
         let wrong = || Error::Malformed("end");
         let rest = match asked.as_ref().and_then(Asked::ends) {
             Some((at, _)) => asked.and_then(|asked| asked.without(at)),
             None => asked,
         };
         if name.is_empty() {
-            return Ok(rest);
+            return Ok((rest, Draft::default()));
         }
         self.field("expires_at").ok_or_else(wrong)?;
         let rule = Ends::from_name(name).and_then(Ends::rule).ok_or_else(wrong)?;
-        let asked = Asked::and(rest, rule, &self.actor.rights.who);
-        if asked.rule.fields().len() > MOST { Err(wrong()) } else { Ok(Some(asked)) }
+        if rest.as_ref().is_some_and(|rest| rest.rule.fields().len() >= MOST) {
+            return Ok((rest, Draft { problem: Some(Words::new("error-filter-many").with("max", MOST)), ..Draft::default() }));
+        }
+        Ok((Some(Asked::and(rest, rule, &self.actor.rights.who)), Draft::default()))
     }
 
     /// The filter with a condition that was typed.
