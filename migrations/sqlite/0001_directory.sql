@@ -124,6 +124,8 @@ CREATE TABLE users (
     status_reason       TEXT    NOT NULL DEFAULT '',
     -- From this moment on the user counts as suspended, whether or not a sweep has written it.
     expires_at          TEXT,
+    -- The end that a mail has warned of: another one is told of again.
+    end_warned_for      TEXT,
 
     email               TEXT    NOT NULL,
     -- What makes an address the same one: NFC, lower-case, domain in punycode. Archived users keep theirs.

@@ -7,7 +7,7 @@ use validator::Validate;
 use super::model::{Act, Order};
 use crate::handover::{HandoverForm, Heirs, Successors};
 use crate::i18n::{Reader, Words};
-use crate::users::{MOST_CHOSEN, end_of, role_of, ticked};
+use crate::users::{MOST_CHOSEN, role_of, ticked, until_of};
 use crate::web::{Error, Result, both};
 
 /// The ticked users, or all of a list, and what to do with them.
@@ -73,13 +73,7 @@ impl BulkForm {
         match act {
             Act::Role => order.role = role_of(&self.role)?,
             Act::Join | Act::Leave => order.group = Some(self.group.parse().map_err(|_| unknown("group", "error-group-unknown"))?),
-            Act::End if !self.until.is_empty() => {
-                let end = end_of(&self.until, reader).ok_or_else(|| unknown("until", "error-until-unknown"))?;
-                if end <= reader.now {
-                    return Err(unknown("until", "error-until-past"));
-                }
-                order.until = Some(end);
-            }
+            Act::End => order.until = until_of(&self.until, reader)?,
             _ => {}
         }
         Ok(order)

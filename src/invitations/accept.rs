@@ -65,7 +65,8 @@ pub enum Dead {
         user: Uuid,
         at: Moment,
     },
-    /// It would give more than whoever made it, and knows it, may give today. Asking for a new one is offered.
+    /// The access it opens has ended before it began, or would give more than whoever made it, and knows it, may give today. Asking
+    /// for a new one is offered.
     Outgrown {
         user: Uuid,
     },
@@ -91,7 +92,7 @@ pub async fn find(mut db: impl Ask, secret: &Secret, now: Moment) -> Result<Foun
     }
     let user = users::store::find(&mut db, link.user).await?.filter(|user| user.status == Status::Invited);
     let (Some(user), Some(invitation)) = (user, invitation) else { return Ok(Found::Dead(Dead::Cancelled, language)) };
-    if !access::still_covers(&mut db, invitation.invited_by, user.id, None, now).await? {
+    if user.is_past_end(now) || !access::still_covers(&mut db, invitation.invited_by, user.id, None, now).await? {
         return Ok(Found::Dead(Dead::Outgrown { user: user.id }, language));
     }
     Ok(Found::Open(Box::new(Open { link, user, invitation })))

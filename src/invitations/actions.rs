@@ -51,6 +51,9 @@ pub async fn send_in(write: &mut Write, app: &App, actor: &Actor, id: Uuid, by_m
     let is_again = before.is_some();
     let terms = terms_of(&user, before.as_ref(), &settings);
     require_offer_to(write, actor, &user, &terms, now).await?;
+    if user.is_past_end(now) {
+        return Err(Words::new(if seen.shows("expires_at") { "refused-past-end" } else { "refused-invite-status" }).into());
+    }
     require_domain(&user, &settings)?;
     if by_mail && sent_at.is_some_and(|at| at > now - PAUSE) {
         return Err(Words::new("refused-too-soon").into());
@@ -79,6 +82,7 @@ pub(super) fn terms_of(user: &User, before: Option<&InvitationRow>, settings: &S
         message: before.map(|row| row.message.clone()).unwrap_or_default(),
         language: language.unwrap_or(Language::English),
         days: settings.invitation_days,
+        until: None,
     }
 }
 

@@ -31,6 +31,8 @@ pub struct CheckPage {
     pub sending: i64,
     /// Role, language and how long the links work.
     pub terms: Words,
+    /// When their access ends.
+    pub until: Option<Words>,
     /// What everyone becomes a member of.
     pub joined: Vec<(String, String)>,
     pub roles: Vec<String>,
@@ -80,6 +82,7 @@ pub async fn draw(app: &App, actor: &Actor, page: Page, form: Form, lines: Vec<L
         lines: with_fixes(lines),
         sending,
         terms: words,
+        until: terms.until.map(|until| Words::new("invite-until-terms").with("date", page.reader.date(&until))),
         joined: joined.map(|group| (group.id.to_string(), group.name.clone())).collect(),
         roles: choices.roles.into_iter().map(|role| role.name).collect(),
         bounds: offered::bounds(&app.db, actor, &page.reader).await?,

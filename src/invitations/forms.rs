@@ -11,8 +11,8 @@ use super::listed::Shown;
 use super::send::MOST_AT_ONCE;
 use super::table;
 use super::terms::{MOST_GROUPS, Terms};
-use crate::i18n::{Language, Words};
-use crate::users::role_of;
+use crate::i18n::{Language, Reader, Words};
+use crate::users::{role_of, until_of};
 use crate::web::{Error, NO_LETTER, Problems};
 
 /// How long the link may work, in days; what the settings say stands among them.
@@ -41,6 +41,9 @@ pub struct InviteForm {
     pub language: String,
     #[serde(default)]
     pub days: String,
+    /// The last day on which they have access; none is for good.
+    #[serde(default)]
+    pub until: String,
     /// Made with the form: sent twice, it invites once.
     #[serde(default)]
     pub form_key: String,
@@ -171,7 +174,7 @@ impl InviteForm {
         }
     }
 
-    pub fn terms(&self, default_role: Option<Uuid>) -> Result<Terms, Error> {
+    pub fn terms(&self, default_role: Option<Uuid>, reader: &Reader) -> Result<Terms, Error> {
         let mut problems = Problems::new();
         let role = self.role.as_deref().map_or(Ok(default_role), role_of);
         let role = role.map_err(|_| problems.push(("role", Words::new("error-role-unknown")))).ok().flatten();
@@ -191,9 +194,13 @@ impl InviteForm {
             .map(|groups| groups.into_iter().collect())
             .map_err(|_| problems.push(("groups", Words::new("error-group-unknown"))))
             .unwrap_or_default();
+        let until = until_of(&self.until, reader).unwrap_or_else(|error| {
+            problems.extend(if let Error::Invalid(wrong) = error { wrong } else { Problems::new() });
+            None
+        });
         match (language, days) {
             (Some(language), Some(days)) if problems.is_empty() => {
-                Ok(Terms { role, groups, message: self.message.clone(), language, days })
+                Ok(Terms { role, groups, message: self.message.clone(), language, days, until })
             }
             _ => Err(Error::Invalid(problems)),
         }

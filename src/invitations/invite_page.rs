@@ -36,6 +36,8 @@ pub struct WritePage {
     pub languages: Vec<(String, String)>,
     pub days: Vec<(String, String)>,
     pub summary: Option<Words>,
+    /// Whether an end date can be given with it.
+    pub takes_end: bool,
     /// The terms on which the reader may invite, where there are any.
     pub bounds: Option<String>,
     /// Mails stay here as files.
@@ -97,6 +99,7 @@ async fn draw_write(app: &App, actor: &Actor, page: Page, form: Form, summary: O
         page: page.at(Nav::Users),
         form,
         summary,
+        takes_end: users::Picks::of(actor).end,
         bounds,
         to_files: app.config.mail_url.is_folder(),
     };
@@ -128,7 +131,7 @@ async fn check_or_send(
     let input = InviteForm { emails, ..input.clone() };
     let default = actor.rights.default_role(Collection::Invitations);
     let rejected = |error: Error| Ok::<_, Error>(form.clone().wrong(posted.rejected(error)?.errors));
-    let (entries, terms) = match posted.typed(|_| web::both(input.entries(), input.terms(default))) {
+    let (entries, terms) = match posted.typed(|_| web::both(input.entries(), input.terms(default, &page.reader))) {
         Ok(typed) => typed,
         Err(error) => return draw_write(&app, &actor, page, rejected(error)?, None, StatusCode::UNPROCESSABLE_ENTITY).await,
     };
@@ -176,7 +179,7 @@ async fn count(app: ThinData<App>, actor: Actor, page: Page, posted: Posted<Invi
     actor.require(Action::Create, Collection::Invitations)?;
     let input = InviteForm { emails: posted.input().list(), ..posted.input().clone() };
     let default = actor.rights.default_role(Collection::Invitations);
-    let lines = match input.entries().and_then(|entries| Ok((entries, input.terms(default)?))) {
+    let lines = match input.entries().and_then(|entries| Ok((entries, input.terms(default, &page.reader)?))) {
         Ok((entries, terms)) => check(&app.db, &actor, entries, &terms, app.now()).await,
         Err(error) => Err(error),
     };

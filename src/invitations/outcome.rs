@@ -15,7 +15,7 @@ use crate::clock::Moment;
 use crate::db::Ask;
 use crate::i18n::Language;
 use crate::rules::{Action, Collection};
-use crate::users::{self, Email, Sight, Status, User};
+use crate::users::{self, Email, Picks, Sight, Status, User};
 use crate::web::{Error, Lack, Result};
 
 /// Between two mails to the same person.
@@ -128,6 +128,9 @@ impl Line {
 /// `Lack`; `Invalid` for groups that nobody may be taken into; when the database is away.
 pub async fn check(mut db: impl Ask, actor: &Actor, entries: Vec<Entry>, terms: &Terms, now: Moment) -> Result<Vec<Line>> {
     actor.require(Action::Create, Collection::Invitations)?;
+    if terms.until.is_some() && !Picks::of(actor).end {
+        return Err(Error::Lack(Lack::of(Action::Update, Collection::Users).field("expires_at")));
+    }
     let form = &terms.clone().or(&actor.rights.defaults(Collection::Invitations));
     let choices = Choices::read(&mut db, actor).await?;
     choices.require_groups(form)?;

@@ -35,7 +35,7 @@ pub async fn remind(app: &App, now: Moment) -> Result<usize> {
         let mut events = Vec::new();
         for id in store::due_reminders(&mut write, now, now + BEFORE, BATCH).await? {
             store::reminded(&mut write, id, now).await?;
-            let user = users::store::find(&mut write, id).await?.filter(|user| user.status == Status::Invited);
+            let user = users::store::find(&mut write, id).await?.filter(|user| user.status == Status::Invited && !user.is_past_end(now));
             let (Some(user), Some(row)) = (user, store::find(&mut write, id).await?) else { continue };
             let Some(secret) = live_secret(&mut write, &app.keys, id, &row, now).await? else { continue };
             // Its page would refuse it: whoever made it may give less by now.
@@ -47,7 +47,8 @@ pub async fn remind(app: &App, now: Moment) -> Result<usize> {
                 None => String::new(),
             };
             let language = Language::from_tag(&row.language).unwrap_or(Language::English);
-            let terms = Terms { role: user.role_id, groups: Vec::new(), message: row.message, language, days: settings.invitation_days };
+            let (message, days) = (row.message, settings.invitation_days);
+            let terms = Terms { role: user.role_id, groups: Vec::new(), message, language, days, until: None };
             let letter = |letter| Letter::InvitationReminder(letter, secret);
             let mail = Offering::known(&user, true, &terms).mail(&settings, &row.invited_by_name, &reply_to, row.expires_at, letter);
             mail::enqueue(&mut write, &app.keys, mail, now).await?;

@@ -16,7 +16,7 @@ use crate::db::{Db, Write};
 use crate::groups;
 use crate::i18n::Words;
 use crate::rules::{Action, Collection};
-use crate::users::{self, NewUser};
+use crate::users::{self, NewUser, Wish};
 use crate::web::{App, Error, Result};
 
 /// Addresses in one form, and invitations in a day.
@@ -55,6 +55,7 @@ pub async fn send(app: &App, actor: &Actor, form_key: Uuid, entries: Vec<Entry>,
     let settings = store::settings(&mut write).await?;
     let mut sent = offer(&mut write, app, &actor, &settings, &offerings, true, now).await?.into_iter();
     join(&mut write, &actor, &going, &offerings, now).await?;
+    end(&mut write, &actor, &going, &offerings, now).await?;
     for line in &going {
         match line.outcome {
             // They keep the rights they have, whatever the form offers.
@@ -93,6 +94,9 @@ async fn offerings<'a>(write: &mut Write, actor: &Actor, going: &[&'a Line], now
             Outcome::Again(id, _) | Outcome::Draft(id) => {
                 let user = users::store::find(&mut *write, id).await?.ok_or(Error::NotFound)?;
                 require_offer_to(write, actor, &user, &line.terms, now).await?;
+                if user.is_past_end(now) && line.terms.until.is_none() {
+                    return Err(Error::Invalid(vec![("until", Words::new("error-end-passed").with("email", line.entry.shown()))]));
+                }
                 Offering::known(&user, matches!(line.outcome, Outcome::Again(..)), &line.terms)
             }
             _ => {
@@ -129,6 +133,22 @@ async fn join(write: &mut Write, actor: &Actor, going: &[&Line], offerings: &[Of
             Error::Lack(_) | Error::NotFound | Error::Invalid(_) => Error::Invalid(vec![("groups", Words::new("error-group-unknown"))]),
             error => error,
         })?;
+    }
+    Ok(())
+}
+
+/// Gives them the end dates that go with their offers, as if by hand.
+async fn end(write: &mut Write, actor: &Actor, going: &[&Line], offerings: &[Offering<'_>], now: Moment) -> Result<()> {
+    let until = going.iter().zip(offerings).filter_map(|(line, to)| Some((to.id, line.terms.until?)));
+    let wishes: Vec<_> = until.map(|(id, end)| Wish { id, from: None, to: Some(end) }).collect();
+    if wishes.is_empty() {
+        return Ok(());
+    }
+    for fate in users::change_end_of_all(write, actor, &wishes, now).await? {
+        match fate.outcome {
+            Err(words) if words.key != "item-already" => return Err(Error::Invalid(vec![("until", words)])),
+            _ => {}
+        }
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::addresses::{Entry, Part};
 use super::store;
 use crate::access::{self, Actor, RoleName};
+use crate::clock::Moment;
 use crate::db::Ask;
 use crate::groups;
 use crate::i18n::{Language, Words};
@@ -23,6 +24,8 @@ pub struct Terms {
     pub message: String,
     pub language: Language,
     pub days: i64,
+    /// When their access ends; without one, what they have stays.
+    pub until: Option<Moment>,
 }
 
 impl Terms {

@@ -57,7 +57,7 @@ impl Purpose {
             Kind::Invitation | Kind::InvitationReminder => Some(Self::Invitation),
             Kind::Reset => Some(Self::Reset),
             Kind::EmailChange => Some(Self::Email),
-            Kind::InvitationRequest | Kind::Notice | Kind::Digest | Kind::Test => None,
+            Kind::InvitationRequest | Kind::EndWarning | Kind::Notice | Kind::Digest | Kind::Test => None,
         }
     }
 

@@ -56,6 +56,7 @@ pub enum Letter {
     InvitationRequest(InvitationRequest),
     Reset(Reset, Secret),
     EmailChange(EmailChange, Secret),
+    EndWarning(EndWarning),
     Notice(Notice),
     Digest(Digest),
     Test(Test),
@@ -107,6 +108,13 @@ pub struct EmailChange {
     pub expires_at: Moment,
 }
 
+/// "Your access to Acme ends on 3 December", to whose access it is.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct EndWarning {
+    pub project: String,
+    pub ends_at: Moment,
+}
+
 /// "Acme: 3 invitations bounced", to administrators.
 #[derive(Serialize, Deserialize, Clone)]
 pub struct Digest {
@@ -146,18 +154,20 @@ pub enum Kind {
     InvitationRequest,
     Reset,
     EmailChange,
+    EndWarning,
     Notice,
     Digest,
     Test,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Invitation,
         Self::InvitationReminder,
         Self::InvitationRequest,
         Self::Reset,
         Self::EmailChange,
+        Self::EndWarning,
         Self::Notice,
         Self::Digest,
         Self::Test,
@@ -171,6 +181,7 @@ impl Kind {
             Self::InvitationRequest => "invitation_request",
             Self::Reset => "reset",
             Self::EmailChange => "email_change",
+            Self::EndWarning => "end_warning",
             Self::Notice => "notice",
             Self::Digest => "digest",
             Self::Test => "test",
@@ -199,6 +210,7 @@ impl Kind {
             Self::InvitationRequest => "mail-kind-invitation-request",
             Self::Reset => "mail-kind-reset",
             Self::EmailChange => "mail-kind-email-change",
+            Self::EndWarning => "mail-kind-end-warning",
             Self::Notice => "mail-kind-notice",
             Self::Digest => "mail-kind-digest",
             Self::Test => "mail-kind-test",
@@ -215,6 +227,7 @@ impl Letter {
             Self::InvitationRequest(_) => Kind::InvitationRequest,
             Self::Reset(..) => Kind::Reset,
             Self::EmailChange(..) => Kind::EmailChange,
+            Self::EndWarning(_) => Kind::EndWarning,
             Self::Notice(_) => Kind::Notice,
             Self::Digest(_) => Kind::Digest,
             Self::Test(_) => Kind::Test,
@@ -228,6 +241,7 @@ impl Letter {
             Self::InvitationRequest(data) => serde_json::to_value(data),
             Self::Reset(data, _) => serde_json::to_value(data),
             Self::EmailChange(data, _) => serde_json::to_value(data),
+            Self::EndWarning(data) => serde_json::to_value(data),
             Self::Notice(data) => serde_json::to_value(data),
             Self::Digest(data) => serde_json::to_value(data),
             Self::Test(data) => serde_json::to_value(data),
@@ -240,7 +254,7 @@ impl Letter {
             Self::Invitation(_, secret) | Self::InvitationReminder(_, secret) | Self::Reset(_, secret) | Self::EmailChange(_, secret) => {
                 Some(secret)
             }
-            Self::InvitationRequest(_) | Self::Notice(_) | Self::Digest(_) | Self::Test(_) => None,
+            Self::InvitationRequest(_) | Self::EndWarning(_) | Self::Notice(_) | Self::Digest(_) | Self::Test(_) => None,
         }
     }
 
@@ -250,6 +264,7 @@ impl Letter {
             "invitation" => Some(Self::Invitation(serde_json::from_value(data).ok()?, secret?)),
             "invitation_reminder" => Some(Self::InvitationReminder(serde_json::from_value(data).ok()?, secret?)),
             "invitation_request" => Some(Self::InvitationRequest(serde_json::from_value(data).ok()?)),
+            "end_warning" => Some(Self::EndWarning(serde_json::from_value(data).ok()?)),
             "digest" => Some(Self::Digest(serde_json::from_value(data).ok()?)),
             "test" => Some(Self::Test(serde_json::from_value(data).ok()?)),
             "notice" => Some(Self::Notice(serde_json::from_value(data).ok()?)),

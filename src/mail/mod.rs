@@ -18,7 +18,7 @@ mod trial;
 mod worker;
 
 pub use health::{Health, Signal};
-pub use letter::{Bounced, Digest, EmailChange, Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset, Test};
+pub use letter::{Bounced, Digest, EmailChange, EndWarning, Invitation, InvitationRequest, Kind, Letter, Mail, Receiver, Reset, Test};
 pub use message::{Preview, preview};
 pub use outbox::{deliveries, end_pause, enqueue, enqueue_all, forget, health, secret_of, tell_all, void, void_all};
 pub use sample::{sample, sketch};

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::letter::{Digest, EmailChange, InvitationRequest, Letter, Reset, Test};
+use super::letter::{Digest, EmailChange, EndWarning, InvitationRequest, Letter, Reset, Test};
 use super::plain;
 use crate::clock::Moment;
 use crate::i18n::{Reader, Value, Words};
@@ -99,6 +99,13 @@ struct EmailChangeView {
     link: String,
 }
 letter!(EmailChangeView, "mail/email_change/subject.txt", "mail/email_change/body.txt", "mail/email_change/body.html");
+
+struct EndWarningView {
+    frame: Frame,
+    ends_at: Moment,
+    link: String,
+}
+letter!(EndWarningView, "mail/end_warning/subject.txt", "mail/end_warning/body.txt", "mail/end_warning/body.html");
 
 struct NoticeView {
     frame: Frame,
@@ -209,6 +216,10 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
             link: format!("{}/email/{}", setting.public_url, secret.expose()),
         }
         .render(&setting.reader),
+        Letter::EndWarning(EndWarning { project, ends_at }) => {
+            EndWarningView { frame: frame(project), ends_at: *ends_at, link: format!("{}/account", setting.public_url) }
+                .render(&setting.reader)
+        }
         Letter::Digest(digest) => digest_view(digest, frame(&digest.project), setting).render(&setting.reader),
         Letter::Test(Test { project, sender, server, at }) => TestView {
             frame: frame(project),

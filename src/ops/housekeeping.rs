@@ -1,4 +1,5 @@
-//! Forgetting what is over, and the daily digest. Nothing else depends on it but the size of tables: every end is checked at use.
+//! Forgetting what is over, and telling of what soon will be. Nothing else depends on it but the size of tables: every end is checked
+//! at use.
 
 use std::time::Duration;
 
@@ -6,8 +7,8 @@ use chrono::TimeDelta;
 
 use super::{digest, store};
 use crate::clock::Moment;
-use crate::db::{self, Db};
-use crate::web::App;
+use crate::db::Db;
+use crate::web::{App, Result};
 use crate::{access, invitations, jobs, transfer, users};
 
 const EVERY: Duration = Duration::from_mins(10);
@@ -26,6 +27,9 @@ pub async fn run(app: App) {
         if let Err(error) = invitations::remind(&app, now).await {
             tracing::warn!(%error, "reminders will be tried again");
         }
+        if let Err(error) = users::warn_of_ends(&app, now).await {
+            tracing::warn!(%error, "warnings of end dates will be tried again");
+        }
         if let Err(error) = digest::write(&app, now).await {
             tracing::warn!(%error, "the digest will be tried again");
         }
@@ -36,12 +40,12 @@ pub async fn run(app: App) {
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn sweep(db: &Db, now: Moment) -> db::Result<()> {
+pub async fn sweep(db: &Db, now: Moment) -> Result<()> {
     access::forget_ended(db, now).await?;
     access::forget_unseen_devices(db, now).await?;
     users::forget_past_grants(db, now).await?;
-    users::refuse_tokens_past_end(db, now).await?;
+    users::suspend_past_end(db, now).await?;
     jobs::forget(db, now - JOBS_KEPT).await?;
     transfer::forget(db, now).await?;
-    store::forget(db, now, now - KEPT).await
+    Ok(store::forget(db, now, now - KEPT).await?)
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::custom::{self, Given};
+use super::grants::require_ahead;
 use super::model::{Status, User};
 use super::moving::{move_all, move_to, tell_moved};
 use super::record::{Sight, require_to_manage, seen_at};
@@ -33,8 +34,8 @@ pub struct NewUser {
 /// Creates a user by hand: a draft, or active with a temporary password.
 ///
 /// # Errors
-/// `Lack`; `Invalid` when the address is taken or the role cannot be given.
-pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: Moment) -> Result<Uuid> {
+/// `Lack`; `Invalid` when the address is taken or the role cannot be given, and for an end that has passed.
+pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, until: Option<Moment>, now: Moment) -> Result<Uuid> {
     actor.require(Action::Create, Collection::Users)?;
     let hash = match &new.temporary_password {
         Some(password) => Some(pool.hash(password).await?),
@@ -43,20 +44,21 @@ pub async fn create(db: &Db, pool: &HashPool, actor: &Actor, new: NewUser, now: 
     let status = if hash.is_some() { Status::Active } else { Status::Draft };
     let (mut write, actor) = actor.begin(db, now).await?;
     let defaults = actor.rights.defaults(Collection::Users);
-    let id = add(&mut write, &actor, &new, &defaults, status, hash, now).await?;
-    require_created(&mut write, &actor, &new, &Typed::default(), id, now).await?;
+    require_ahead(until, now)?;
+    let (id, event) = insert(&mut write, &actor, &new, &defaults, status, hash, now).await?;
+    if until.is_some() {
+        store::save_ends(&mut write, &[id], until, actor.id(), now).await?;
+    }
+    audit::record(&mut write, &actor, event.set("expires_at", until), now).await?;
+    let others = [("expires_at", until.is_some())];
+    require_created_with(&mut write, &actor, &new, &Typed::default(), &others, id, now).await?;
     actor.require_proof_to_give(new.role, now)?;
     write.commit().await?;
     Ok(id)
 }
 
 /// Asks the gate about a user who has just been added in this transaction, which ends without a trace if they may not be: the
-/// record as a whole, each field that was given, and what it may do.
-pub(super) async fn require_created(write: &mut Write, actor: &Actor, new: &NewUser, typed: &Typed, id: Uuid, now: Moment) -> Result<()> {
-    require_created_with(write, actor, new, typed, &[], id, now).await
-}
-
-/// The same with fields that are set beside the details.
+/// record as a whole, each field that was given, `others` beside the details, and what it may do.
 pub(super) async fn require_created_with(
     write: &mut Write,
     actor: &Actor,
@@ -89,19 +91,7 @@ pub(super) async fn require_created_with(
 /// # Errors
 /// As `create`.
 pub async fn create_active(write: &mut Write, actor: &Actor, new: &NewUser, hash: &str, now: Moment) -> Result<Uuid> {
-    add(write, actor, new, &Map::new(), Status::Active, Some(hash.to_owned()), now).await
-}
-
-async fn add(
-    write: &mut Write,
-    actor: &Actor,
-    new: &NewUser,
-    defaults: &Map<String, Value>,
-    status: Status,
-    hash: Option<String>,
-    now: Moment,
-) -> Result<Uuid> {
-    let (id, event) = insert(write, actor, new, defaults, status, hash, now).await?;
+    let (id, event) = insert(write, actor, new, &Map::new(), Status::Active, Some(hash.to_owned()), now).await?;
     audit::record(write, actor, event, now).await?;
     Ok(id)
 }
@@ -169,6 +159,12 @@ pub(super) fn row_of(
     (row, event)
 }
 
+/// Why somebody past their end date is not let in; to who may not read the date, no more than that it cannot be.
+pub(super) fn past_end(actor: &Actor, user: &User) -> Error {
+    let reads = actor.rights.on(Action::Read, Collection::Users, user);
+    Words::new(if reads.is_some_and(|reads| reads.has("expires_at")) { "refused-past-end" } else { "refused-status" }).into()
+}
+
 /// Names whose address it is, so that the form can lead there; to those who may not see them, nobody.
 ///
 /// # Errors
@@ -204,7 +200,7 @@ pub async fn change_status(db: &Db, actor: &Actor, id: Uuid, to: Status, reason:
 /// # Errors
 /// As `change_status`.
 pub async fn change_status_in(write: &mut Write, actor: &Actor, user: &User, to: Status, reason: &str, now: Moment) -> Result<bool> {
-    require_to_become(actor, user, to)?;
+    require_to_become(actor, user, to, now)?;
     if user.status == to {
         return Ok(false);
     }
@@ -217,10 +213,14 @@ pub async fn change_status_in(write: &mut Write, actor: &Actor, user: &User, to:
 }
 
 /// Asks the gate and the table of status whether somebody may become that by hand, as far as it does not lie with what they may do.
-pub(super) fn require_to_become(actor: &Actor, user: &User, to: Status) -> Result<()> {
+pub(super) fn require_to_become(actor: &Actor, user: &User, to: Status, now: Moment) -> Result<()> {
     actor.require_change(Collection::Users, user, &User { status: to, ..user.clone() }, &["status"])?;
     if user.status == to {
         return Ok(());
+    }
+    // The next sweep would suspend them again.
+    if to == Status::Active && user.is_past_end(now) {
+        return Err(past_end(actor, user));
     }
     user.may_become(to, actor.id()).map_err(|refusal| Error::Refused(refusal.into()))
 }

@@ -29,6 +29,8 @@ pub struct Address {
     group: String,
     #[serde(default)]
     seen: String,
+    /// When access ends: one condition of the rule, in the place of any other of that kind; "" is none of them.
+    end: Option<String>,
     /// A rule as JSON.
     #[serde(default)]
     r#where: String,
@@ -130,8 +132,12 @@ impl Address {
             "" => None,
             text => Some(asker.parse(text).ok_or(Error::Malformed("where"))?).filter(|asked| !asked.rule.is_everything()),
         };
-        if self.field.is_empty() {
-            return Ok((asked, Draft::default()));
+        let (asked, draft) = match &self.end {
+            None => (asked, Draft::default()),
+            Some(name) => asker.ending(asked, name)?,
+        };
+        if self.field.is_empty() || draft.problem.is_some() {
+            return Ok((asked, draft));
         }
         let typed = Draft { field: self.field.clone(), op: self.op.clone(), value: self.value.clone(), problem: None };
         let field = asker.field(&self.field).ok_or(Error::Malformed("field"))?;

@@ -52,6 +52,7 @@ pub enum Fix {
     Unlock,
     ResetTwoFactor,
     MakeToken,
+    ChangeEnd,
 }
 
 /// What a reader learns of whether somebody can sign in.
@@ -142,8 +143,9 @@ fn checks(user: &Sight, facts: &Facts<'_>) -> Vec<Check> {
         checks.extend(networks(facts));
     }
     if let Some(end) = user.expires_at {
-        let key = if user.is_past_end(facts.now) { "check-past-end" } else { "check-before-end" };
-        checks.push(Check::new(!user.is_past_end(facts.now), Words::new(key).with("date", end), Fix::None));
+        let is_past = user.is_past_end(facts.now);
+        let (key, fix) = if is_past { ("check-past-end", Fix::ChangeEnd) } else { ("check-before-end", Fix::None) };
+        checks.push(Check::new(!is_past, Words::new(key).with("date", end), fix));
     }
     checks.push(match facts.lock {
         Some(lock) if lock.is_for_good() => {

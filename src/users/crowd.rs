@@ -69,6 +69,9 @@ pub fn require_from<T: PartialEq>(now: &T, from: Option<&T>, to: &T) -> Result<(
     if now == to { Err(Words::new("item-already").into()) } else { Ok(()) }
 }
 
+/// Those who passed, each with what is to be written, and the fate of everybody.
+type Judged<T> = (Vec<(User, T)>, Vec<Fate>);
+
 /// Those of many who are there, each to be taken once.
 pub struct Crowd {
     users: HashMap<Uuid, User>,
@@ -93,7 +96,7 @@ impl Crowd {
         wishes: &[W],
         id_of: impl Fn(&W) -> Uuid,
         mut judge: impl FnMut(&User, &Sight, &W) -> Result<(T, [Value; 2])>,
-    ) -> Result<(Vec<(User, T)>, Vec<Fate>)> {
+    ) -> Result<Judged<T>> {
         let (mut passed, mut fates) = (Vec::new(), Vec::with_capacity(wishes.len()));
         for wish in wishes {
             let id = id_of(wish);
@@ -136,7 +139,7 @@ pub async fn change_status_of_all(
     let holdings = Holdings::of(&mut *write, if actor.is_admin() { &[] } else { &ids }, &actor.rights.catalogue, now).await?;
     let mut admins = AdminsLeft::when_go(&mut *write, ids.len(), now).await?;
     let judge = |user: &User, seen: &Sight, wish: &Wish<Status, Option<Status>>| {
-        let to = judge_status(actor, user, seen, wish, &holdings)?;
+        let to = judge_status(actor, user, seen, wish, &holdings, now)?;
         if user.status == Status::Active && to != Status::Active {
             admins.require_another(user.id)?;
         }
@@ -150,7 +153,14 @@ pub async fn change_status_of_all(
     Ok(fates)
 }
 
-fn judge_status(actor: &Actor, user: &User, seen: &Sight, wish: &Wish<Status, Option<Status>>, holdings: &Holdings) -> Result<Status> {
+fn judge_status(
+    actor: &Actor,
+    user: &User,
+    seen: &Sight,
+    wish: &Wish<Status, Option<Status>>,
+    holdings: &Holdings,
+    now: Moment,
+) -> Result<Status> {
     seen.require_changes(&["status"])?;
     let to = match wish.to {
         Some(to) => to,
@@ -158,7 +168,7 @@ fn judge_status(actor: &Actor, user: &User, seen: &Sight, wish: &Wish<Status, Op
         None => return Err(Words::new("item-not-archived").into()),
     };
     require_from(&user.status, wish.from.as_ref(), &to)?;
-    require_to_become(actor, user, to)?;
+    require_to_become(actor, user, to, now)?;
     if !actor.is_admin() && !actor.is(user.id) {
         require_no_more(actor, user, &holdings.rights(user.id))?;
     }

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::arrangement::Arrangement;
+use super::ends::Ends;
 use super::{custom, fold};
 use crate::access::{Actor, Fields};
 use crate::i18n::{Language, Reader, Words};
 use crate::rules::{self, Action, Collection, Field, Kind, Op, Rule, Schema, Variables};
-use crate::web::Page;
+use crate::web::{Error, Page};
 
 /// What has filters of its own, or would be asked for by ids that nobody knows by heart.
 const ELSEWHERE: [&str; 8] = ["status", "role", "groups", "last_seen_at", "last_page", "theme", "density", "shortcuts"];
@@ -56,6 +57,17 @@ impl Asked {
         (!rule.is_everything()).then(|| Self { rule, who: self.who.clone() })
     }
 
+    /// When their access ends, as a form offers it: which of the conditions says so.
+    fn ends(&self) -> Option<(usize, Ends)> {
+        self.conditions().into_iter().enumerate().find_map(|(at, rule)| Some((at, Ends::of(rule)?)))
+    }
+
+    /// What of it a form offers.
+    #[must_use]
+    pub fn end(&self) -> Option<Ends> {
+        self.ends().map(|(_, ends)| ends)
+    }
+
     /// With one more, which goes for all records that the others let through.
     fn and(asked: Option<Self>, one: Rule, who: &Variables) -> Self {
         let rules = asked.map(|asked| asked.rule).into_iter().chain([one]).collect();
@@ -101,6 +113,27 @@ impl<'a> Asker<'a> {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         offered(self.actor).into_iter().find(|field| field.name == name)
+    }
+
+    /// The filter with another condition on when access ends, or with none of those that forms offer.
+    ///
+    /// # Errors
+    /// `Malformed` for what no form offers.
+    pub fn ending(&self, asked: Option<Asked>, name: &str) -> Result<(Option<Asked>, Draft), Error> {
+        let wrong = || Error::Malformed("end");
+        let rest = match asked.as_ref().and_then(Asked::ends) {
+            Some((at, _)) => asked.and_then(|asked| asked.without(at)),
+            None => asked,
+        };
+        if name.is_empty() {
+            return Ok((rest, Draft::default()));
+        }
+        self.field("expires_at").ok_or_else(wrong)?;
+        let rule = Ends::from_name(name).and_then(Ends::rule).ok_or_else(wrong)?;
+        if rest.as_ref().is_some_and(|rest| rest.rule.fields().len() >= MOST) {
+            return Ok((rest, Draft { problem: Some(Words::new("error-filter-many").with("max", MOST)), ..Draft::default() }));
+        }
+        Ok((Some(Asked::and(rest, rule, &self.actor.rights.who)), Draft::default()))
     }
 
     /// The filter with a condition that was typed.

@@ -28,6 +28,9 @@ pub struct NewUserForm {
     /// "on": make a temporary password.
     #[serde(default)]
     pub temporary: String,
+    /// The last day; none is for good.
+    #[serde(default)]
+    pub until: String,
 }
 
 #[derive(Deserialize, Validate)]
@@ -88,6 +91,16 @@ pub struct StatusForm {
 pub struct RoleForm {
     #[serde(default)]
     pub role: String,
+    #[serde(default)]
+    pub back: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct EndForm {
+    /// The last day, or the very moment; none takes an end date away.
+    #[serde(default)]
+    pub until: String,
     #[serde(default)]
     pub back: String,
 }
@@ -188,19 +201,24 @@ impl StatusForm {
 impl GrantForm {
     pub fn grant(&self, reader: &Reader) -> Result<NewGrant<'_>, Error> {
         let role = role_of(&self.role).and_then(|role| role.ok_or_else(|| wrong("role", "error-role-unknown")));
-        let until = match self.until.as_str() {
-            "" => Ok(None),
-            text => match end_of(text, reader) {
-                None => Err(wrong("until", "error-until-unknown")),
-                until => require_ahead(until, reader.now).map(|()| until),
-            },
-        };
-        both(role, until).map(|(role, until)| NewGrant { role, until, reason: &self.reason })
+        both(role, until_of(&self.until, reader)).map(|(role, until)| NewGrant { role, until, reason: &self.reason })
     }
 }
 
 fn wrong(field: &'static str, key: &'static str) -> Error {
     Error::Invalid(vec![(field, Words::new(key))])
+}
+
+/// A field for an end that is still to come, or for none.
+///
+/// # Errors
+/// `Invalid` for what is no day, and for one that has passed.
+pub fn until_of(text: &str, reader: &Reader) -> Result<Option<Moment>, Error> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let until = end_of(text, reader).ok_or_else(|| wrong("until", "error-until-unknown"))?;
+    require_ahead(Some(until), reader.now).map(|()| Some(until))
 }
 
 /// The end of a day where the reader is, or the moment that was written out. Both databases order years of four digits.

@@ -8,12 +8,12 @@ use uuid::Uuid;
 
 use super::actions::{self, NewUser};
 use super::address::LIST;
-use super::forms::{NewUserForm, NothingForm, email_of, role_of};
+use super::forms::{NewUserForm, NothingForm, email_of, role_of, until_of};
 use super::model::Status;
 use super::record::{Sight, seen, seen_at};
 use super::{
-    Email, access_page, activity_page, arrangement_page, avatar_pages, details_page, directory_page, grant_pages, lock_pages, password,
-    profile_page, service_account_pages, standing_pages, view_pages,
+    Email, access_page, activity_page, arrangement_page, avatar_pages, details_page, directory_page, end_page, grant_pages, lock_pages,
+    password, profile_page, service_account_pages, standing_pages, view_pages,
 };
 use crate::access::{self, Actor, Rights, RoleName};
 use crate::i18n::Words;
@@ -39,6 +39,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/users/{id}/avatar/{hash}").route(get().to(avatar_pages::image)))
         .service(resource("/users/{id}/status").route(get().to(standing_pages::status)).route(post().to(standing_pages::change_status)))
         .service(resource("/users/{id}/role").route(get().to(standing_pages::role)).route(post().to(standing_pages::change_role)))
+        .service(resource("/users/{id}/end").route(get().to(end_page::show)).route(post().to(end_page::change)))
         .service(resource("/users/{id}/access").route(get().to(access_page::show)))
         .service(resource("/users/{id}/activity").route(get().to(activity_page::show)))
         .service(resource("/users/{id}/grants").route(post().to(grant_pages::change)))
@@ -54,6 +55,8 @@ pub struct NewPage {
     pub page: Page,
     pub form: Form,
     pub roles: Vec<(String, String)>,
+    /// Whether an end date can be given with it.
+    pub takes_end: bool,
     /// Who has that address already, where the reader may see them.
     pub known: Option<Sight>,
 }
@@ -129,7 +132,8 @@ async fn new(app: ThinData<App>, actor: Actor, page: Page, preset: actix_web::we
 
 async fn draw_new(app: &App, actor: &Actor, page: Page, form: Form, known: Option<Sight>, status: StatusCode) -> Result<HttpResponse> {
     let roles = role_options(&page, actor, &access::roles(&app.db).await?, "no-role");
-    let view = NewPage { page: page.at(Nav::Users), form, roles, known };
+    let takes_end = actor.rights.fields(Action::Create, Collection::Users).has("expires_at");
+    let view = NewPage { page: page.at(Nav::Users), form, roles, takes_end, known };
     Ok(web::page(&view.page, &view, status))
 }
 
@@ -142,7 +146,7 @@ async fn create(
 ) -> Result<HttpResponse> {
     actor.require(Action::Create, Collection::Users)?;
     let password = (posted.input().temporary == "on").then(password::temporary_password);
-    match create_from(&app, &actor, &posted, password.clone()).await {
+    match create_from(&app, &actor, &page, &posted, password.clone()).await {
         Ok(id) => {
             if let Some(password) = password {
                 hand_over(&app, &actor, page, id, password).await
@@ -163,14 +167,15 @@ async fn create(
     }
 }
 
-async fn create_from(app: &App, actor: &Actor, posted: &Posted<NewUserForm>, password: Option<String>) -> Result<Uuid> {
+async fn create_from(app: &App, actor: &Actor, page: &Page, posted: &Posted<NewUserForm>, password: Option<String>) -> Result<Uuid> {
     let input = posted.input();
     let default = actor.rights.default_role(Collection::Users);
     let role = |input: &NewUserForm| input.role.as_deref().map_or(Ok(default), role_of);
-    let (email, role) = posted.typed(|input| both(email_of(&input.email), role(input)))?;
+    let end = |input: &NewUserForm| until_of(&input.until, &page.reader);
+    let ((email, role), until) = posted.typed(|input| both(both(email_of(&input.email), role(input)), end(input)))?;
     let (first_name, last_name) = (input.first_name.clone(), input.last_name.clone());
     let new = NewUser { email, first_name, last_name, role, temporary_password: password };
-    actions::create(&app.db, &app.hash_pool, actor, new, app.now()).await
+    actions::create(&app.db, &app.hash_pool, actor, new, until, app.now()).await
 }
 
 /// A user in whom this person may see and change that field.

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::actions::past_end;
 use super::model::{Status, User};
 use super::moving::move_to;
 use super::notices::tell;
@@ -21,7 +22,7 @@ use crate::{links, throttles};
 /// Gives a temporary password, which must be changed at the first sign-in. A draft or invited user becomes active with it.
 ///
 /// # Errors
-/// `Lack`, `NotFound`; `Refused` for suspended and archived users and for oneself.
+/// `Lack`, `NotFound`; `Refused` for suspended and archived users, for those past their end date, and for oneself.
 pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id: Uuid, password: &str, now: Moment) -> Result<()> {
     actor.require(Action::Update, Collection::Users)?;
     actor.require_proof(Act::Password, now)?;
@@ -39,6 +40,8 @@ pub async fn set_temporary_password(db: &Db, pool: &HashPool, actor: &Actor, id:
     require_to_manage(&mut write, &actor, id, now).await?;
     match user.status {
         Status::Suspended | Status::Archived => return Err(Words::new("refused-password-status").into()),
+        // They count as suspended.
+        _ if user.is_past_end(now) => return Err(past_end(&actor, &user)),
         Status::Draft | Status::Invited => {
             actor.require_change(Collection::Users, &user, &after, &["status"])?;
             move_to(&mut write, &actor, &user, Status::Active, "", now).await?;

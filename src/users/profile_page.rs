@@ -116,6 +116,7 @@ impl ProfilePage {
             Fix::Activate | Fix::Restore => self.user.changes("status"),
             Fix::SendInvitation => self.acts.invites,
             Fix::ChangeRole => self.user.changes("role"),
+            Fix::ChangeEnd => self.user.changes("expires_at"),
             Fix::MakeToken => self.acts.security,
             Fix::SetPassword | Fix::Unlock => self.user.sets("password"),
             Fix::ResetTwoFactor => self.user.changes("two_factor"),

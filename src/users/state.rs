@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::address::{Address, LIST, NO_VIEW};
 use super::arrangement::Arrangement;
 use super::directory::{By, Cursor, Filter, From, GroupFilter, RoleFilter, Seen, Sort};
-use super::filtering::{Asker, Draft};
+use super::filtering::{Asked, Asker, Draft};
 use super::model::Status;
 use crate::web::Error;
 
@@ -143,6 +143,11 @@ impl State {
     #[must_use]
     pub fn seen(&self) -> String {
         self.filter.seen.map(|seen| seen.name()).unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn end(&self) -> String {
+        self.filter.asked.as_ref().and_then(Asked::end).map(|end| end.name()).unwrap_or_default()
     }
 
     /// The rule as the address spells it.

@@ -3,6 +3,7 @@
 mod add;
 mod asked;
 mod email;
+mod ends;
 mod avatar;
 mod crowd;
 mod find;
@@ -24,8 +25,9 @@ mod tokens;
 
 pub(super) use add::{NewRow, add};
 pub(super) use avatar::{avatar, delete_avatar, save_avatar};
-pub(super) use crowd::{StatusChange, cancel_invitations, refuse_tokens_of, save_ends, save_roles, save_statuses};
+pub(super) use crowd::{StatusChange, cancel_invitations, refuse_tokens_of, save_roles, save_statuses};
 pub use email::{EmailRow, end_invitation, follow_attempts, save_email};
+pub(super) use ends::{ending, past_end, save_ends, warned};
 pub use find::{Key, find, find_all, find_by_email};
 pub(super) use gone::{delete, delete_attempts};
 pub use grants::GrantRow;
@@ -46,7 +48,7 @@ pub(super) use role::{Holder, Onward, holders, save_onward};
 pub use row::{Row, these};
 pub(super) use service_account::{make_service, save_owner, services_of};
 pub(super) use tags::tags;
-pub(super) use tokens::{past_end_with_tokens, refuse_tokens_of_role};
+pub(super) use tokens::refuse_tokens_of_role;
 
 use sea_query::{Expr, ExprTrait, Iden};
 use sqlx::FromRow;

@@ -1,4 +1,4 @@
-//! Tokens end with what their user may no more: leaving `active`, or having come to the end date, disables them all.
+//! Tokens end with what their user may no more: leaving `active` disables them all.
 
 use uuid::Uuid;
 
@@ -7,10 +7,7 @@ use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
-use crate::db::{self, Db, Write};
-
-/// Users whose tokens the sweep disables in one transaction.
-const BATCH: i64 = 100;
+use crate::db::{self, Write};
 
 /// Disables every token of a user. None comes back by itself: whoever may can enable one again, by name.
 ///
@@ -31,25 +28,6 @@ pub(super) async fn refuse_tokens_of_role(write: &mut Write, actor: &Actor, role
         tokens.first().map(|token| disabled(token.user_id, token.user(), &names))
     });
     audit::record_all(write, actor, events, now).await
-}
-
-/// The same for everyone past their end date: later, another date revives none. Until then each is refused at use.
-///
-/// # Errors
-/// When the database refuses or is away.
-pub async fn refuse_tokens_past_end(db: &Db, now: Moment) -> db::Result<()> {
-    let past = store::past_end_with_tokens(db, now, BATCH).await?;
-    if past.is_empty() {
-        return Ok(());
-    }
-    let mut write = db.write().await?;
-    for id in past {
-        // Their date may have moved meanwhile.
-        if let Some(user) = store::find(&mut write, id).await?.filter(|user| user.is_past_end(now)) {
-            refuse_tokens(&mut write, &Actor::system(), &user, now).await?;
-        }
-    }
-    write.commit().await
 }
 
 pub(super) fn disabled(user: Uuid, name: String, tokens: &[String]) -> Event {

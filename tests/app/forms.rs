@@ -100,7 +100,14 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("email", "eve@evil.example"),
             ("password", "my own long sentence"),
         ]),
-        "/users/new" => text(&[("email", "new@acme.example"), ("first_name", "N"), ("last_name", "E"), ("role", &role), ("temporary", "")]),
+        "/users/new" => text(&[
+            ("email", "new@acme.example"),
+            ("first_name", "N"),
+            ("last_name", "E"),
+            ("role", &role),
+            ("until", ""),
+            ("temporary", ""),
+        ]),
         "/views/new" | "/views/{id}" => {
             text(&[("name", "Newcomers"), ("share", ""), ("back", "/users?status=invited"), ("act", ""), ("version", "1")])
         }
@@ -142,6 +149,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
         "/users/{id}/avatar" => text(&[("act", "remove"), ("crop", "middle")]),
         "/users/{id}/status" => text(&[("status", "archived"), ("reason", ""), ("to", ""), ("back", "/users")]),
         "/users/{id}/role" => text(&[("role", &role), ("back", "/users")]),
+        "/users/{id}/end" => text(&[("until", "2099-12-31"), ("back", "/users")]),
         "/users/{id}/grants" => text(&[("act", "add"), ("role", &role), ("until", "2099-12-31"), ("reason", "year-end"), ("back", "")]),
         "/users/{id}/must-change" => text(&[("must_change", "on")]),
         "/users/{id}/delete" => handover("dana@acme.example"),
@@ -158,6 +166,7 @@ pub fn fields(path: &str, target: &Target) -> Option<Fields> {
             ("message", ""),
             ("language", "en"),
             ("days", "7"),
+            ("until", ""),
             ("form_key", &Uuid::now_v7().to_string()),
             ("act", "send"),
             ("drop", ""),

@@ -161,6 +161,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/{id}/status", "/sign-in", "404", "/users"),
     ("GET /users/{id}/role", "/sign-in?next", "404", "200"),
     ("POST /users/{id}/role", "/sign-in", "404", "/users"),
+    ("GET /users/{id}/end", "/sign-in?next", "404", "200"),
+    ("POST /users/{id}/end", "/sign-in", "404", "/users"),
     ("GET /users/{id}/access", "/sign-in?next", "404", "200"),
     ("GET /users/{id}/activity", "/sign-in?next", "404", "200"),
     ("GET /users/{id}/security", "/sign-in?next", "404", "200"),

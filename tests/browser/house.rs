@@ -98,7 +98,7 @@ impl House {
     /// Someone without access yet.
     pub async fn add_draft(&self, address: &str, first: &str, last: &str, role: Option<Uuid>) -> Uuid {
         let new = NewUser { email: email(address), first_name: first.into(), last_name: last.into(), role, temporary_password: None };
-        users::create(&self.app.db, &self.app.hash_pool, &Actor::cli(), new, self.app.now()).await.expect("created")
+        users::create(&self.app.db, &self.app.hash_pool, &Actor::cli(), new, None, self.app.now()).await.expect("created")
     }
 
     pub async fn move_to(&self, id: Uuid, status: Status) {

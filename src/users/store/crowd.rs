@@ -18,7 +18,6 @@ enum Users {
     StatusSince,
     StatusBy,
     RoleId,
-    ExpiresAt,
     Version,
     UpdatedAt,
     UpdatedBy,
@@ -35,7 +34,7 @@ enum Invitations {
 }
 
 /// An update of these users that says who changed them, to be continued.
-fn change(ids: &[Uuid], by: Option<Uuid>, now: Moment) -> UpdateStatement {
+pub(super) fn change(ids: &[Uuid], by: Option<Uuid>, now: Moment) -> UpdateStatement {
     use Users as U;
     Build::update()
         .table(U::Table)
@@ -75,16 +74,6 @@ pub(in crate::users) async fn save_roles(
     now: Moment,
 ) -> Result<u64> {
     write.run(change(ids, by, now).value(Users::RoleId, role).take().into()).await
-}
-
-pub(in crate::users) async fn save_ends(
-    write: &mut Write,
-    ids: &[Uuid],
-    end: Option<Moment>,
-    by: Option<Uuid>,
-    now: Moment,
-) -> Result<u64> {
-    write.run(change(ids, by, now).value(Users::ExpiresAt, end).take().into()).await
 }
 
 /// Invitations that are not pending any more.

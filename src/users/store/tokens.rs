@@ -3,8 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::clock::Moment;
-use crate::db::{Ask, Db, Result, Write};
+use crate::db::{Ask, Result, Write};
 use crate::sql;
 
 /// A token by name, and whose it is.
@@ -40,16 +39,4 @@ pub(in crate::users) async fn refuse_tokens_of_role(write: &mut Write, role: Uui
         ))
         .await?;
     Ok(tokens)
-}
-
-/// Users who are past their end date and have tokens that are not disabled.
-pub(in crate::users) async fn past_end_with_tokens(mut db: &Db, now: Moment, most: i64) -> Result<Vec<Uuid>> {
-    let rows: Vec<(Uuid,)> = db
-        .all(sql!(
-            "SELECT DISTINCT u.id FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.enabled AND u.expires_at <= $1 LIMIT $2",
-            now,
-            most
-        ))
-        .await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -11,6 +11,7 @@ changed-fields = Geänderte Felder
 did-user-create = Angelegt:
 did-user-edit = Angaben geändert:
 did-user-end = Enddatum:
+did-user-warn = Auf das Enddatum hingewiesen:
 did-user-role = Rolle geändert:
 did-user-owner = Zuständigkeit geändert:
 did-grant-add = Rolle zusätzlich vergeben:

@@ -76,6 +76,8 @@ error-password-wrong = Das ist nicht Ihr Passwort. Bitte noch einmal eingeben
 error-password-same = Ein Passwort wählen, das sich vom jetzigen unterscheidet
 
 refused-own-account = Sich selbst zu sperren, zu archivieren oder zu löschen ist nicht möglich. Das kann jemand anderes aus der Administration übernehmen.
+refused-own-end = Das eigene Enddatum lässt sich nicht setzen. Das kann jemand anderes aus der Administration übernehmen.
+refused-past-end = Das Enddatum ist vorbei. Erst ein anderes lässt wieder hinein.
 refused-own-role = Die eigene Rolle lässt sich nicht ändern. Das kann jemand anderes aus der Administration übernehmen.
 refused-last-admin = Danach könnte niemand mehr das Verzeichnis verwalten. Bitte zuerst einer anderen Person eine Administrationsrolle geben.
 refused-status = Dieser Wechsel des Status ist von hier aus nicht möglich.

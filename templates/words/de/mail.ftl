@@ -26,6 +26,11 @@ mail-reset-sent = { $sender } hat Ihnen diesen Link zu einem neuen Passwort gese
 mail-reset-ends = Der Link gilt einmal, bis { $ends }.
 mail-reset-unexpected = Nicht erwartet? Dann kann diese Nachricht ignoriert werden: Nichts ändert sich, solange der Link nicht benutzt wird.
 
+mail-end-subject = Ihr Zugang zu { $project } endet am { $ends }
+mail-end-text = Er endet am { $ends }. Danach können Sie sich nicht mehr anmelden, und Ihre Tokens öffnen nichts mehr. Gelöscht wird dadurch nichts.
+mail-end-ask = Wenn Sie ihn länger brauchen, fragen Sie vorher die Administration.
+mail-end-open = Konto öffnen
+
 mail-answer-timeout = Der Mailserver hat nicht rechtzeitig geantwortet.
 mail-answer-cut = Der Mailserver hat das Gespräch vorzeitig beendet.
 mail-answer-no-tls = Der Mailserver bietet keine Verschlüsselung (STARTTLS) an, deshalb wurde nichts gesendet.

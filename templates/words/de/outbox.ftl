@@ -31,6 +31,7 @@ mail-kind-invitation-reminder = Erinnerung an eine Einladung
 mail-kind-invitation-request = Bitte um eine neue Einladung
 mail-kind-reset = Link zu einem neuen Passwort
 mail-kind-email-change = Bestätigung einer neuen Adresse
+mail-kind-end-warning = Hinweis auf ein Enddatum
 mail-kind-notice = Benachrichtigung
 notice-mail-retry = Die Mail wird jetzt erneut versucht.
 notice-mails-retry = { $n ->

@@ -11,6 +11,7 @@ changed-fields = Changed fields
 did-user-create = Created:
 did-user-edit = Details changed:
 did-user-end = End date:
+did-user-warn = Warned of the end date:
 did-user-role = Role changed:
 did-user-owner = Owner changed:
 did-grant-add = Role granted:

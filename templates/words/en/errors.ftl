@@ -76,6 +76,8 @@ error-password-wrong = That is not your password. Enter it again
 error-password-same = Choose a password that differs from the present one
 
 refused-own-account = You cannot suspend, archive or delete yourself. Ask another administrator.
+refused-own-end = You cannot set your own end date. Ask another administrator.
+refused-past-end = The end date has passed. Change it first: until then, nothing lets them in.
 refused-own-role = You cannot change your own role. Ask another administrator.
 refused-last-admin = This would leave nobody who can administer the directory. Make someone else an administrator first.
 refused-status = That change of status is not possible from here.

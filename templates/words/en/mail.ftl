@@ -26,6 +26,11 @@ mail-reset-sent = { $sender } sent you this link to a new password.
 mail-reset-ends = The link works once, until { $ends }.
 mail-reset-unexpected = Not expecting this? You can ignore it: nothing changes until the link is used.
 
+mail-end-subject = Your access to { $project } ends on { $ends }
+mail-end-text = It ends on { $ends }. From then on you cannot sign in any more, and your tokens open nothing. Nothing of yours is deleted by that.
+mail-end-ask = If you need it for longer, ask an administrator before that day.
+mail-end-open = Open your account
+
 mail-answer-timeout = The mail server did not answer in time.
 mail-answer-cut = The mail server ended the conversation early.
 mail-answer-no-tls = The mail server offers no encryption (STARTTLS), so nothing was sent.

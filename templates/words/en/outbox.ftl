@@ -31,6 +31,7 @@ mail-kind-invitation-reminder = Reminder of an invitation
 mail-kind-invitation-request = Asks for a new invitation
 mail-kind-reset = Link to a new password
 mail-kind-email-change = Confirming a new address
+mail-kind-end-warning = Warning of an end date
 mail-kind-notice = Notice
 notice-mail-retry = The mail is tried again now.
 notice-mails-retry = { $n ->

@@ -13,6 +13,7 @@ mod review;
 mod send;
 mod table;
 mod undo;
+mod until;
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;

@@ -64,11 +64,11 @@ async fn a_later_end_date_revives_no_token() {
     let set =
         async |end: Option<_>| house.app.db.run(sql!("UPDATE users SET expires_at = $2 WHERE id = $1", tess.id, end)).await.expect("set");
     set(Some(house.now() + TimeDelta::hours(1))).await;
-    users::refuse_tokens_past_end(&house.app.db, house.now()).await.expect("swept");
+    users::suspend_past_end(&house.app.db, house.now()).await.expect("swept");
     me(&program, &token).await.is(200);
     house.app.clock.advance(TimeDelta::hours(1));
     me(&program, &token).await.is(401);
-    users::refuse_tokens_past_end(&house.app.db, house.now()).await.expect("swept");
+    users::suspend_past_end(&house.app.db, house.now()).await.expect("swept");
     set(None).await;
     me(&program, &token).await.is(401);
     assert_eq!(house.actions().await.iter().filter(|action| *action == "token.disable").count(), 1);

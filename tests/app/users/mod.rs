@@ -9,6 +9,7 @@ mod counts;
 mod create;
 mod delete;
 mod details;
+mod ends;
 mod filter;
 mod first;
 mod grants;
