@@ -196,6 +196,9 @@ CREATE INDEX users_by_title ON users (title_key, id) WHERE title_key > '';
 CREATE INDEX users_by_company ON users (company_key, id) WHERE company_key > '';
 CREATE INDEX users_by_location ON users (location_key, id) WHERE location_key > '';
 CREATE INDEX users_by_end ON users (expires_at, id) WHERE expires_at IS NOT NULL;
+-- Asked by every sweep, which must not walk past all whose access has ended.
+CREATE INDEX users_ending ON users (expires_at, id) WHERE status = 'active' AND expires_at IS NOT NULL;
+CREATE INDEX users_to_warn ON users (expires_at, id) WHERE status = 'active' AND expires_at IS NOT NULL AND end_warned_for IS NULL;
 CREATE INDEX users_by_status ON users (status, name_key, id);
 CREATE INDEX users_by_role ON users (role_id, name_key, id);
 CREATE INDEX users_by_status_last_seen ON users (status, last_seen_at, id);

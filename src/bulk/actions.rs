@@ -16,6 +16,8 @@ use crate::rules::{Action, Collection};
 use crate::users::{Matching, Picks, Status, store};
 use crate::web::{self, App, Error, Lack, Result};
 
+/// Where the payload of a job of another kind has the order that takes it back.
+pub const BACK: &str = "back";
 /// Seconds that the key of a form is taken for one.
 const KEY_LASTS: i64 = 24 * 60 * 60;
 
@@ -166,6 +168,15 @@ async fn go_on(app: &App, bell: &Bell, actor: &Actor, id: Uuid, runner: Option<U
     jobs::seen(&app.db, actor, id).await
 }
 
+/// What takes a job back: each of its users becomes what they were; of another kind of job, the act that it names.
+fn back(job: &Job) -> Option<Order> {
+    if job.kind == Bulk::KIND {
+        let order: Order = serde_json::from_value(job.payload.clone()).ok()?;
+        return Some(Order { is_back: true, reason: String::new(), ..order });
+    }
+    serde_json::from_value(job.payload.get(BACK)?.clone()).ok()
+}
+
 /// Takes back what a job has done, as far as it is still so; that too is a job, and can be taken back.
 ///
 /// # Errors
@@ -174,14 +185,13 @@ pub async fn undo(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<Job
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let job = jobs::seen(&mut write, &actor, id).await?;
-    let order = serde_json::from_value::<Order>(job.payload.clone()).ok().filter(|_| job.kind == Bulk::KIND && job.is_undoable(&now));
-    let order = Order { is_back: true, reason: String::new(), ..order.ok_or_else(|| Error::from(Words::new("refused-undo-over")))? };
+    let n = jobs::count_changed(&mut write, id).await?;
+    let order = back(&job).filter(|_| n > 0 && job.is_undoable(&now)).ok_or_else(|| Error::from(Words::new("refused-undo-over")))?;
     require(&actor, order.act)?;
     require_proof(&mut write, &actor, &order, &Chosen::These(Vec::new()), &[], now).await?;
     jobs::require_room(&mut write, &actor).await?;
-    let runner = (job.changed <= MOST_AT_ONCE).then(Uuid::now_v7);
-    let new =
-        NewJob { id: Uuid::now_v7(), kind: Bulk::KIND, title: order.title(job.changed), payload: json!(order), can_undo: true, runner };
+    let runner = (n <= MOST_AT_ONCE).then(Uuid::now_v7);
+    let new = NewJob { id: Uuid::now_v7(), kind: Bulk::KIND, title: order.title(n), payload: json!(order), can_undo: true, runner };
     jobs::ask_back(&mut write, &actor, &new, &job, now).await?;
     write.commit().await?;
     go_on(app, bell, &actor, new.id, runner).await

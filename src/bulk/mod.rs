@@ -6,6 +6,7 @@ mod model;
 mod pages;
 mod work;
 
+pub use actions::BACK;
 pub use model::Act;
 pub use pages::routes;
 pub use work::Bulk;

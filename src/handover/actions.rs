@@ -79,13 +79,14 @@ async fn hand_over(write: &mut Write, actor: &Actor, from: &User, heirs: &Heirs,
             Kind::Services => users::hand_over_services(write, actor, from, to, now).await?,
             Kind::Invitations => invitations::hand_over(write, actor, from, to, now).await?,
             Kind::Items => items::hand_over(write, actor, from, to, now).await?,
-            Kind::Views => match to {
-                Some(to) => views::hand_over(write, actor, (from.id, &from.name()), (to.id, &to.name()), users::name_key, now).await?,
-                None => {
+            Kind::Views => {
+                if let Some(to) = to {
+                    views::hand_over(write, actor, (from.id, &from.name()), (to.id, &to.name()), users::name_key, now).await?
+                } else {
                     views::release(write, actor, from.id, now).await?;
                     true
                 }
-            },
+            }
         };
         match to {
             _ if is_fine => {}

@@ -106,6 +106,14 @@ pub async fn replace(write: &mut Write, id: Uuid, now: Moment) -> db::Result<()>
     store::ask_cancel(write, id, now).await.map(drop)
 }
 
+/// How much a job has done that can be taken back.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_changed(db: impl Ask, job: Uuid) -> db::Result<i64> {
+    store::count_changed(db, job).await
+}
+
 /// Asks for a job that takes back what another one has done: each item wants to become again what it was. Only once.
 ///
 /// # Errors

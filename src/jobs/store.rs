@@ -255,12 +255,18 @@ pub(super) async fn forget(mut db: &Db, before: Moment) -> Result<()> {
     Ok(())
 }
 
+/// How many of a job's items say what they were and have become.
+pub(super) async fn count_changed(mut db: impl Ask, job: Uuid) -> Result<i64> {
+    let text = "SELECT count(*) FROM job_items WHERE job_id = $1 AND outcome = 'done' AND changed IS NOT NULL";
+    Ok(db.one::<(i64,)>(sql!(text, job)).await?.0)
+}
+
 /// Makes what another job has done the items of this one, the last first. Returns how many these are.
 pub(super) async fn add_done(write: &mut Write, job: Uuid, of: Uuid) -> Result<u64> {
     let add = sql!(
         "INSERT INTO job_items (job_id, n, subject_id, wanted)
          SELECT j.id, row_number() OVER (ORDER BY i.n DESC), i.subject_id, i.changed
-         FROM job_items i JOIN jobs j ON j.id = $1 WHERE i.job_id = $2 AND i.outcome = 'done'",
+         FROM job_items i JOIN jobs j ON j.id = $1 WHERE i.job_id = $2 AND i.outcome = 'done' AND i.changed IS NOT NULL",
         job,
         of
     );

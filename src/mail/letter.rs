@@ -112,7 +112,7 @@ pub struct EmailChange {
 #[derive(Serialize, Deserialize, Clone)]
 pub struct EndWarning {
     pub project: String,
-    pub ends_at: Moment,
+    pub expires_at: Moment,
 }
 
 /// "Acme: 3 invitations bounced", to administrators.

@@ -102,7 +102,7 @@ letter!(EmailChangeView, "mail/email_change/subject.txt", "mail/email_change/bod
 
 struct EndWarningView {
     frame: Frame,
-    ends_at: Moment,
+    expires_at: Moment,
     link: String,
 }
 letter!(EndWarningView, "mail/end_warning/subject.txt", "mail/end_warning/body.txt", "mail/end_warning/body.html");
@@ -216,8 +216,8 @@ pub(super) fn render(letter: &Letter, setting: &Setting<'_>) -> askama::Result<R
             link: format!("{}/email/{}", setting.public_url, secret.expose()),
         }
         .render(&setting.reader),
-        Letter::EndWarning(EndWarning { project, ends_at }) => {
-            EndWarningView { frame: frame(project), ends_at: *ends_at, link: format!("{}/account", setting.public_url) }
+        Letter::EndWarning(EndWarning { project, expires_at }) => {
+            EndWarningView { frame: frame(project), expires_at: *expires_at, link: format!("{}/account", setting.public_url) }
                 .render(&setting.reader)
         }
         Letter::Digest(digest) => digest_view(digest, frame(&digest.project), setting).render(&setting.reader),

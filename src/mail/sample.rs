@@ -65,7 +65,7 @@ pub fn sample(kind: Kind, language: Language, zone: Tz, project: &str, sender: &
             EmailChange { project, sender: None, asked_at: now, asked_from: FROM.into(), expires_at: now + TimeDelta::days(1) },
             blank.clone(),
         ),
-        Kind::EndWarning => Letter::EndWarning(EndWarning { project, ends_at: now + TimeDelta::days(7) }),
+        Kind::EndWarning => Letter::EndWarning(EndWarning { project, expires_at: now + TimeDelta::days(7) }),
         Kind::Notice => {
             let told = Told::PasswordChanged;
             Letter::Notice(Notice { project, told, at: now, by: None, from: FROM.into(), agent: String::new() })

@@ -9,13 +9,14 @@ use super::store::{self, Import};
 use super::table::{Line, Table};
 use super::work;
 use crate::access::Actor;
+use crate::bulk::{Act, BACK};
 use crate::clock::Moment;
 use crate::db::{self, Db, Write};
 use crate::i18n::Words;
 use crate::jobs::{self, Bell, MOST_AT_ONCE, NewItem, NewJob, Work};
 use crate::rules::{Action, Collection};
 use crate::throttles::Limit;
-use crate::web::{Act, App, Error, Lack, Result};
+use crate::web::{self, App, Error, Lack, Result};
 
 /// Files of one person.
 const UPLOADS: Limit = Limit { what: "import", most: 60, window: TimeDelta::hours(1) };
@@ -109,7 +110,7 @@ pub async fn apply(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<Uu
         return Err(Words::new("refused-unchecked").into());
     }
     // A table can give roles to many at once.
-    actor.require_proof(Act::Access, now)?;
+    actor.require_proof(web::Act::Access, now)?;
     let asked = ask(&mut write, &actor, &import, &work::APPLY, Words::new("import-job").with("n", import.total), now).await?;
     store::save_applied(&mut write, id, asked.0).await?;
     write.commit().await?;
@@ -124,8 +125,9 @@ type Asked = (Uuid, Option<Uuid>);
 async fn ask(write: &mut Write, actor: &Actor, import: &Import, kind: &dyn Work, title: Words, now: Moment) -> Result<Asked> {
     let (job, me) = (Uuid::now_v7(), Uuid::now_v7());
     let runner = (import.total <= MOST_AT_ONCE).then_some(me);
-    let payload = json!({ "import": import.id });
-    let new = NewJob { id: job, kind: kind.kind(), title: title.into(), payload, can_undo: false, runner };
+    // Whom it adds can be archived; what it changes is in the trail.
+    let payload = json!({ "import": import.id, BACK: { "act": Act::Archive } });
+    let new = NewJob { id: job, kind: kind.kind(), title: title.into(), payload, can_undo: kind.kind() == work::APPLY.kind(), runner };
     let items: Vec<NewItem> = (0..import.total).map(|_| NewItem { subject: None, wanted: None }).collect();
     jobs::require_room(write, actor).await?;
     jobs::ask(write, actor, &new, &items, now).await?;

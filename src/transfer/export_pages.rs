@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::export::{self, Format, Which, export};
 use super::forms::ExportForm;
 use crate::access::Actor;
-use crate::users::{self, Address, Asker, LIST, MOST_CHOSEN};
+use crate::users::{self, Asker, LIST, MOST_CHOSEN, State};
 use crate::web::{App, Error, Page, Posted, Reply, Result};
 
 /// How long a reader may take for a piece: who takes none keeps others from theirs.
@@ -74,8 +74,7 @@ async fn listed(app: &App, exports: &Exports, actor: &Actor, page: &Page, query:
         let ids = ids.iter().map(|(_, id)| id.parse().map_err(|_| Error::Malformed("id"))).collect::<Result<Vec<Uuid>>>()?;
         return if rest.is_empty() { chosen(app, exports, actor, page, ids, format).await } else { Err(Error::Malformed("query")) };
     }
-    let address: Address = serde_html_form::from_str(query).map_err(|_| Error::Malformed("query"))?;
-    let state = address.read(LIST, &Asker::of(actor, page))?;
+    let state = State::read_path(&format!("{LIST}?{query}"), &Asker::of(actor, page))?;
     users::fit(&state, scope.beyond_own().fields())?;
     let (_, filter) = state.exported(LIST);
     let which = Which::Listed { filter: Box::new(state.filter), sort: state.sort };

@@ -1,6 +1,6 @@
 //! The jobs of a table: to look at its rows, and to take them in. Both do the same; what the first has done is taken back at once.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::store;
@@ -76,7 +76,8 @@ fn done(subject: Option<Uuid>, verdict: Verdict) -> Done {
         Fate::Wrong => Outcome::Failed,
     };
     let said = if verdict.fate == Fate::Same { Some(Words::new(Fate::Same.word())) } else { verdict.said.into_iter().next() };
-    Done { n: verdict.n, subject, name: verdict.name, outcome, reason: said.map(Into::into), changed: None }
+    let changed = (verdict.fate == Fate::Create).then(|| json!({ "from": null, "to": "created" }));
+    Done { n: verdict.n, subject, name: verdict.name, outcome, reason: said.map(Into::into), changed }
 }
 
 fn gone(item: &Item) -> Done {

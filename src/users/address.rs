@@ -34,6 +34,8 @@ pub struct Address {
     /// A rule as JSON.
     #[serde(default)]
     r#where: String,
+    /// All of it, as somebody writes it in a form.
+    rule: Option<String>,
     /// A condition to add to it.
     #[serde(default)]
     field: String,
@@ -132,14 +134,24 @@ impl Address {
             "" => None,
             text => Some(asker.parse(text).ok_or(Error::Malformed("where"))?).filter(|asked| !asked.rule.is_everything()),
         };
+        let written = match &self.rule {
+            None => asked.clone(),
+            Some(text) => match asker.written(text) {
+                Ok(written) => written,
+                Err(words) => return Ok((asked, Draft { rule: text.clone(), problem: Some(words), ..Draft::default() })),
+            },
+        };
+        // Where all conditions were written anew, an end that the form had before is older.
+        let is_older =
+            |name: &str| written != asked && asked.as_ref().and_then(Asked::end).map_or_else(String::new, |end| end.name()) == name;
         let (asked, draft) = match &self.end {
-            None => (asked, Draft::default()),
-            Some(name) => asker.ending(asked, name)?,
+            Some(name) if !is_older(name) => asker.ending(written, name)?,
+            _ => (written, Draft::default()),
         };
         if self.field.is_empty() || draft.problem.is_some() {
             return Ok((asked, draft));
         }
-        let typed = Draft { field: self.field.clone(), op: self.op.clone(), value: self.value.clone(), problem: None };
+        let typed = Draft { field: self.field.clone(), op: self.op.clone(), value: self.value.clone(), ..Draft::default() };
         let field = asker.field(&self.field).ok_or(Error::Malformed("field"))?;
         Ok(match asker.add(asked.clone(), field, &typed) {
             Ok(asked) => (Some(asked), Draft::default()),

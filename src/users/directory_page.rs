@@ -190,7 +190,15 @@ pub async fn show(
     fit(&state, scope.beyond_own().fields())?;
     if let Some(start) = state.usual.start.filter(|_| !swap.0 && request.query_string().is_empty()) {
         match views::find(&app.db, &actor, start).await {
-            Ok(view) => return Ok(web::go_on(page, &session, &view.address())),
+            Ok(view) => {
+                let list = State::read_path(&view.address(), &Asker::of(&actor, &page));
+                // Whoever shares it may ask for what they do not see.
+                if let Ok(list) = list
+                    && fit(&list, scope.beyond_own().fields()).is_ok()
+                {
+                    return Ok(web::go_on(page, &session, &list.address()));
+                }
+            }
             // It is not theirs any more.
             Err(Error::NotFound) => {}
             Err(error) => return Err(error),

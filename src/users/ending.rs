@@ -23,7 +23,7 @@ use crate::web::{Error, Result};
 type End = Option<Moment>;
 
 /// Users whose end the sweep writes in one transaction.
-const BATCH: i64 = 500;
+const BATCH: i64 = 100;
 
 /// Gives one user an end date, or takes it away. The one they have already changes nothing and is no error. Returns the user as they
 /// were, as far as whoever acts may see them.

@@ -13,6 +13,9 @@ use crate::web::{Error, Page};
 /// What has filters of its own, or would be asked for by ids that nobody knows by heart.
 const ELSEWHERE: [&str; 8] = ["status", "role", "groups", "last_seen_at", "last_page", "theme", "density", "shortcuts"];
 
+/// What a rule looks like.
+pub const RULE_EXAMPLE: &str = r#"{"_or":[{"title":{"_contains":"lead"}},{"created_at":{"_gt":"$NOW(-30 days)"}}]}"#;
+
 /// Comparisons of one filter: each may look at everyone.
 pub const MOST: usize = 10;
 
@@ -29,6 +32,8 @@ pub struct Draft {
     pub field: String,
     pub op: String,
     pub value: String,
+    /// All conditions, as they were written.
+    pub rule: String,
     pub problem: Option<Words>,
 }
 
@@ -75,6 +80,18 @@ impl Asked {
     }
 }
 
+/// What a rule calls fields, wherever in it: whatever is no operator.
+fn names(json: &Value) -> Vec<String> {
+    match json {
+        Value::Object(entries) => {
+            let own = entries.keys().filter(|name| !name.starts_with('_')).cloned();
+            own.chain(entries.values().flat_map(names)).collect()
+        }
+        Value::Array(list) => list.iter().flat_map(names).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The fields that a list can be narrowed by, for whom they are open.
 #[must_use]
 pub fn offered(actor: &Actor) -> Vec<&'static Field> {
@@ -107,6 +124,28 @@ impl<'a> Asker<'a> {
     pub fn parse(&self, text: &str) -> Option<Asked> {
         let rule = Rule::parse(self.actor.schema(), Collection::Users, text).ok().filter(|rule| rule.fields().len() <= MOST)?;
         Some(Asked { rule, who: self.actor.rights.who.clone() })
+    }
+
+    /// The rule as somebody writes it; `None` where it lets everybody through.
+    ///
+    /// # Errors
+    /// What is wrong with it; a field that they may read of nobody is as good as none.
+    pub fn written(&self, text: &str) -> Result<Option<Asked>, Words> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        // Names first: what is said of a value tells what its field takes.
+        let (schema, open) = (self.actor.schema(), self.open());
+        let is_known = |name: &str| schema.field(Collection::Users, name).is_some_and(|field| open.has_field(field));
+        let named = serde_json::from_str(text).map(|json| names(&json)).unwrap_or_default();
+        if let Some(unknown) = named.into_iter().find(|name| !is_known(name)) {
+            return Err(Words::new("rule-unknown-field").with("name", unknown.chars().take(40).collect::<String>()));
+        }
+        let rule = Rule::parse(schema, Collection::Users, text).map_err(|problem| problem.words)?;
+        if rule.fields().len() > MOST {
+            return Err(Words::new("error-filter-many").with("max", MOST));
+        }
+        Ok(Some(Asked { rule, who: self.actor.rights.who.clone() }).filter(|asked| !asked.rule.is_everything()))
     }
 
     /// A field that the list can be narrowed by; to who may not read it of anybody, it does not exist.

@@ -92,7 +92,7 @@ pub use edit::{edit, edit_in};
 pub use email::{Email, EmailError};
 pub use ending::{change_end, change_end_of_all, suspend_past_end};
 pub use ends::Ends;
-pub use filtering::Asker;
+pub use filtering::{Asker, RULE_EXAMPLE};
 pub use fold::{fold, name_key};
 pub use forms::{Act, ChosenForm, NothingForm, email_of, end_of, role_of, until_of};
 pub use grants::forget_past_grants;

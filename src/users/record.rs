@@ -142,6 +142,10 @@ impl Conceal for User {
             self.last_seen_at = NEVER;
         }
         if !reads.has("expires_at") {
+            // The sweep says why: that tells the date.
+            if self.status_by.is_none() && self.expires_at.is_some_and(|end| end <= self.status_since) {
+                self.status_reason.clear();
+            }
             self.expires_at = None;
         }
         let people = [("created_by", &mut self.created_by), ("updated_by", &mut self.updated_by), ("owner", &mut self.owner_id)];

@@ -10,6 +10,9 @@ use super::filtering::{Asked, Asker, Draft};
 use super::model::Status;
 use crate::web::Error;
 
+/// Letters of a rule that a form sends as often as it likes: an address has room for 8,000.
+const LONG: usize = 1_000;
+
 /// What the address says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -52,7 +55,9 @@ impl State {
     pub fn read_path(path: &str, asker: &Asker<'_>) -> Result<Self, Error> {
         let query = path.split_once('?').map_or("", |(_, query)| query);
         let address: Address = serde_html_form::from_str(query).map_err(|_| Error::Malformed("list"))?;
-        address.read(LIST, asker)
+        let state = address.read(LIST, asker)?;
+        // A condition that could not be read is none, and without it there are more.
+        if state.draft.problem.is_some() { Err(Error::Malformed("list")) } else { Ok(state) }
     }
 
     /// The address of its first page.
@@ -154,6 +159,39 @@ impl State {
     #[must_use]
     pub fn conditions(&self) -> String {
         self.filter.asked.as_ref().map(|asked| asked.rule.to_json().to_string()).unwrap_or_default()
+    }
+
+    /// The rule as a form shows it: as it was written, where something is wrong with it.
+    #[must_use]
+    pub fn rule_text(&self) -> String {
+        if !self.draft.rule.is_empty() {
+            return self.draft.rule.clone();
+        }
+        let text = self.conditions();
+        if text.len() > LONG {
+            return text;
+        }
+        let pretty = self.filter.asked.as_ref().and_then(|asked| serde_json::to_string_pretty(&asked.rule.to_json()).ok());
+        pretty.unwrap_or_default()
+    }
+
+    /// Any but the role or group of that id, as the address spells it.
+    #[must_use]
+    pub fn not(&self, id: &Uuid) -> String {
+        format!("-{id}")
+    }
+
+    /// The rule for a form to go back to, where what is written anew is wrong; not a long one: it stands in the form already.
+    #[must_use]
+    pub fn kept_rule(&self) -> Option<String> {
+        Some(self.conditions()).filter(|text| !text.is_empty() && text.len() <= LONG)
+    }
+
+    /// All statuses but one, as the address spells them; archived users are asked for by name.
+    #[must_use]
+    pub fn all_but(&self, status: &Status) -> String {
+        let others = Status::ALL.iter().filter(|one| *one != status && **one != Status::Archived);
+        others.map(Status::name).collect::<Vec<_>>().join(",")
     }
 
     /// Without one of the conditions on other fields.
@@ -289,9 +327,8 @@ impl State {
     /// The address of the file with all of these users, and its query alone.
     #[must_use]
     pub fn exported(&self, path: &str) -> (String, String) {
-        let address = Self { path: path.to_owned(), shown: self.usual.clone(), view: None, ..self.first_page() }.address();
-        let query = address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
-        (address, query)
+        let query = Self { shown: self.usual.clone(), view: None, ..self.first_page() }.query(Vec::new());
+        (if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }, query)
     }
 
     /// For `aria-sort` of a column.

@@ -27,6 +27,7 @@ pub(super) use add::{NewRow, add};
 pub(super) use avatar::{avatar, delete_avatar, save_avatar};
 pub(super) use crowd::{StatusChange, cancel_invitations, refuse_tokens_of, save_roles, save_statuses};
 pub use email::{EmailRow, end_invitation, follow_attempts, save_email};
+pub use ends::unwarned;
 pub(super) use ends::{ending, past_end, save_ends, warned};
 pub use find::{Key, find, find_all, find_by_email};
 pub(super) use gone::{delete, delete_attempts};

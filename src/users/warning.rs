@@ -50,6 +50,6 @@ fn letter(project: &ProjectRow, user: &User) -> Option<Mail> {
         languages: [&user.language, &project.default_language],
         zones: [&user.timezone, &project.default_timezone],
     };
-    let warning = EndWarning { project: project.project_name.clone(), ends_at: user.expires_at? };
+    let warning = EndWarning { project: project.project_name.clone(), expires_at: user.expires_at? };
     Some(Mail::to_user(receiver, Letter::EndWarning(warning)))
 }

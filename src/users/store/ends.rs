@@ -8,6 +8,7 @@ use crate::clock::Moment;
 use crate::db::{Ask, Result, Write};
 use crate::sql;
 
+/// Another end is told of anew.
 pub(in crate::users) async fn save_ends(
     write: &mut Write,
     ids: &[Uuid],
@@ -15,7 +16,7 @@ pub(in crate::users) async fn save_ends(
     by: Option<Uuid>,
     now: Moment,
 ) -> Result<u64> {
-    write.run(change(ids, by, now).value("expires_at", end).take().into()).await
+    write.run(change(ids, by, now).value("expires_at", end).value("end_warned_for", None::<Moment>).take().into()).await
 }
 
 /// Users who are active past their end date.
@@ -29,7 +30,7 @@ pub(in crate::users) async fn ending(mut db: impl Ask, from: Moment, to: Moment,
     let sql = sql!(
         "SELECT id FROM users
          WHERE status = 'active' AND kind = 'person' AND email_notifications AND expires_at > $1 AND expires_at <= $2
-           AND (end_warned_for IS NULL OR end_warned_for <> expires_at)
+           AND end_warned_for IS NULL
          ORDER BY expires_at, id LIMIT $3",
         from,
         to,
@@ -46,4 +47,9 @@ pub(in crate::users) async fn warned(write: &mut Write, ids: &[Uuid]) -> Result<
         .and_where(Expr::col("id").is_in(ids.iter().copied()))
         .take();
     write.run(update.into()).await
+}
+
+/// Forgets that they were told: the mail never left.
+pub async fn unwarned(write: &mut Write, id: Uuid) -> Result<u64> {
+    write.run(sql!("UPDATE users SET end_warned_for = NULL WHERE id = $1", id)).await
 }

@@ -122,7 +122,7 @@ async fn owner_and_roles_must_be_there() {
     let version = ada.get(&format!("{crew}/edit")).await.input("version");
     ada.post(&format!("{crew}/edit"), &[("version", &version), ("name", "Crew 2"), ("owner", "Mia@ACME.example")]).await.is(303);
     // Who is deleted owns nothing.
-    ada.post(&format!("/users/{}/delete", house.mia().id), &[("confirm", "mia@acme.example")]).await.is(303);
+    ada.post(&format!("/users/{}/delete", house.mia().id), &[("groups", "release"), ("confirm", "mia@acme.example")]).await.is(303);
     ada.get(&crew).await.is(200).says("Crew 2").never_says("mia@acme.example");
     drop(arno);
 }

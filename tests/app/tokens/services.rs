@@ -113,7 +113,7 @@ async fn its_owner_makes_its_tokens_within_what_they_may_themselves() {
 }
 
 #[tokio::test]
-async fn an_owner_who_goes_leaves_it_working_and_the_profile_says_so() {
+async fn an_owner_who_is_archived_leaves_it_working_and_one_who_is_deleted_says_who_takes_it() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let robot = service(&house, &ada, Some(house.people().member), "mia@acme.example").await;
@@ -122,9 +122,12 @@ async fn an_owner_who_goes_leaves_it_working_and_the_profile_says_so() {
     ada.get(&format!("/users/{}", robot.id)).await.is(200).says("Owner archived");
     me(&house.browser(), &token).await.is(200);
     ada.get(&format!("/users/{}/delete", house.mia().id)).await.is(200);
-    ada.post(&format!("/users/{}/delete", house.mia().id), &[("confirm", "mia@acme.example")]).await.leads_to("/users");
-    ada.get(&format!("/users/{}", robot.id)).await.is(200).says("Nobody answers for it");
+    let delete = format!("/users/{}/delete", house.mia().id);
+    ada.post(&delete, &[("confirm", "mia@acme.example")]).await.is(422).says("Choose who takes over the service accounts");
     me(&house.browser(), &token).await.is(200);
+    ada.post(&delete, &[("services", "release"), ("confirm", "mia@acme.example")]).await.leads_to("/users");
+    ada.get(&format!("/users/{}", robot.id)).await.is(200).says("Nobody answers for it");
+    me(&house.browser(), &token).await.is(401);
 }
 
 #[tokio::test]

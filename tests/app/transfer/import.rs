@@ -290,6 +290,29 @@ async fn one_does_not_demote_oneself_nor_the_last_administrator() {
 }
 
 #[tokio::test]
+async fn whom_it_added_is_archived_again_by_undo_for_a_day() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let table = "email,first_name\nines@x.test,Ines\nyara@x.test,Yara\nmia@acme.example,Mimi\n";
+    let page = import(&ada, table, &[]).await.says("3 of 3").says("Undo");
+    let undo = page.find(r#"action="(/jobs/[0-9a-f-]+/undo)""#).expect("a button");
+    ada.post(&undo, &[]).await.is(303);
+    let statuses = house.texts(sql!("SELECT status FROM users WHERE email_key LIKE '%@x.test'")).await;
+    assert_eq!(statuses, ["archived", "archived"]);
+    assert_eq!((house.user(&house.mia()).await.first_name.as_str(), house.status_of(&house.mia()).await.as_str()), ("Mimi", "active"));
+    ada.post(&undo, &[]).await.is(409);
+    // Not a day later, and not where nobody was added.
+    let page = import(&ada, "email,first_name\nzoe@x.test,Zoe\n", &[]).await;
+    let undo = page.find(r#"action="(/jobs/[0-9a-f-]+/undo)""#).expect("a button");
+    house.app.clock.advance(chrono::TimeDelta::hours(25));
+    let ada = house.browser_of(&house.ada()).await;
+    ada.post(&undo, &[]).await.is(409);
+    let page = import(&ada, "email,first_name\nmia@acme.example,Mia\n", &[]).await;
+    let job = page.find(r#"href="(/jobs/[0-9a-f-]+)/results"#).expect("its results");
+    ada.post(&format!("{job}/undo"), &[]).await.is(409);
+}
+
+#[tokio::test]
 async fn invitations_go_out_as_single_ones_do() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;

@@ -182,3 +182,89 @@ async fn tags_of_others_are_offered_to_who_sees_them() {
     let own = house.browser_of(&mia).await.get(&form).await.is(200);
     assert!(!own.body.contains("name=\"tag\""), "a member sees nobody else's");
 }
+
+/// Where a form leads that writes the whole rule, and the page there.
+async fn written(browser: &Browser, more: &[(&str, &str)], rule: &str) -> Answer {
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(more).append_pair("rule", rule).finish();
+    let answer = browser.get(&format!("/users?{query}")).await;
+    if answer.status == 303 { browser.follow(answer).await.is(200) } else { answer }
+}
+
+#[tokio::test]
+async fn a_rule_is_written_whole_and_what_is_wrong_with_it_is_said() {
+    let house = House::new().await;
+    three(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let rule = r#"{"_or":[{"team":{"_eq":"sales"}},{"hours":{"_lt":25}}]}"#;
+    let page = written(&ada, &[], rule).await.says("nils@acme.example").says("otto@acme.example").never_says("rita@acme.example");
+    // It stands in the form as it would be written, and a form that changes nothing of it changes nothing.
+    let shown =
+        page.find(r#"(?s)<textarea[^>]*name="rule"[^>]*>(.*?)</textarea>"#).expect("a box").replace("&#34;", "\"").replace("&quot;", "\"");
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&shown).expect("JSON"),
+        serde_json::from_str::<serde_json::Value>(rule).expect("JSON")
+    );
+    let kept = page.input("where").replace("&#34;", "\"");
+    written(&ada, &[("where", &kept)], &shown).await.says("nils@acme.example").never_says("rita@acme.example");
+    // Another one takes its place, nothing lets everybody through, and a condition comes on top.
+    written(&ada, &[("where", &kept)], r#"{"first_name":{"_eq":"rita"}}"#).await.says("rita@acme.example").never_says("nils@acme.example");
+    written(&ada, &[("where", &kept)], "").await.says("rita@acme.example").says("nils@acme.example");
+    let both = [("where", kept.as_str()), ("field", "first_name"), ("op", "_eq"), ("value", "otto")];
+    written(&ada, &both, rule).await.says("otto@acme.example").never_says("nils@acme.example");
+    for wrong in ["{", "[]", r#"{"nothing":{"_eq":1}}"#, r#"{"password_hash":{"_nnull":true}}"#, r#"{"title":{"_gt":"a"}}"#] {
+        let page = written(&ada, &[("where", &kept)], wrong).await.is(200).says("nils@acme.example").never_says("rita@acme.example");
+        assert!(page.body.contains("role=\"alert\"") && page.body.contains("<details class=\"question\" open>"), "{wrong}");
+        let shown = page.find(r#"(?s)<textarea[^>]*name="rule"[^>]*>(.*?)</textarea>"#).expect("a box").replace("&#34;", "\"");
+        assert_eq!(shown, wrong, "what was typed stays");
+    }
+    let many = format!("{{\"_and\":[{}]}}", [r#"{"title":{"_eq":"x"}}"#; 11].join(","));
+    written(&ada, &[], &many).await.is(200).says("rita@acme.example");
+}
+
+#[tokio::test]
+async fn a_written_rule_asks_nothing_that_its_writer_may_not_read() {
+    let house = House::new().await;
+    three(&house).await;
+    let tess = house.tess(&[permission("users", "read", json!({}), &["first_name", "email"])]).await;
+    let browser = house.browser_of(&tess).await;
+    // Hidden and unknown are the same, whatever is asked of it.
+    for asked in [r#"{"_eq":"Boss"}"#, r#"{"_gt":1}"#, r#"{"_eq":"no such choice"}"#, r#"{"_nothing":1}"#, "1"] {
+        let said = async |name: &str| {
+            let page = written(&browser, &[], &format!("{{\"{name}\":{asked}}}")).await.is(200);
+            page.find(r#"(?s)role="alert">(.*?)</div>"#).expect("what is wrong").replace(name, "NAME")
+        };
+        let unknown = said("nothing").await;
+        for hidden in ["title", "team", "hours", "status"] {
+            assert_eq!(said(hidden).await, unknown, "{hidden}: {asked}");
+        }
+    }
+    // Nor does a rule that is wrong mean everybody, where something is done with them.
+    browser.get("/users/export.csv?rule=%7B").await.is(400);
+    written(&browser, &[], r#"{"first_name":{"_eq":"nils"}}"#).await.says("nils@acme.example").never_says("otto@acme.example");
+}
+
+#[tokio::test]
+async fn each_filter_is_or_is_not() {
+    let house = House::new().await;
+    three(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let crew = crate::groups::group(&ada, &[("name", "Crew")]).await;
+    let crew = crew.rsplit('/').next().expect("an id").to_owned();
+    house.add("sam@acme.example", ("Sam", "Stone"), rolecall::users::Status::Suspended, Some(house.people().member)).await;
+    let page = ada.get("/users").await.is(200);
+    let not =
+        |name: &str| page.find(&format!(r#"(?s)<select[^>]*name="{name}"[^>]*>.*?<optgroup[^>]*>(.*?)</optgroup>"#)).expect("a choice");
+    assert!(not("status").contains("value=\"draft,invited,active\""), "{}", not("status"));
+    let member = format!("-{}", house.people().member);
+    assert!(not("role").contains(&format!("value=\"{member}\"")) && not("group").contains(&format!("value=\"-{crew}\"")));
+    ada.get("/users?status=draft%2Cinvited%2Cactive").await.is(200).says("Mia Okafor").never_says("Sam Stone");
+    let page = ada.get(&format!("/users?role={member}")).await.is(200).says("Ada Abara").never_says("Mia Okafor");
+    assert!(page.body.contains(&format!("value=\"{member}\" selected")), "the form says so");
+    ada.post(&format!("/groups/{crew}/members"), &[("act", "add"), ("id", &house.mia().id.to_string())]).await.is(303);
+    ada.get(&format!("/users?group=-{crew}")).await.is(200).says("Ada Abara").never_says("Mia Okafor");
+    // An end that is chosen beside a rule narrows it, one that the form had before is what the rule says.
+    let soon = house.now() + chrono::TimeDelta::days(3);
+    house.app.db.run(rolecall::sql!("UPDATE users SET expires_at = $2 WHERE id = $1", house.mia().id, soon)).await.expect("written");
+    let rule = r#"{"email":{"_ends_with":"acme.example"}}"#;
+    written(&ada, &[("end", "lt7d")], rule).await.says("Mia Okafor").never_says("Ada Abara");
+}

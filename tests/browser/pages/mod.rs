@@ -195,6 +195,7 @@ async fn the_directory() {
             ),
             look("the directory, nothing found", "/users?q=nobody-is-called-so-because-this-is-too-long-for-a-name&status=active", &[]),
             look("the filters", "/users", &[Click("#add-filter"), Sees("Apply")]),
+            look("a filter as a rule", "/users", &[Click("#add-filter"), Click("#filters summary"), Sees("All conditions as a rule")]),
             look("the navigation of a phone", "/users", &[OnPhone, Press("Menu"), Sees("Audit log")]),
             look("the dialog of a status", "/users", &[Click("tbody a.badge"), Focus("h2#dialog-h")]),
             look("the dialog of a role", "/users", &[Click("tbody a.in-place"), Focus("h2#dialog-h")]),
