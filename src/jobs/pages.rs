@@ -82,6 +82,8 @@ pub struct JobPage {
     /// The one before the first of them.
     pub after: Option<i64>,
     pub next: Option<i64>,
+    /// Whether it can be taken back, and there is something to take back.
+    pub undoes: bool,
     pub is_swap: bool,
 }
 
@@ -123,7 +125,8 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path
     let mut problems = store::problems(&app.db, *id, place.after.unwrap_or(0), one_more()).await?;
     let has_more = cut(&mut problems);
     let next = problems.last().filter(|_| has_more).map(|item| item.n);
-    let view = JobPage { page: page.at(Nav::Users), job, problems, after: place.after, next, is_swap: swap.0 };
+    let undoes = job.is_undoable(page.now()) && store::has_changed(&app.db, *id).await?;
+    let view = JobPage { page: page.at(Nav::Users), job, problems, after: place.after, next, undoes, is_swap: swap.0 };
     Ok(if swap.0 {
         web::html(&view.page.reader, &view.as_progress(), StatusCode::OK)
     } else {

@@ -261,6 +261,12 @@ pub(super) async fn count_changed(mut db: impl Ask, job: Uuid) -> Result<i64> {
     Ok(db.one::<(i64,)>(sql!(text, job)).await?.0)
 }
 
+/// Whether there is such an item.
+pub(super) async fn has_changed(mut db: impl Ask, job: Uuid) -> Result<bool> {
+    let text = "SELECT n FROM job_items WHERE job_id = $1 AND outcome = 'done' AND changed IS NOT NULL ORDER BY n LIMIT 1";
+    Ok(db.first::<(i64,)>(sql!(text, job)).await?.is_some())
+}
+
 /// Makes what another job has done the items of this one, the last first. Returns how many these are.
 pub(super) async fn add_done(write: &mut Write, job: Uuid, of: Uuid) -> Result<u64> {
     let add = sql!(

@@ -31,6 +31,7 @@ key-previous-row = Voriger Benutzer der Liste
 key-next-page = Nächste Seite der Liste
 key-tick = Benutzer auswählen
 key-tick-page = Alle auf der Seite auswählen
+key-esc = Esc
 key-untick = Niemanden auswählen
 key-actions = Was sich mit dem Benutzer tun lässt
 key-previous-page = Vorige Seite der Liste

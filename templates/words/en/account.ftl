@@ -31,6 +31,7 @@ key-previous-row = Previous user in the list
 key-next-page = Next page of the list
 key-tick = Tick the user
 key-tick-page = Tick everyone on the page
+key-esc = Esc
 key-untick = Tick nobody
 key-actions = What can be done with the user
 key-previous-page = Previous page of the list

@@ -308,6 +308,7 @@ async fn whom_it_added_is_archived_again_by_undo_for_a_day() {
     let ada = house.browser_of(&house.ada()).await;
     ada.post(&undo, &[]).await.is(409);
     let page = import(&ada, "email,first_name\nmia@acme.example,Mia\n", &[]).await;
+    assert!(!page.body.contains("/undo\""), "nothing to take back");
     let job = page.find(r#"href="(/jobs/[0-9a-f-]+)/results"#).expect("its results");
     ada.post(&format!("{job}/undo"), &[]).await.is(409);
 }

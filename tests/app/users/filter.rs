@@ -254,17 +254,17 @@ async fn each_filter_is_or_is_not() {
     let page = ada.get("/users").await.is(200);
     let not =
         |name: &str| page.find(&format!(r#"(?s)<select[^>]*name="{name}"[^>]*>.*?<optgroup[^>]*>(.*?)</optgroup>"#)).expect("a choice");
-    assert!(not("status").contains("value=\"draft,invited,active\""), "{}", not("status"));
+    assert!(not("status").contains("value=\"active,invited,draft\""), "{}", not("status"));
     let member = format!("-{}", house.people().member);
     assert!(not("role").contains(&format!("value=\"{member}\"")) && not("group").contains(&format!("value=\"-{crew}\"")));
     ada.get("/users?status=draft%2Cinvited%2Cactive").await.is(200).says("Mia Okafor").never_says("Sam Stone");
     let page = ada.get(&format!("/users?role={member}")).await.is(200).says("Ada Abara").never_says("Mia Okafor");
     assert!(page.body.contains(&format!("value=\"{member}\" selected")), "the form says so");
     ada.post(&format!("/groups/{crew}/members"), &[("act", "add"), ("id", &house.mia().id.to_string())]).await.is(303);
-    ada.get(&format!("/users?group=-{crew}")).await.is(200).says("Ada Abara").never_says("Mia Okafor");
+    ada.get(&format!("/users?group=-{crew}")).await.is(200).says("ada@acme.example").never_says("mia@acme.example");
     // An end that is chosen beside a rule narrows it, one that the form had before is what the rule says.
     let soon = house.now() + chrono::TimeDelta::days(3);
     house.app.db.run(rolecall::sql!("UPDATE users SET expires_at = $2 WHERE id = $1", house.mia().id, soon)).await.expect("written");
     let rule = r#"{"email":{"_ends_with":"acme.example"}}"#;
-    written(&ada, &[("end", "lt7d")], rule).await.says("Mia Okafor").never_says("Ada Abara");
+    written(&ada, &[("end", "lt7d")], rule).await.says("mia@acme.example").never_says("ada@acme.example");
 }
