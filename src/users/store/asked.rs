@@ -77,8 +77,7 @@ pub(super) fn has_role(role: RoleFilter, column: &dyn Fn() -> Expr) -> Expr {
     }
 }
 
-pub(super) fn seen_within(seen: Seen, now: Moment) -> Cond {
-    let column = || Expr::col("last_seen_at");
+pub(super) fn seen_within(seen: Seen, now: Moment, column: &dyn Fn() -> Expr) -> Cond {
     match seen {
         Seen::Never => Cond::all().add(column().eq(NEVER)),
         Seen::Within(days) => Cond::all().add(column().gte(now - TimeDelta::days(days))),

@@ -166,7 +166,7 @@ impl<'a> Directory<'a> {
             self.only_where_shown(&mut select, "groups");
         }
         if let Some(seen) = self.filter.seen {
-            select.cond_where(seen_within(seen, self.now));
+            select.cond_where(seen_within(seen, self.now, &|| column(U::LastSeenAt)));
             self.only_where_shown(&mut select, "last_seen_at");
         }
         if let Some(asked) = &self.filter.asked {

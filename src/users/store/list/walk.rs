@@ -64,7 +64,9 @@ impl Directory<'_> {
                 // Several statuses are several stretches of the index that begins with them: none of them is the order.
                 By::Name | By::Status | By::Role | By::LastSeen => self.select(&by_text, stretch, &|column| {
                     let is_many = column == U::Status && by != By::Status && self.filter.statuses.len() > 1;
-                    if is_many { self.db.in_passing(Expr::col(column)) } else { Expr::col(column) }
+                    // Many are neither seen nor not seen: gathering them all to sort them takes longer than meeting some on the way.
+                    let is_other = column == U::LastSeenAt && by != By::LastSeen;
+                    if is_many || is_other { self.db.in_passing(Expr::col(column)) } else { Expr::col(column) }
                 }),
                 // No index has these behind a status or a role.
                 _ => self.select(&by_text, stretch, &|column| self.db.in_passing(Expr::col(column))),
