@@ -108,6 +108,8 @@ fn label(field: &str) -> Option<&'static str> {
         "role" => "role",
         "group" => "group",
         "query" => "view-list",
+        "url" => "url",
+        "external_id" => "external-id",
         "share" => "view-shared",
         "device" => "device-column",
         "sessions" => "sessions",

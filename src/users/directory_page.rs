@@ -16,7 +16,7 @@ use super::columns::{fit, open};
 use super::counts::Counts;
 use super::directory::{By, GroupFilter, RoleFilter, Seen, Sort, Total};
 use super::filtering::{self, Asked, Asker, Draft};
-use super::open_view::OpenView;
+use super::open_view::{self, OpenView};
 use super::picking::Picks;
 use super::row_view::{self, RowView};
 use super::state::State;
@@ -26,7 +26,7 @@ use crate::clock::Moment;
 use crate::i18n::{self, Words};
 use crate::rules::{Action, Collection, Field, Op, describe, named};
 use crate::views::{self, View};
-use crate::web::{self, App, Error, Nav, Page, Result, Swap, filters};
+use crate::web::{self, App, Nav, Page, Result, Swap, filters};
 
 /// A directory of no more people is a new one.
 const FEW: i64 = 25;
@@ -188,21 +188,11 @@ pub async fn show(
     let scope = open(&actor)?;
     let state = address.read(LIST, &Asker::of(&actor, &page))?;
     fit(&state, scope.beyond_own().fields())?;
-    if let Some(start) = state.usual.start.filter(|_| !swap.0 && request.query_string().is_empty()) {
-        match views::find(&app.db, &actor, start).await {
-            Ok(view) => {
-                let list = State::read_path(&view.address(), &Asker::of(&actor, &page));
-                // Whoever shares it may ask for what they do not see.
-                if let Ok(list) = list
-                    && fit(&list, scope.beyond_own().fields()).is_ok()
-                {
-                    return Ok(web::go_on(page, &session, &list.address()));
-                }
-            }
-            // It is not theirs any more.
-            Err(Error::NotFound) => {}
-            Err(error) => return Err(error),
-        }
+    if !swap.0
+        && request.query_string().is_empty()
+        && let Some(start) = open_view::start(&app.db, &actor, &page, &state).await?
+    {
+        return Ok(web::go_on(page, &session, &start));
     }
     let canonical = state.address();
     if !swap.0 && state.draft == Draft::default() && !is_same(request.query_string(), &canonical) {

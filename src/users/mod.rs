@@ -58,6 +58,7 @@ mod rule_names;
 mod service_account;
 mod service_account_pages;
 mod sort_keys;
+mod spelled;
 mod standing_pages;
 mod state;
 mod step;

@@ -1,11 +1,13 @@
 //! The saved view that a list was opened with, and what has become of it since.
 
+use super::columns::fit;
 use super::filtering::Asker;
 use super::state::State;
 use crate::access::Actor;
+use crate::db::Db;
 use crate::rules::{Action, Collection};
-use crate::views::View;
-use crate::web::Page;
+use crate::views::{self, View};
+use crate::web::{Error, Page, Result};
 
 /// A view that is looked at.
 pub struct OpenView {
@@ -13,6 +15,25 @@ pub struct OpenView {
     /// Whether the list is another one by now.
     pub is_changed: bool,
     pub may_change: bool,
+}
+
+/// The address of the view that the directory opens with, where its reader has it, and may ask all that it asks: whoever shares it may
+/// ask for what they do not see.
+///
+/// # Errors
+/// When the database is away.
+pub async fn start(db: &Db, actor: &Actor, page: &Page, state: &State) -> Result<Option<String>> {
+    let Some(id) = state.usual.start else { return Ok(None) };
+    let asker = Asker::of(actor, page);
+    match views::find(db, actor, id).await {
+        Ok(view) => {
+            let list = State::read_path(&view.address(), &asker).ok().filter(|list| fit(list, asker.open()).is_ok());
+            Ok(list.map(|list| list.address()))
+        }
+        // It is not theirs any more.
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 impl OpenView {
