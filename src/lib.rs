@@ -32,6 +32,7 @@ pub mod roles;
 pub mod settings;
 pub mod fields;
 pub mod bulk;
+pub mod jump;
 pub mod outbox;
 pub mod transfer;
 pub mod setup;

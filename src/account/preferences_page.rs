@@ -21,8 +21,9 @@ use crate::web::{self, App, Error, Form, Lack, Nav, Notice, Page, Posted, Proble
 const OWN: &str = "/account/preferences";
 
 /// The keys that do something outside fields, and the words for it; the last one does so for everyone.
-const SHORTCUTS: [(&str, &str); 18] = [
+const SHORTCUTS: [(&str, &str); 19] = [
     ("/", "key-search"),
+    ("mod+k", "key-jump"),
     ("g u", "key-users"),
     ("g r", "key-roles"),
     ("g g", "key-groups"),

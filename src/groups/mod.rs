@@ -19,4 +19,4 @@ pub use handover::{hand_over, owned_by};
 pub use membership::{add_members, remove_members, take_in, take_out};
 pub use model::{Details, Group};
 pub use pages::routes;
-pub use record::{Sight, joinable, require_members, seen};
+pub use record::{Sight, all_seen, joinable, require_members, seen};

@@ -186,6 +186,15 @@ pub fn require_members(actor: &Actor, group: &Sight) -> Result<()> {
     if by_user { Ok(()) } else { group.require_changes(&["members"]) }
 }
 
+/// The groups whose names whoever acts sees, by name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn all_seen(db: impl Ask, actor: &Actor) -> Result<Vec<Sight>> {
+    let seen = Whole::all(db, actor).await?.into_iter().filter_map(|whole| Sight::of(actor, whole).ok());
+    Ok(seen.filter(|group| group.shows("name")).collect())
+}
+
 /// The groups that whoever acts may take new people into: they see it, may say who is in it, and could give what it carries.
 ///
 /// # Errors

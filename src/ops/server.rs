@@ -19,7 +19,7 @@ use crate::mail::{self, Bell, Signal};
 use crate::transfer::{self, Exports};
 use crate::web::{self, App, Error, Room, api_intake, compress, error_pages, head_as_get, intake, json_errors, security_headers};
 use crate::{
-    account, audit, credentials, email_change, fields, groups, handover, invitations, jobs, outbox, roles, security, settings, setup,
+    account, audit, credentials, email_change, fields, groups, handover, invitations, jobs, jump, outbox, roles, security, settings, setup,
     sign_in, tokens, two_factor, users,
 };
 
@@ -59,6 +59,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(security::routes)
         .configure(account::routes)
         .configure(roles::routes)
+        .configure(jump::routes)
         .configure(settings::routes)
         .configure(fields::routes)
         .configure(outbox::routes)

@@ -62,7 +62,7 @@ pub struct ComparePage {
 /// `GET /roles`
 pub async fn list(app: ThinData<App>, actor: Actor, page: Page) -> Result<HttpResponse> {
     actor.require(Action::Read, Collection::Roles)?;
-    let roles = record::all(&app.db, &actor).await?;
+    let roles = record::all_seen(&app.db, &actor).await?;
     let counts = Counts::read(&app.db, &actor).await?;
     let view = ListPage {
         may_create: actor.may(Action::Create, Collection::Roles),

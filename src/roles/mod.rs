@@ -23,4 +23,4 @@ pub use actions::{add_users, create, delete, edit, remove_users};
 pub use model::{Details, Role, Typed};
 pub use pages::routes;
 pub use permission::Reach;
-pub use record::Sight;
+pub use record::{Sight, all_seen};

@@ -80,7 +80,7 @@ pub(super) async fn seen(db: impl Ask, actor: &Actor, id: Uuid) -> Result<Sight>
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn all(db: impl Ask, actor: &Actor) -> Result<Vec<Sight>> {
+pub async fn all_seen(db: impl Ask, actor: &Actor) -> Result<Vec<Sight>> {
     Ok(store::all(db).await?.into_iter().filter_map(|role| Sight::of(actor, role).ok()).collect())
 }
 

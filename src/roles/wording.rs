@@ -56,7 +56,7 @@ impl Wording {
     /// # Errors
     /// When the database is away.
     pub async fn of_rules(app: &App, actor: &Actor, page: &Page, rules: &[Rule]) -> Result<Self> {
-        let seen = record::all(&app.db, actor).await?.into_iter().filter(|role| role.shows("name"));
+        let seen = record::all_seen(&app.db, actor).await?.into_iter().filter(|role| role.shows("name"));
         let roles = seen.map(|role| (role.id, role.name.clone())).collect();
         Ok(Self { reader: page.reader, names: RuleNames::read(&app.db, actor, roles, rules).await?, schema: actor.schema().clone() })
     }

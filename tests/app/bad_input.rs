@@ -210,6 +210,7 @@ async fn unknown_or_wrong_queries_are_refused() {
         ("/users/new", ""),
         ("/users/view-settings", "back=/users"),
         ("/views/new", "back=/users"),
+        ("/jump", "q=a"),
         ("/users/bulk", "list=/users"),
         ("/jobs", ""),
         ("/jobs/{id}", "after=0"),

@@ -31,6 +31,7 @@ mod handover;
 mod headers;
 mod invitations;
 mod language;
+mod jump;
 mod leaving;
 mod mail_settings;
 mod new_passwords;

@@ -139,6 +139,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST /users/invite/check", "/sign-in", "403", "200"),
     ("GET /users/new/service", "/sign-in?next", "403", "200"),
     ("POST /users/new/service", "/sign-in", "403", "/users/…"),
+    ("GET /jump", "/sign-in?next", "200", "200"),
     ("GET /views/new", "/sign-in?next", "403", "200"),
     ("POST /views/new", "/sign-in", "403", "/users?status=invited&view=…"),
     ("GET /views/{id}", "/sign-in?next", "403", "404"),

@@ -101,6 +101,7 @@ async fn every_word_on_every_main_page_comes_from_the_catalogue() {
         "/account/password".into(),
         "/account/security".into(),
         "/account/delete".into(),
+        "/jump?q=m".into(),
         "/account/access".into(),
         "/audit".into(),
         "/roles".into(),

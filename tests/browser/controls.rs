@@ -95,6 +95,16 @@ async fn keys_lead_everywhere() {
     ada.is_so("return String(document.querySelector('#filters').matches(':popover-open'))", "true").await;
     ada.keys(ESCAPE).await;
     ada.is_so("return String(document.querySelector('#filters').matches(':popover-open'))", "false").await;
+    // Anywhere, to anything.
+    ada.chord(Key::Control, "k").await;
+    ada.has_focus("input#jump-q").await;
+    ada.keys("person 002").await;
+    ada.holds("return document.querySelectorAll('#jump-results a').length === 1", json!([]), "the one of that name").await;
+    // The first one empties the box, as in every search box.
+    ada.keys(ESCAPE).await;
+    ada.holds("return document.querySelector('#jump-q').value === ''", json!([]), "an empty box").await;
+    ada.keys(ESCAPE).await;
+    ada.has_focus("a#jump").await;
     // In a field they are letters.
     ada.keys("/").await;
     ada.has_focus("input#q").await;

@@ -115,3 +115,7 @@ delivery-filed = Die Mail wurde am { $date } nur als Datei abgelegt, denn es ist
 delivery-failed = Die Mail wurde nicht zugestellt. Antwort des Servers: { $answer }
 delivery-void = Die Mail wurde zurückgezogen, bevor sie hinausging. Kopieren Sie den Link, oder senden Sie sie noch einmal.
 continue = Weiter
+jump = Springen zu
+jump-label = Ein Benutzer, eine Rolle, Gruppe oder Seite
+jump-pages = Seiten
+jump-nothing = Nichts heißt so, was Sie sehen dürfen. Weniger Buchstaben versuchen.

@@ -115,3 +115,7 @@ delivery-filed = The mail was written to a file on { $date }, since no mail serv
 delivery-failed = The mail was not delivered. The server said: { $answer }
 delivery-void = The mail was taken back before it left. Copy the link, or send it again.
 continue = Continue
+jump = Jump to
+jump-label = A user, role, group or page
+jump-pages = Pages
+jump-nothing = Nothing of that name is there for you. Try fewer letters.

@@ -194,6 +194,8 @@ async fn the_directory() {
                 &[Sees("Clear all")],
             ),
             look("the directory, nothing found", "/users?q=nobody-is-called-so-because-this-is-too-long-for-a-name&status=active", &[]),
+            look("jumping", "/jump?q=e", &[Sees("Users")]),
+            look("jumping, in a dialog", "/users", &[Click("#jump"), Sees("Your account")]),
             look("the filters", "/users", &[Click("#add-filter"), Sees("Apply")]),
             look("a filter as a rule", "/users", &[Click("#add-filter"), Click("#filters summary"), Sees("All conditions as a rule")]),
             look("the navigation of a phone", "/users", &[OnPhone, Press("Menu"), Sees("Audit log")]),

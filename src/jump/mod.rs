@@ -1,0 +1,5 @@
+//! Jumping: users, roles, groups and pages by a word, from wherever one is.
+
+mod pages;
+
+pub use pages::routes;
