@@ -279,7 +279,7 @@
     } else if (key === 'j' || key === 'k') moveRow(key === 'j' ? 1 : -1);
     else if (key === 'x') rowOf(target)?.querySelector('[name=id]')?.click();
     else if (key === '.') follow(rowOf(target)?.querySelector('.do :is(a, button)'));
-    else if (key === 'Escape' && !$(':popover-open')) tickPage(false);
+    else if (key === 'Escape' && !$(':popover-open') && boxes().some((box) => box.checked)) tickPage(false);
     else if (key === 'X') tickPage(boxes().some((box) => !box.checked));
   }
 

@@ -8,7 +8,7 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::data::Data;
+use super::data::{Data, OwnItem};
 use crate::clock::Moment;
 use crate::web::{MARK, for_spreadsheets};
 
@@ -37,7 +37,7 @@ pub fn pack(data: &Data) -> ZipResult<Vec<u8>> {
 
 type Table = fn(&Data) -> String;
 
-fn tables() -> [(&'static str, Table); 7] {
+fn tables() -> [(&'static str, Table); 8] {
     [
         ("profile.csv", profile),
         ("roles.csv", roles),
@@ -45,6 +45,7 @@ fn tables() -> [(&'static str, Table); 7] {
         ("tokens.csv", tokens),
         ("devices.csv", devices),
         ("views.csv", views),
+        ("items.csv", items),
         ("activity.csv", activity),
     ]
 }
@@ -110,6 +111,11 @@ fn devices(data: &Data) -> String {
 
 fn views(data: &Data) -> String {
     table(["name", "query", "shared"], data.views.iter().map(|view| [view.name.clone(), view.query.clone(), view.is_shared.to_string()]))
+}
+
+fn items(data: &Data) -> String {
+    let row = |item: &OwnItem| [item.kind.clone(), item.id.clone(), item.label.clone(), item.url.clone()];
+    table(["kind", "id", "label", "url"], data.items.iter().map(row))
 }
 
 fn activity(data: &Data) -> String {

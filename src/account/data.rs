@@ -14,7 +14,7 @@ use crate::throttles::Limit;
 use crate::users::{self, Activity, Sight};
 use crate::views::{self, Share};
 use crate::web::{Act, App, Device, Error, Result};
-use crate::{security, tokens};
+use crate::{items, security, tokens};
 
 /// Of one account.
 const DOWNLOADS: Limit = Limit { what: "download", most: 10, window: TimeDelta::hours(1) };
@@ -22,6 +22,8 @@ const DOWNLOADS: Limit = Limit { what: "download", most: 10, window: TimeDelta::
 const BATCH: u64 = 500;
 /// Events that are in it: the newest. What is in memory has a bound, whatever somebody did.
 pub const MOST_EVENTS: usize = 10_000;
+/// Items of other applications that are in it.
+const MOST_ITEMS: i64 = 10_000;
 /// Bytes of what they changed: in memory they are several times, as JSON, as a table and packed.
 const MOST_CHANGES: usize = 8 * 1024 * 1024;
 
@@ -36,6 +38,7 @@ pub struct Data {
     pub tokens: Vec<Token>,
     pub devices: Vec<KnownDevice>,
     pub views: Vec<SavedView>,
+    pub items: Vec<OwnItem>,
     pub activity: Vec<Happening>,
     /// Whether older events were left out.
     pub activity_is_cut: bool,
@@ -82,6 +85,16 @@ pub struct SavedView {
     pub is_shared: bool,
 }
 
+/// Something of another application.
+#[derive(Serialize)]
+pub struct OwnItem {
+    pub kind: String,
+    /// As the application calls it.
+    pub id: String,
+    pub label: String,
+    pub url: String,
+}
+
 #[derive(Serialize)]
 pub struct KnownDevice {
     pub first_seen_at: Moment,
@@ -98,6 +111,10 @@ pub struct Happening {
     pub reason: String,
     pub address: String,
     pub changes: Value,
+}
+
+fn own_item(item: &items::Sight) -> OwnItem {
+    OwnItem { kind: item.kind.clone(), id: item.external_id.clone(), label: item.label.clone(), url: item.url.clone() }
 }
 
 /// Says in the trail that whoever acts took their data along, and gathers it.
@@ -132,6 +149,7 @@ pub async fn gather(app: &App, actor: &Actor, reader: &Reader, project: &str) ->
             .into_iter()
             .map(|view| SavedView { is_shared: view.share() != Share::Nobody, name: view.name, query: view.query })
             .collect(),
+        items: items::owned_by(&app.db, &actor, id, MOST_ITEMS).await?.iter().map(own_item).collect(),
         activity,
         activity_is_cut,
         picture: users::picture(&app.db, id).await?,

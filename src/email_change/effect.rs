@@ -40,7 +40,7 @@ pub(super) async fn take_effect(
         mail::void(write, user.id, kind).await?;
     }
     if mail::void(write, user.id, Kind::EndWarning).await? > 0 {
-        users::store::unwarned(write, user.id).await?;
+        users::store::unwarned(write, &[user.id]).await?;
     }
     if user.status == Status::Invited {
         users::store::end_invitation(write, user.id, now).await?;

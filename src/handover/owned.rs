@@ -39,7 +39,10 @@ pub async fn owned_by(mut db: impl Ask, actor: &Actor, user: Uuid) -> Result<Vec
             Kind::Services => users::services_of(&mut db, actor, user).await?,
             Kind::Views => views::shared_by(&mut db, actor, user).await?,
             Kind::Invitations => invitations::sent_by(&mut db, actor, user, LOOKED_AT).await?,
-            Kind::Items => items::owned_by(&mut db, actor, user, LOOKED_AT).await?,
+            Kind::Items => {
+                let items = items::owned_by(&mut db, actor, user, LOOKED_AT).await?;
+                items.iter().filter(|item| item.shows("label")).map(|item| item.label.clone()).collect()
+            }
         };
         names.truncate(SHOWN);
         owned.push(Owned { kind, others: n - i64::try_from(names.len()).unwrap_or(n), names });

@@ -2,13 +2,13 @@
 
 use uuid::Uuid;
 
-use super::model::Item;
+use super::model::{Item, Sight};
 use super::store;
 use crate::access::Actor;
 use crate::audit::{self, Event, Subject};
 use crate::clock::Moment;
 use crate::db::{self, Ask, Write};
-use crate::rules::{Action, Collection};
+use crate::rules::Collection;
 use crate::users::User;
 use crate::web::Result;
 
@@ -16,10 +16,8 @@ use crate::web::Result;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn owned_by(db: impl Ask, actor: &Actor, owner: Uuid, most: i64) -> db::Result<Vec<String>> {
-    let items = store::of_user(db, owner, most).await?;
-    let sees = |item: &Item| actor.rights.on(Action::Read, Collection::Items, item).is_some_and(|reads| reads.has("label"));
-    Ok(items.into_iter().filter(sees).map(|item| item.label).collect())
+pub async fn owned_by(db: impl Ask, actor: &Actor, owner: Uuid, most: i64) -> db::Result<Vec<Sight>> {
+    Ok(store::of_user(db, owner, most).await?.into_iter().filter_map(|item| Sight::of(actor, item).ok()).collect())
 }
 
 /// Makes somebody else, or nobody, the owner of all items of a user who goes; an event for each. Whether all of them may be handed

@@ -7,4 +7,4 @@ mod store;
 
 pub use actions::{register, remove};
 pub use handover::{hand_over, owned_by};
-pub use model::{Item, NewItem};
+pub use model::{Item, NewItem, Sight};

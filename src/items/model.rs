@@ -4,8 +4,9 @@ use sqlx::FromRow;
 use url::Url;
 use uuid::Uuid;
 
+use crate::access::{self, Conceal, Fields};
 use crate::i18n::Words;
-use crate::rules::{Field, Record, Stored};
+use crate::rules::{Collection, Field, Record, Stored};
 use crate::web::{Error, Problems};
 
 /// Letters of a kind, of an external id, of a label and of an address.
@@ -81,6 +82,25 @@ impl Record for Item {
             "label" => Stored::Text(self.label.clone()),
             "url" if !self.url.is_empty() => Stored::Text(self.url.clone()),
             _ => Stored::Null,
+        }
+    }
+}
+
+/// An item as far as a reader may see it.
+pub type Sight = access::Sight<Item>;
+
+impl Conceal for Item {
+    const COLLECTION: Collection = Collection::Items;
+
+    fn conceal(&mut self, reads: Fields) {
+        let texts = [("kind", &mut self.kind), ("external_id", &mut self.external_id), ("label", &mut self.label), ("url", &mut self.url)];
+        for (field, text) in texts {
+            if !reads.has(field) {
+                text.clear();
+            }
+        }
+        if !reads.has("user") {
+            self.user_id = None;
         }
     }
 }

@@ -41,7 +41,9 @@ pub(super) async fn move_all(write: &mut Write, actor: &Actor, moves: &[Move], r
     let mut tokens = Vec::new();
     if !out.is_empty() {
         access::end_sessions_of(write, &out).await?;
-        mail::void_all(write, &out, mail::Kind::EndWarning).await?;
+        if mail::void_all(write, &out, mail::Kind::EndWarning).await? > 0 {
+            store::unwarned(write, &out).await?;
+        }
         tokens = store::refuse_tokens_of(write, &out).await?;
     }
     let left = ids(&|from, _| matches!(from, Status::Invited | Status::Active));

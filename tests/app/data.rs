@@ -208,10 +208,28 @@ async fn it_has_a_bound_however_long_what_was_changed_is() {
 async fn the_picture_comes_along() {
     let house = House::new().await;
     let (browser, mia) = (house.browser_of(&house.mia()).await, house.mia());
-    assert_eq!(packed(&download(&browser).await).len(), 8, "none of who has none");
+    assert_eq!(packed(&download(&browser).await).len(), 9, "none of who has none");
     let image = vec![0xff, 0xd8, 0xff, 0xe0, 1, 2, 3];
     let text = "INSERT INTO avatars (user_id, hash, image, created_at) VALUES ($1, 'aa', $2, $3)";
     house.app.db.run(sql!(text, mia.id, image.clone(), house.now())).await.expect("written");
     let files = packed(&download(&browser).await);
     assert_eq!(files.last().map(|(name, bytes)| (name.as_str(), bytes)), Some(("picture.jpg", &image)));
+}
+
+#[tokio::test]
+async fn what_other_applications_keep_for_somebody_is_in_it_as_far_as_they_may_read_it() {
+    let house = House::new().await;
+    let own = serde_json::json!({ "user": { "_eq": "$CURRENT_USER" } });
+    let tess = house.tess(&[crate::access::permission("items", "read", own, &["label", "kind"])]).await;
+    for person in [&tess, &house.mia()] {
+        crate::handover::item_of(&house, &format!("Board of {}", person.name), person).await;
+    }
+    let hers = files(&download(&house.browser_of(&tess).await).await);
+    let whole: Value = serde_json::from_str(&hers[0].1).expect("JSON");
+    let item = &whole["items"][0];
+    assert_eq!((whole["items"].as_array().map(Vec::len), &item["label"]), (Some(1), &Value::from(format!("Board of {}", tess.name))));
+    assert_eq!((&item["kind"], &item["url"]), (&"dashboard".into(), &"".into()), "what they may not read is blank");
+    assert_eq!(rows(&hers, "items.csv").len(), 1);
+    let mias = files(&download(&house.browser_of(&house.mia()).await).await);
+    assert!(rows(&mias, "items.csv").is_empty(), "she may read none");
 }

@@ -91,6 +91,11 @@ async fn keys_lead_everywhere() {
     ada.is_so("return String(document.querySelectorAll('[name=id]:not(:checked)').length)", "0").await;
     ada.keys(ESCAPE).await;
     ada.is_so(ticked, "0").await;
+    // With nobody ticked it says nothing.
+    let said = "return document.querySelector('#announce').textContent";
+    ada.script::<()>("document.querySelector('#announce').textContent = 'still'", json!([])).await;
+    ada.keys(ESCAPE).await;
+    ada.is_so(said, "still").await;
     ada.keys("f").await;
     ada.is_so("return String(document.querySelector('#filters').matches(':popover-open'))", "true").await;
     ada.keys(ESCAPE).await;

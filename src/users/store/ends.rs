@@ -50,6 +50,8 @@ pub(in crate::users) async fn warned(write: &mut Write, ids: &[Uuid]) -> Result<
 }
 
 /// Forgets that they were told: the mail never left.
-pub async fn unwarned(write: &mut Write, id: Uuid) -> Result<u64> {
-    write.run(sql!("UPDATE users SET end_warned_for = NULL WHERE id = $1", id)).await
+pub async fn unwarned(write: &mut Write, ids: &[Uuid]) -> Result<u64> {
+    let update =
+        Build::update().table("users").value("end_warned_for", None::<Moment>).and_where(Expr::col("id").is_in(ids.iter().copied())).take();
+    write.run(update.into()).await
 }

@@ -1,6 +1,7 @@
 //! Acts on many users: who may, whom it is done to, who is skipped and why, and the way back.
 
 mod acts;
+mod delete;
 mod forms;
 mod jobs;
 mod undo;
@@ -33,7 +34,7 @@ pub async fn empty_job(house: &House) -> Uuid {
 }
 
 /// Posts an act on these users, with more fields.
-pub async fn act(browser: &Browser, act: &str, people: &[&Person], more: &[(&str, &str)]) -> Answer {
+async fn act(browser: &Browser, act: &str, people: &[&Person], more: &[(&str, &str)]) -> Answer {
     let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
     let mut fields = vec![("act", act), ("list", "/users")];
     fields.extend(ids.iter().map(|id| ("id", id.as_str())));
@@ -42,14 +43,14 @@ pub async fn act(browser: &Browser, act: &str, people: &[&Person], more: &[(&str
 }
 
 /// The same, having been asked.
-pub async fn confirmed(browser: &Browser, what: &str, people: &[&Person], more: &[(&str, &str)]) -> Answer {
+async fn confirmed(browser: &Browser, what: &str, people: &[&Person], more: &[(&str, &str)]) -> Answer {
     let key = Uuid::now_v7().to_string();
     let more: Vec<(&str, &str)> = more.iter().copied().chain([("job", key.as_str())]).collect();
     act(browser, what, people, &more).await
 }
 
 /// The page of the job behind the notice of this page.
-pub async fn job_behind(browser: &Browser, page: &Answer) -> Answer {
+async fn job_behind(browser: &Browser, page: &Answer) -> Answer {
     let path = page.find(r#"href="(/jobs/[0-9a-f-]+)""#).expect("a link to the job");
     browser.get(&path).await.is(200)
 }
@@ -66,7 +67,7 @@ async fn crowd(house: &House, many: usize) -> Vec<Person> {
 }
 
 /// Many more, by copying one.
-pub async fn multitude(house: &House, many: usize) {
+async fn multitude(house: &House, many: usize) {
     let seed = house.add_member("seed@many.example", ("Many", "Seed")).await;
     let mut write = house.app.db.write().await.expect("a turn");
     for n in 0..many {

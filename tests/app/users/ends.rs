@@ -212,6 +212,40 @@ async fn another_end_date_is_told_of_again_and_the_old_warning_is_taken_back() {
 }
 
 #[tokio::test]
+async fn a_warning_that_never_left_is_written_again_when_it_is_true_again() {
+    let house = House::new().await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    let end = house.now() + TimeDelta::days(5);
+    set(&house, &mia, end).await;
+    let status = format!("/users/{}/status", mia.id);
+    let away = (house.now() + TimeDelta::days(60)).to_rfc3339();
+    let same = end.to_rfc3339();
+    // Another date and back, and out and in again: each takes back what waits.
+    for way in [
+        [(path(&mia), "until", away.as_str()), (path(&mia), "until", same.as_str())],
+        [(status.clone(), "status", "suspended"), (status, "status", "active")],
+    ] {
+        warn_of_ends(&house.app, house.now()).await.expect("done");
+        house
+            .app
+            .db
+            .run(sql!(
+                "UPDATE outbox SET state = 'waiting', next_at = $1 WHERE kind = 'end_warning' AND state <> 'void'",
+                house.now() + TimeDelta::days(1)
+            ))
+            .await
+            .expect("written");
+        assert_eq!(warnings(&house).await.len(), 1, "{way:?}");
+        for (path, field, value) in &way {
+            ada.post(path, &[(*field, *value)]).await.is(303);
+            assert!(warnings(&house).await.is_empty(), "{way:?}");
+        }
+    }
+    warn_of_ends(&house.app, house.now()).await.expect("done");
+    assert_eq!(warnings(&house).await.len(), 1);
+}
+
+#[tokio::test]
 async fn only_active_people_who_want_to_hear_and_have_a_day_left_are_warned() {
     let house = House::new().await;
     let member = house.people().member;
