@@ -160,6 +160,11 @@ async fn an_invitation_goes_to_nobody_who_could_not_have_sent_it() {
         |to| [("everything_to", "bo@acme.example"), ("invitations", "hand"), ("invitations_to", to), ("confirm", "arno@acme.example")];
     let page = ada.post(&left.path(), &fields("mia@acme.example")).await.is(422).says("could do more there than you may hand on");
     assert_eq!(wrong(&page), ["invitations_to"]);
+    // Inviting is not enough: what it gives must be theirs.
+    let recruiter = house.role("Recruiter", &[permission("invitations", "create", json!({}), &["*"])]).await;
+    house.add("rae@acme.example", ("Rae", "Cruit"), Status::Active, Some(recruiter)).await;
+    let page = ada.post(&left.path(), &fields("rae@acme.example")).await.is(422).says("could do more there than you may hand on");
+    assert_eq!(wrong(&page), ["invitations_to"]);
     assert_eq!(left.owners(&house).await, ["arno@acme.example"; 5], "all or nothing");
     // Nor does somebody hand on what they do not hold themselves, be it to an administrator.
     let clerk = [permission("users", "read", json!({}), &["*"]), permission("users", "delete", json!({}), &["*"])];

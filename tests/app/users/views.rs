@@ -176,4 +176,16 @@ async fn the_directory_opens_with_the_view_that_somebody_chose() {
     set(&id).await;
     ada.post(&format!("/views/{id}"), &[("act", "delete"), ("back", "/users")]).await.is(303);
     ada.get("/users").await.leads_to("/users?view=none");
+    // Nor is one that asks by now for what its reader does not see.
+    let tess = house.tess(&[permission("users", "read", json!({}), &["first_name", "last_name", "email", "status"])]).await;
+    let browser = house.browser_of(&tess).await;
+    save(&ada, "Bosses", "all", "/users?status=active").await.is(303);
+    let bosses = pane(&browser.get("/users").await.is(200)).remove(0).1;
+    let id = bosses.rsplit('=').next().expect("an id").to_owned();
+    browser.post("/users/view-settings", &[("start", &id)]).await.is(303);
+    assert!(browser.get("/users").await.is(303).location().contains(&id));
+    let hidden = "/users?where=%7B%22title%22%3A%7B%22_eq%22%3A%22Boss%22%7D%7D";
+    ada.post(&format!("/views/{id}"), &[("act", "update"), ("back", hidden)]).await.is(303);
+    browser.get("/users").await.leads_to("/users?view=none");
+    browser.get("/users?view=none").await.is(200);
 }
