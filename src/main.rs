@@ -1,6 +1,10 @@
 //! The program: reads the command line and does what it says.
 
 use clap::Parser;
+use tikv_jemallocator::Jemalloc;
+
+#[global_allocator]
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 #[actix_web::main]
 async fn main() {

@@ -542,7 +542,8 @@ CREATE TABLE outbox (
     created_at          timestamptz NOT NULL,
     sent_at             timestamptz
 );
-CREATE INDEX outbox_by_next ON outbox (next_at) WHERE state = 'waiting';
+-- In the order that they leave in: however many wait, the next few are found at once.
+CREATE INDEX outbox_by_next ON outbox (state, next_at, id) WHERE state = 'waiting';
 CREATE INDEX outbox_by_state ON outbox (state, id);
 CREATE INDEX outbox_by_user ON outbox (user_id, created_at);
 -- How many invitations were mailed in a day.

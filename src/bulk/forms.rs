@@ -71,7 +71,10 @@ impl BulkForm {
         let mut order =
             Order { act, role: None, group: None, until: None, reason: self.reason.clone(), heirs: Heirs::new(), is_back: false };
         match act {
+            // Nothing is chosen for them: one press would take everybody's role away.
+            Act::Role if self.role.is_empty() => return Err(unknown("role", "choose-role")),
             Act::Role => order.role = role_of(&self.role)?,
+            Act::Join | Act::Leave if self.group.is_empty() => return Err(unknown("group", "choose-group")),
             Act::Join | Act::Leave => order.group = Some(self.group.parse().map_err(|_| unknown("group", "error-group-unknown"))?),
             Act::End => order.until = until_of(&self.until, reader)?,
             _ => {}

@@ -14,6 +14,7 @@ use super::model::Act;
 use crate::access::{self, Actor};
 use crate::groups;
 use crate::handover::{self, Owned};
+use crate::i18n::Words;
 use crate::jobs::{Bell, Job, State};
 use crate::rules::{Action, Collection};
 use crate::users::{Matching, Status, role_options, store};
@@ -75,6 +76,12 @@ pub struct AskPage {
 }
 
 impl AskPage {
+    /// What the button does, and to how many.
+    fn button(&self) -> Words {
+        let act = Words::new(self.act.word()).to(&self.page.reader).into_owned();
+        Words::new("bulk-title").with("act", act).with("n", self.n)
+    }
+
     /// Whether a reason goes with it.
     fn takes_reason(&self) -> bool {
         self.act.status().is_some() || self.act == Act::Restore
@@ -82,11 +89,18 @@ impl AskPage {
 }
 
 async fn options(app: &App, actor: &Actor, page: &Page, act: Act) -> Result<Vec<(String, String)>> {
+    let nothing = |key| (String::new(), Words::new(key).to(&page.reader).into_owned());
     Ok(match act {
-        Act::Role => role_options(page, actor, &access::roles(&app.db).await?, "no-role"),
+        Act::Role => {
+            let mut roles = role_options(page, actor, &access::roles(&app.db).await?, "no-role");
+            // To have none is chosen like any other.
+            roles.iter_mut().filter(|(value, _)| value.is_empty()).for_each(|(value, _)| "none".clone_into(value));
+            std::iter::once(nothing("choose-role")).chain(roles).collect()
+        }
         Act::Join | Act::Leave => {
             let groups = groups::joinable(&app.db, actor).await?;
-            groups.iter().map(|group| (group.id.to_string(), group.name.clone())).collect()
+            let groups = groups.iter().map(|group| (group.id.to_string(), group.name.clone()));
+            std::iter::once(nothing("choose-group")).chain(groups).collect()
         }
         _ => Vec::new(),
     })
@@ -158,11 +172,20 @@ async fn change(
         let list = next::local_path(&input.list).unwrap_or_else(|| "/users".into());
         return Ok(answer(&session, &page, &job, act, &list));
     }
-    let mut chosen = chosen(&app, &actor, &page, input).await?;
+    let list = next::local_path(&input.list).unwrap_or_else(|| "/users".into());
+    let mut chosen = match chosen(&app, &actor, &page, input).await {
+        // Nobody, or too many: where they are ticked, nothing of the list is lost.
+        Err(Error::Invalid(problems)) if !input.is_matching() && !input.list.is_empty() => {
+            if let Some((_, words)) = problems.into_iter().next() {
+                web::leave(&session, Notice::bad(&words, &page.reader));
+            }
+            return Ok(go(&list));
+        }
+        chosen => chosen?,
+    };
     if act == Act::Delete {
         chosen.narrow(&app.db).await?;
     }
-    let list = next::local_path(&input.list).unwrap_or_else(|| "/users".into());
     let is_asked = input.job.is_some();
     if !is_asked && (act.asks() || input.is_matching() || chosen.n() > UNASKED) {
         return ask_about(&app, &actor, page, act, Form::default(), chosen, list).await;

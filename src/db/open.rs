@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// PostgreSQL: connections of one server, and how many of them write: one, while the next waits for its turn.
 const CONNECTIONS: u32 = 16;
 const WRITERS: u32 = 2;
+/// SQLite: bytes of the file that are mapped; it maps no more than these, just below 2 GiB.
+const MAPPED: &str = "2147418112";
 /// How long a turn may be another server's.
 const TURN: &str = "5s";
 
@@ -102,7 +104,9 @@ async fn open_sqlite(file: &Path) -> Result<Pools, OpenError> {
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-4000")
         // Read from the page cache of the system, shared by all connections: ten times the searches of a cache of their own.
-        .pragma("mmap_size", "268435456")
+        .pragma("mmap_size", MAPPED)
+        // Rows that a reader may be ahead of us: two pages of a list.
+        .row_buffer_size(100)
         .optimize_on_close(true, 400);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)

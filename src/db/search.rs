@@ -1,7 +1,7 @@
 //! Infix search, the one thing the two databases do in their own ways.
 
 use sea_query::extension::postgres::PgExpr;
-use sea_query::{Expr, ExprTrait, LikeExpr, Query as Select, SelectStatement};
+use sea_query::{Expr, ExprTrait, Func, LikeExpr, Query as Select, SelectStatement};
 
 use super::{Ask, Db, Pools, Result};
 use crate::sql;
@@ -19,6 +19,8 @@ pub enum Search {
         pattern: String,
         short: Vec<String>,
     },
+    /// SQLite: what it found before, as a list of places in JSON.
+    Found(String),
     /// Each text is looked at. PostgreSQL's planner decides itself whether to ask the index.
     ByText(Vec<String>),
 }
@@ -73,21 +75,42 @@ impl Db {
         }
     }
 
+    /// Counts the rows of a query of users that the index finds, no further than `most`. Where it comes that far, it would find too many
+    /// to be kept; else they are what the search is from now on.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn find(&self, mut users: SelectStatement, most: u64) -> Result<(i64, Option<Search>)> {
+        users.column("seq").limit(most);
+        let mut found = Select::select();
+        found.expr(Func::count(Expr::val(1))).expr(Func::cust("json_group_array").arg(Expr::col("seq"))).from_subquery(users, "found");
+        let mut db = self;
+        let (n, places): (i64, String) = db.one(found.into()).await?;
+        Ok((n, (n.unsigned_abs() < most).then_some(Search::Found(places))))
+    }
+
     /// Makes the query one of the users that the search finds.
     pub fn from_users(&self, select: &mut SelectStatement, search: &Search) {
         let terms = match search {
-            Search::Everything => &Vec::new(),
+            Search::Everything | Search::Found(_) => &Vec::new(),
             Search::ByText(terms) => terms,
             Search::ByIndex { short, .. } => short,
         };
-        if let Search::ByIndex { pattern, .. } = search {
-            let mut found = Select::select();
-            found.expr(Expr::cust("rowid AS hit")).from("users_search");
-            found.and_where(Expr::cust_with_values("users_search MATCH ?", [pattern.as_str()]));
-            // A cross join keeps its order on SQLite: rows come as the index finds them, and only as many as are taken.
-            select.from_subquery(found, "found").cross_join("users").and_where(Expr::cust("seq = hit"));
-        } else {
-            select.from("users");
+        // A cross join keeps its order on SQLite: rows come as they are found, and only as many as are taken.
+        match search {
+            Search::ByIndex { pattern, .. } => {
+                let mut found = Select::select();
+                found.expr(Expr::cust("rowid AS hit")).from("users_search");
+                found.and_where(Expr::cust_with_values("users_search MATCH ?", [pattern.as_str()]));
+                // As the index spells it that has status and role beside the place: who is left out by these is not looked up.
+                select.from_subquery(found, "found").cross_join("users").and_where(Expr::cust("seq + 0 = +hit"));
+            }
+            Search::Found(places) => {
+                let mut found = Select::select();
+                found.expr(Expr::cust("value AS hit")).from_function(Func::cust("json_each").arg(places.as_str()), "places");
+                select.from_subquery(found, "found").cross_join("users").and_where(Expr::cust("seq = hit"));
+            }
+            Search::Everything | Search::ByText(_) => drop(select.from("users")),
         }
         for term in terms {
             select.and_where(self.holds(Expr::col("search_text"), term));

@@ -54,10 +54,11 @@ impl HandoverForm {
         for kind in Kind::ALL {
             let (what, to) = self.of(kind);
             match (what, Email::parse(to)) {
-                ("", _) => {}
+                // Whoever names somebody has said it.
+                ("" | "hand", Ok(email)) => drop(said.of.insert(kind, Successor::Of(email))),
+                ("", Err(_)) if to.trim().is_empty() => {}
                 ("release", _) => drop(said.of.insert(kind, Successor::Nobody)),
-                ("hand", Ok(email)) => drop(said.of.insert(kind, Successor::Of(email))),
-                ("hand", Err(_)) => problems.push((kind.to(), Words::new("error-successor"))),
+                ("" | "hand", Err(_)) => problems.push((kind.to(), Words::new("error-successor"))),
                 _ => problems.push((kind.field(), Words::new("error-choose"))),
             }
         }

@@ -126,7 +126,8 @@ pub(super) async fn void(write: &mut Write, users: &[Uuid], kinds: [Kind; 2]) ->
         .values([(O::State, state), (O::Secret, Option::<Vec<u8>>::None.into())])
         .and_where(Expr::col(O::UserId).is_in(users.iter().copied()))
         .and_where(Expr::col(O::Kind).is_in(kinds.map(Kind::name)))
-        .and_where(Expr::col(O::State).is_in(["waiting", "failed"]))
+        // Waiting or failed. Asked like that, SQLite would look through all that wait for those of these users.
+        .and_where(Expr::col(O::State).is_not_in(["sent", "void"]))
         .take();
     write.run(update.into()).await
 }

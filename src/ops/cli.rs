@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 use super::{demo, server, transfer};
 use crate::access::Actor;
 use crate::audit;
-use crate::config::Config;
+use crate::config::{Config, USUAL_LOG};
 use crate::credentials::{self, Password};
 use crate::crypto::Keys;
 use crate::db;
@@ -126,7 +126,9 @@ impl Cli {
             db::require_there(&Config::check(file)?.database_url)?;
         }
         let config = if matches!(command, Command::CheckConfig) { Config::check(file) } else { Config::load(file) }?;
-        log(&config.log)?;
+        // What a command did is said where it is asked, and stands in the trail: a table of thousands would hide the rows that are wrong.
+        let is_usual = config.log == USUAL_LOG && !matches!(command, Command::Serve);
+        log(if is_usual { "warn" } else { &config.log })?;
         match command {
             Command::Serve => serve(config).await,
             Command::CheckConfig => {

@@ -13,7 +13,7 @@ use crate::db::Write;
 use crate::groups;
 use crate::i18n::Words;
 use crate::rules::Collection;
-use crate::users::{self, Email, NewDraft, NewUser, Sight, Status, User, Wish, custom};
+use crate::users::{self, Details, Email, NewDraft, NewUser, Sight, Status, User, Wish, custom};
 use crate::web::Result;
 
 /// Fields with acts of their own; all others are details.
@@ -34,13 +34,13 @@ fn is_never_in(user: &Sight) -> bool {
 impl Intake<'_> {
     /// The cells in which the row says something else than what somebody has. What an export says of them is nothing new, whatever
     /// forms would make of it.
-    pub(super) fn changed<'a>(&self, user: &Sight, want: &'a Wanted<'_>, names: &Names<'_>) -> Changed<'a> {
+    pub(super) fn changed<'a>(&self, user: &Sight, want: &'a Wanted<'_>, names: &Names) -> Changed<'a> {
         let is_new = |name: &str, text: &str| {
             if name == "id" || (text.trim().is_empty() && self.plan.empty == Empty::Keep) {
                 return false;
             }
             if name == "status" && is_never_in(user) {
-                return status(text).is_ok_and(|to| to == Status::Archived);
+                return status(text).map_or(true, |to| to == Status::Archived);
             }
             if name == "email" {
                 return Email::parse(text).is_ok_and(|email| email.key() != user.email_key) && !user.is_service();
@@ -49,10 +49,34 @@ impl Intake<'_> {
             let value = column.and_then(|column| Some((column, column.value(user, names)?)));
             value.is_none_or(|(column, value)| {
                 let now = column.cell(&value);
-                now != text && now.trim() != text.trim()
+                now != text && now.trim() != text.trim() && !self.is_same(user, name, text.trim())
             })
         };
         want.cells().iter().filter(|(name, text)| is_new(name, text)).map(|(name, text)| (*name, text.as_str())).collect()
+    }
+
+    /// Whether a cell says in other words what somebody has, whom the reader sees in that field.
+    fn is_same(&self, user: &Sight, name: &str, cell: &str) -> bool {
+        match name {
+            "role" => self.known.role(cell).is_ok_and(|role| role == user.role_id),
+            "groups" => self.known.groups(cell).is_ok_and(|groups| {
+                let mut now: Vec<Uuid> = user.groups.iter().copied().filter(|group| self.sees_group(*group)).collect();
+                now.sort_unstable();
+                now == groups
+            }),
+            "status" => status(cell).is_ok_and(|to| to == user.status),
+            "expires_at" => self.known.end(cell).is_ok_and(|end| end == user.expires_at),
+            name if ACTS.contains(&name) => false,
+            name => {
+                let cells = typed([(name, cell)], |name| self.holds_several(name));
+                let typed = cells.and_then(|cells| users::typed(self.actor, cells, &user.custom));
+                typed.is_ok_and(|typed| typed.over(&Details::of(user)) == Details::of(user))
+            }
+        }
+    }
+
+    fn sees_group(&self, group: Uuid) -> bool {
+        self.known.groups.iter().any(|known| known.id == group)
     }
 
     /// Makes it so. Returns the events that are still to be recorded.
@@ -96,7 +120,7 @@ impl Intake<'_> {
     /// Into these groups, and out of the others that whoever takes them in sees.
     async fn move_to(&self, write: &mut Write, user: &Sight, groups: &[Uuid]) -> Result<()> {
         user.require_shown(&["groups"])?;
-        let is_seen = |group: &&Uuid| self.known.groups.iter().any(|known| known.id == **group);
+        let is_seen = |group: &&Uuid| self.sees_group(**group);
         let into: Vec<Uuid> = groups.iter().filter(|group| !user.groups.contains(group)).copied().collect();
         let out_of: Vec<Uuid> = user.groups.iter().filter(is_seen).filter(|group| !groups.contains(group)).copied().collect();
         for group in into {
@@ -111,6 +135,9 @@ impl Intake<'_> {
     /// Somebody new as a row has them, the groups they come into, and their end. Their status is the one that new people have.
     pub(super) fn draft(&self, want: &Wanted<'_>) -> Result<(NewDraft, Vec<Uuid>, Option<Moment>)> {
         let email = want.email().map_err(crate::web::Error::from)?;
+        if !want.cell("status").is_empty() {
+            status(want.cell("status"))?;
+        }
         let initial = custom::initial(self.actor.schema());
         let is_asked = |name: &str| {
             let required = self.actor.schema().added().find(|(_, added)| added.input == name && added.is_required);

@@ -52,6 +52,12 @@ impl CheckPage {
         self.counts.iter().find(|(name, _)| name == fate.name()).map_or(0, |(_, n)| *n)
     }
 
+    /// What would become of the rows.
+    fn would(&self) -> Words {
+        let [create, update, wrong] = [Fate::Create, Fate::Update, Fate::Wrong].map(|fate| self.number(fate));
+        Words::new("import-would").with("create", create).with("update", update).with("wrong", wrong)
+    }
+
     fn address(&self, fate: Option<Fate>) -> String {
         let query = fate.map(|fate| format!("?show={}", fate.name())).unwrap_or_default();
         format!("/users/import/{}{query}", self.import.id)

@@ -15,23 +15,23 @@ use crate::users::store::GroupRow;
 use crate::users::{Sight, custom};
 
 /// What groups are called that the reader sees, in their order.
-pub struct Names<'a>(HashMap<Uuid, (usize, &'a str)>);
+pub struct Names(HashMap<Uuid, (usize, String)>);
 
-impl<'a> Names<'a> {
+impl Names {
     #[must_use]
-    pub fn of(groups: &'a [GroupRow]) -> Self {
-        Self(groups.iter().enumerate().map(|(place, group)| (group.id, (place, group.name.as_str()))).collect())
+    pub fn of(groups: &[GroupRow]) -> Self {
+        Self(groups.iter().enumerate().map(|(place, group)| (group.id, (place, group.name.clone()))).collect())
     }
 
-    fn these(&self, groups: &[Uuid]) -> Vec<&'a str> {
-        let mut names: Vec<(usize, &str)> = groups.iter().filter_map(|group| self.0.get(group)).copied().collect();
+    fn these(&self, groups: &[Uuid]) -> Vec<&str> {
+        let mut names: Vec<&(usize, String)> = groups.iter().filter_map(|group| self.0.get(group)).collect();
         names.sort_unstable();
-        names.into_iter().map(|(_, name)| name).collect()
+        names.into_iter().map(|(_, name)| name.as_str()).collect()
     }
 }
 
 /// What somebody has in a field that every user has.
-type Show = fn(&Sight, &Names<'_>) -> Value;
+type Show = fn(&Sight, &Names) -> Value;
 
 #[derive(Clone, Copy)]
 enum Shows {
@@ -52,7 +52,7 @@ fn moment(at: Option<Moment>) -> Value {
 }
 
 /// An address that mail goes to: that of a service account is shown nowhere.
-fn email(user: &Sight, _: &Names<'_>) -> Value {
+fn email(user: &Sight, _: &Names) -> Value {
     if user.is_service() { Value::Null } else { json!(user.email) }
 }
 
@@ -92,7 +92,7 @@ pub fn open(actor: &Actor) -> Vec<Column> {
 impl Column {
     /// What somebody has there; `None` where the reader may not see it.
     #[must_use]
-    pub fn value(&self, user: &Sight, names: &Names<'_>) -> Option<Value> {
+    pub fn value(&self, user: &Sight, names: &Names) -> Option<Value> {
         match self.shows {
             Shows::Own(show) => (self.name == "id" || user.shows(self.name)).then(|| show(user, names)),
             Shows::Added(field, _) => user.shows_field(field).then(|| user.custom.get(field.name).cloned().unwrap_or_default()),

@@ -1,8 +1,12 @@
 //! Users of a list, or of a selection, page by page: however many there are, one page of them is in memory.
 
+use std::pin::pin;
 use std::result::Result as StdResult;
+use std::sync::Arc;
 
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use serde::{Serialize, Serializer};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::columns::{self, Column, Names};
@@ -13,9 +17,12 @@ use crate::users::store::Directory;
 use crate::users::{self, Counts, Filter, From, Sight, Status};
 use crate::web::{Act, App, Error, MARK, Piece, Result};
 
-/// Users that are read at a time; of those whose order cannot be walked, each page is found among all of them, so it is larger.
+/// Users that are found at a time; of those whose order cannot be walked, each page is found among all of them, so it is larger.
 const PER_PAGE: u64 = 1_000;
 const PER_SORTED_PAGE: u64 = 10_000;
+/// Users that are written together, and how many such pieces are under way.
+const TOGETHER: usize = 400;
+const AHEAD: usize = 3;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -71,33 +78,45 @@ pub async fn begin(app: &App, actor: &Actor, format: Format, filter: &str) -> Re
     Ok(actor)
 }
 
-/// What is under way: the page that was read last, and where the next begins.
-struct Reading<'a> {
+/// Who takes them along, and how they are written.
+struct Export<'a> {
     app: &'a App,
     actor: Actor,
-    which: &'a Which,
-    directory: Directory<'a>,
-    counts: &'a Counts,
-    per: u64,
+    format: Format,
+    shape: Arc<(Vec<Column>, Names)>,
 }
 
-impl Reading<'_> {
-    /// The users from there on, and where others follow.
-    async fn page(&mut self, from: &From) -> Result<(Vec<Sight>, Option<From>)> {
+impl Export<'_> {
+    /// These users, written: while others of the list are looked for, on a core of its own.
+    async fn written(&self, ids: Vec<Uuid>, is_first: bool) -> Result<(u64, Vec<u8>)> {
         // Rights may end while it is on its way: a download takes as long as it takes.
         let actor = self.actor.still(&self.app.db, self.app.now()).await?;
         if !actor.rights.is_as(&self.actor.rights) {
             return Err(Error::SignIn);
         }
-        let (ids, next) = match self.which {
+        let users = users::seen_all(&self.app.db, &actor, &ids).await?;
+        let (shape, format, n) = (Arc::clone(&self.shape), self.format, users.len() as u64);
+        let bytes = spawn_blocking(move || body(&shape.0, &shape.1, &users, format, is_first)).await;
+        Ok((n, bytes.map_err(|error| Error::Internal(error.to_string()))?))
+    }
+}
+
+/// The ids of a list in its order, or those of a selection, as many together as are written together.
+fn found<'a>(which: &'a Which, directory: &'a Directory<'_>, counts: &'a Counts) -> impl Stream<Item = Result<Vec<Uuid>>> + 'a {
+    let per = if directory.shows_order(which.sort().by) { PER_PAGE } else { PER_SORTED_PAGE };
+    let pages = stream::try_unfold(Some(From::Start), move |from| async move {
+        let Some(from) = from else { return Ok(None) };
+        let (ids, next) = match which {
             Which::These(ids) => (ids.clone(), None),
             Which::Listed { sort, .. } => {
-                let listing = self.directory.page(*sort, from, self.per, &self.counts.names).await?;
-                (listing.rows.iter().map(|row| row.id).collect(), listing.next.map(From::After))
+                let (ids, next) = directory.ids_of_page(*sort, &from, per, &counts.names).await?;
+                (ids, next.map(From::After))
             }
         };
-        Ok((users::seen_all(&self.app.db, &actor, &ids).await?, next))
-    }
+        let few: Vec<Result<Vec<Uuid>>> = ids.chunks(TOGETHER).map(|ids| Ok(ids.to_vec())).collect();
+        Ok::<_, Error>(Some((stream::iter(few), next)))
+    });
+    pages.try_flatten()
 }
 
 /// Hands over these users as a table or a list, in pieces. Returns how many there were.
@@ -113,29 +132,27 @@ pub async fn export(
 ) -> Result<u64> {
     let scope = actor.scope(Action::Read, Collection::Users);
     let counts = Counts::read(&app.db, &actor).await?;
-    let (columns, names) = (columns::open(&actor), Names::of(&counts.groups));
     let nobody = Filter::default();
     let filter = if let Which::Listed { filter, .. } = which { filter } else { &nobody };
     let directory = Directory::open(&app.db, filter, &scope, counts.matching(filter), app.now()).await?;
-    let per = if directory.shows_order(which.sort().by) { PER_PAGE } else { PER_SORTED_PAGE };
-    let mut reading = Reading { app, actor, which, directory, counts: &counts, per };
-    piece(head(&columns, format)).await?;
-    let (mut users, mut next) = reading.page(&From::Start).await?;
-    let mut n = 0;
-    loop {
-        let bytes = body(&columns, &names, &users, format, n == 0);
-        n += users.len() as u64;
-        let Some(from) = next else {
-            piece(bytes).await?;
-            break;
-        };
+    let shape = Arc::new((columns::open(&actor), Names::of(&counts.groups)));
+    piece(head(&shape.0, format)).await?;
+    let export = Export { app, actor, format, shape };
+    let written = found(which, &directory, &counts).enumerate().map(|(n, ids)| {
+        let export = &export;
+        async move { export.written(ids?, n == 0).await }
+    });
+    // In their order, whichever is ready first. Nothing is read while nobody takes what is there.
+    let mut written = pin!(written.buffered(AHEAD));
+    let mut all = 0;
+    while let Some((n, bytes)) = written.try_next().await? {
+        all += n;
         piece(bytes).await?;
-        (users, next) = reading.page(&from).await?;
     }
     if format == Format::Json {
         piece(b"\n]\n".to_vec()).await?;
     }
-    Ok(n)
+    Ok(all)
 }
 
 fn head(columns: &[Column], format: Format) -> Vec<u8> {
@@ -147,7 +164,7 @@ fn head(columns: &[Column], format: Format) -> Vec<u8> {
     [MARK.as_bytes(), &table.finish()].concat()
 }
 
-fn body(columns: &[Column], names: &Names<'_>, users: &[Sight], format: Format, is_first: bool) -> Vec<u8> {
+fn body(columns: &[Column], names: &Names, users: &[Sight], format: Format, is_first: bool) -> Vec<u8> {
     if format == Format::Csv {
         let mut table = Piece::default();
         for user in users {
@@ -170,7 +187,7 @@ fn body(columns: &[Column], names: &Names<'_>, users: &[Sight], format: Format, 
 /// Somebody as an object: what the reader may not see is not in it.
 struct Shown<'a> {
     columns: &'a [Column],
-    names: &'a Names<'a>,
+    names: &'a Names,
     user: &'a Sight,
 }
 

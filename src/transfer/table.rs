@@ -1,5 +1,7 @@
 //! A file with a table, as spreadsheets write it: a row of headers, then commas, semicolons or tabs between cells.
 
+use std::io::Read;
+
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::i18n::Words;
@@ -11,6 +13,11 @@ pub const MOST_COLUMNS: usize = 200;
 /// Letters of a cell, and of a header.
 const LONGEST_CELL: usize = 10_000;
 const LONGEST_HEADER: usize = 200;
+/// Letters that say whether it is text.
+const SEEN_FIRST: usize = 1_000;
+/// A line that no text has: control characters became letters that are none.
+const END: &[u8] = b"\n\x1a";
+const END_CELL: &str = "\x1a";
 
 /// A file that was found to be one. Its rows are read anew whenever they are wanted: as values they are many times the file.
 #[derive(Debug)]
@@ -35,8 +42,8 @@ fn mark_of(headers: &str) -> u8 {
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|mark| outside.matches(char::from(*mark)).count()).unwrap_or(b',')
 }
 
-fn reader(text: &str, mark: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(mark).flexible(true).has_headers(false).from_reader(text.as_bytes())
+fn reader<R: Read>(text: R, mark: u8) -> Reader<R> {
+    ReaderBuilder::new().delimiter(mark).flexible(true).has_headers(false).from_reader(text)
 }
 
 fn is_blank(record: &StringRecord) -> bool {
@@ -54,7 +61,7 @@ impl Table<'_> {
 
     /// The rows, without the blank ones.
     pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
-        let records = reader(self.text, self.mark).into_records().filter_map(Result::ok);
+        let records = reader(self.text.as_bytes(), self.mark).into_records().filter_map(Result::ok);
         records
             .filter(|record| !is_blank(record))
             .skip(1)
@@ -71,13 +78,25 @@ pub fn read(text: &str) -> Result<Table<'_>, Words> {
         return Err(Words::new("import-empty"));
     }
     let first = text.lines().next().unwrap_or_default();
-    if first.contains(NO_LETTER) {
+    // What programs keep, as pictures and workbooks, is full of letters that are none.
+    let beginning = || text.chars().take(SEEN_FIRST);
+    if first.contains(NO_LETTER) || beginning().filter(|c| *c == NO_LETTER).count() * 10 > beginning().count() {
         return Err(Words::new("import-no-table"));
     }
     let mark = mark_of(first);
+    let before = whole[..whole.len() - text.len()].matches('\n').count();
+    let lines_before = i64::try_from(before).unwrap_or(0);
     let (mut headers, mut total) = (None, 0);
-    let (mut reader, mut record) = (reader(text, mark), StringRecord::new());
+    // Behind the last line stands one more: a cell whose quotes never end has swallowed it.
+    let (mut reader, mut record) = (reader(text.as_bytes().chain(END), mark), StringRecord::new());
     while reader.read_record(&mut record).map_err(|_| Words::new("import-no-table"))? {
+        if record.len() == 1 && record[0] == *END_CELL {
+            break;
+        }
+        if record.iter().any(|cell| cell.ends_with(END_CELL)) {
+            let line = i64::try_from(record.position().map_or(0, csv::Position::line)).unwrap_or(0);
+            return Err(Words::new("import-quote-open").with("line", line + lines_before));
+        }
         if record.len() > MOST_COLUMNS {
             return Err(Words::new("import-columns-many").with("max", MOST_COLUMNS));
         }
@@ -97,7 +116,6 @@ pub fn read(text: &str) -> Result<Table<'_>, Words> {
             return Err(Words::new("import-rows-many").with("max", MOST_ROWS));
         }
     }
-    let before = whole[..whole.len() - text.len()].matches('\n').count();
     if total == 0 { Err(Words::new("import-no-rows")) } else { Ok(Table { headers: headers.unwrap_or_default(), text, before, mark }) }
 }
 
@@ -126,6 +144,10 @@ mod tests {
     fn what_is_no_table_is_said_so() {
         let key = |text: &str| read(text).expect_err(text).key;
         assert_eq!([key(""), key("\n \n"), key("email,name")], ["import-empty", "import-empty", "import-no-rows"]);
+        assert_eq!(key("\u{2030}PNG\n\u{fffd}\n1"), "import-no-table");
+        let open = read("email,notes\na@x.test,fine\nb@x.test,\"half\nc@x.test,fine\n").expect_err("a quote");
+        assert_eq!(open, Words::new("import-quote-open").with("line", 3_i64));
+        assert_eq!(key("email,\"notes\na@x.test,fine"), "import-quote-open");
         assert_eq!(key("PK\u{fffd}\u{fffd}\n1"), "import-no-table");
         let many = format!("email\n{}", "a@x.test\n".repeat(MOST_ROWS + 1));
         assert_eq!(key(&many), "import-rows-many");

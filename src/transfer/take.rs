@@ -123,7 +123,7 @@ impl<'a> Intake<'a> {
         write: &mut Write,
         (user, sight): (&User, Sight),
         want: &Wanted<'_>,
-        names: &Names<'_>,
+        names: &Names,
         verdict: &mut Verdict,
         events: &mut Vec<Event>,
     ) -> Result<()> {

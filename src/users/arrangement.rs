@@ -117,16 +117,23 @@ impl Arrangement {
     }
 }
 
+/// As many columns of these names as a table has.
+#[must_use]
+pub fn columns<'a>(names: impl IntoIterator<Item = &'a str>, schema: &Schema, open: Fields) -> Vec<&'static Field> {
+    let mut columns = named_columns(names, schema, open);
+    columns.truncate(MOST_COLUMNS);
+    columns
+}
+
 /// The columns of these names, each once; the unknown ones, and those that are not open, are left out: views are shared by people
 /// who see different things.
 #[must_use]
-pub fn columns<'a>(names: impl IntoIterator<Item = &'a str>, schema: &Schema, open: Fields) -> Vec<&'static Field> {
+pub fn named_columns<'a>(names: impl IntoIterator<Item = &'a str>, schema: &Schema, open: Fields) -> Vec<&'static Field> {
     let offered = offered(schema, open);
     let mut columns: Vec<&'static Field> = Vec::new();
     for name in names {
         let field = offered.iter().find(|field| column_name(field) == name);
         columns.extend(field.filter(|field| !columns.contains(field)));
     }
-    columns.truncate(MOST_COLUMNS);
     columns
 }

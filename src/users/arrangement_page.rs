@@ -6,13 +6,14 @@ use actix_web::web::{Query, ThinData};
 use askama::Template;
 
 use super::address::{LIST, NO_VIEW};
-use super::arrangement::{Arrangement, Layout, MOST_COLUMNS, column_name, columns, offered};
+use super::arrangement::{Arrangement, Layout, MOST_COLUMNS, column_name, named_columns, offered};
 use super::columns::open;
 use super::filtering::Asker;
 use super::list_forms::{ArrangementForm, BackQuery};
 use super::state::State;
 use super::store;
 use crate::access::Actor;
+use crate::i18n::Words;
 use crate::rules::{Collection, Field, named};
 use crate::views;
 use crate::web::{self, App, Error, Nav, Page, Posted, Result, Swap, filters, next};
@@ -25,6 +26,8 @@ pub struct ColumnsPage {
     /// The one that was moved, to which the focus returns.
     pub moved: String,
     pub is_swap: bool,
+    /// Why they were not saved.
+    pub problem: Option<Words>,
     pub back: String,
 }
 
@@ -46,7 +49,14 @@ impl ColumnsPage {
         let mut others: Vec<Column> = others.map(|field| column(field, false)).collect();
         others.sort_by_key(|column| column.label.to_lowercase());
         let columns = chosen.iter().map(|field| column(field, true)).chain(others).collect();
-        Self { page: page.at(Nav::Users), columns, moved, is_swap, back: next::local_path(back).unwrap_or_else(|| LIST.to_owned()) }
+        Self {
+            page: page.at(Nav::Users),
+            columns,
+            moved,
+            is_swap,
+            problem: None,
+            back: next::local_path(back).unwrap_or_else(|| LIST.to_owned()),
+        }
     }
 
     /// Whether the focus returns to that button: at the end of its way it gives way to the other one.
@@ -57,11 +67,8 @@ impl ColumnsPage {
     }
 
     fn answer(self) -> HttpResponse {
-        if self.is_swap {
-            web::html(&self.page.reader, &self.as_dialog(), StatusCode::OK)
-        } else {
-            web::page(&self.page, &self, StatusCode::OK)
-        }
+        let status = if self.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        if self.is_swap { web::html(&self.page.reader, &self.as_dialog(), status) } else { web::page(&self.page, &self, status) }
     }
 }
 
@@ -77,10 +84,15 @@ pub async fn save(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, post
     open(&actor)?;
     let form = posted.input();
     let asker = Asker::of(&actor, &page);
-    let mut chosen = columns(form.cols.iter().map(String::as_str), actor.schema(), asker.open());
+    let mut chosen = named_columns(form.cols.iter().map(String::as_str), actor.schema(), asker.open());
     if let Some((way, name)) = form.r#move.split_once(':') {
         shift(&mut chosen, way, name);
         return Ok(ColumnsPage::of(&actor, page, &chosen, form.r#move.clone(), &form.back, swap.0).answer());
+    }
+    if chosen.len() > MOST_COLUMNS {
+        let problem = Words::new("error-columns-many").with("max", most()).with("n", i64::try_from(chosen.len()).unwrap_or(i64::MAX));
+        let view = ColumnsPage::of(&actor, page, &chosen, String::new(), &form.back, swap.0);
+        return Ok(ColumnsPage { problem: Some(problem), ..view }.answer());
     }
     let wrong = || Error::Malformed("arrangement");
     let state = State::of_path(&form.back, &asker);

@@ -15,6 +15,7 @@ mod keys;
 mod list;
 mod order;
 mod password;
+mod place;
 mod profile;
 mod project;
 mod role;

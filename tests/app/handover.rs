@@ -105,6 +105,11 @@ async fn nothing_goes_without_a_word_about_it() {
     assert_eq!(wrong(&page), ["items", "confirm"], "what is not offered comes first");
     let page = ada.post(&left.path(), &[("groups", "release"), ("items", "release"), ("confirm", "x")]).await.is(422);
     assert_eq!(wrong(&page), ["services", "views", "invitations", "confirm"]);
+    // Whoever types an address has chosen it, and a wrong one is said.
+    let page = ada.post(&left.path(), &[("groups_to", "bo@acme.example"), ("items_to", "bo"), confirm]).await.is(422);
+    assert_eq!(wrong(&page), ["items_to"]);
+    let page = ada.post(&left.path(), &[("groups_to", "bo@acme.example"), ("items", "release"), confirm]).await.is(422);
+    assert_eq!(wrong(&page), ["services", "views", "invitations"]);
     // Nobody who could not answer for it, whom one is deleting least of all; and each is asked about once.
     house.add("sus@acme.example", ("Sus", "Pended"), Status::Suspended, Some(house.people().member)).await;
     for nobody in ["arno@acme.example", "sus@acme.example", "nobody@acme.example", "kim@north.example"] {

@@ -81,7 +81,11 @@ pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Erro
     write.commit().await?;
     store::analyze(&app.db).await?;
     app.db.close().await;
-    println!("{added} people in {:.1} s. Everyone's password: {password}", started.elapsed().as_secs_f64());
+    match added {
+        0 => println!("Everybody was there already: nobody was added, and their password is the one that was printed then."),
+        _ if is_new => println!("{added} people in {:.1} s. Everyone's password: {password}", started.elapsed().as_secs_f64()),
+        _ => println!("{added} people in {:.1} s. Their password: {password}", started.elapsed().as_secs_f64()),
+    }
     if is_new {
         println!("Sign in as admin@acme.example. Nobody is asked for two-factor here, unlike in a directory of your own.");
     }

@@ -4,11 +4,13 @@ mod every;
 mod walk;
 
 use sea_query::{Expr, ExprTrait, Func, Query as Build, SelectStatement};
+use uuid::Uuid;
 
 use super::asked::{SEARCHED, Users, found_in, has_role, is_among_members, is_member, seen_within, terms};
 use super::ids::{ids_that_begin_with, looks_like_id};
 use super::keys;
 use super::order::Stretch;
+use super::place::{Entry, Place};
 use super::row::{Row, plain};
 use crate::access::{RoleName, Scope};
 use crate::clock::Moment;
@@ -18,7 +20,7 @@ use crate::users::Status;
 use crate::users::directory::{By, COUNT_LIMIT, Cursor, Filter, From, GroupFilter, RoleFilter, Sort, Total};
 use crate::users::sort_keys::{self, Key};
 
-/// So few are gathered and sorted; of more, the order is walked until the page is full.
+/// So few are gathered and sorted, however many others there are.
 const FEW: i64 = 2_000;
 const _: () = assert!(FEW < COUNT_LIMIT, "a count that stops early would take many for few");
 
@@ -48,7 +50,8 @@ pub struct Directory<'a> {
     terms: Vec<String>,
     search: Search,
     now: Moment,
-    /// Of the group whose members are listed.
+    /// As `Known` has them.
+    others: Option<i64>,
     members: Option<i64>,
     /// What everybody in the list has in added fields and tags.
     keys: Vec<Key>,
@@ -74,7 +77,7 @@ impl<'a> Directory<'a> {
                 rare = Some(key.clone());
             }
         }
-        let mut directory = Self { db, filter, scope, terms, search, now, members: known.members, keys, rare, total };
+        let mut directory = Self { db, filter, scope, terms, search, now, others: known.others, members: known.members, keys, rare, total };
         if !filter.is_counted() {
             directory.total = directory.count(COUNT_LIMIT).await?;
         } else if known.others.is_none() {
@@ -89,21 +92,46 @@ impl<'a> Directory<'a> {
     /// # Errors
     /// When the database is away.
     pub async fn page(&self, sort: Sort, from: &From, per: u64, roles: &[RoleName]) -> Result<Listing> {
+        let (rows, previous, next) = self.entries::<Row>(sort, from, per, roles).await?;
+        Ok(Listing { rows, previous, next })
+    }
+
+    /// The ids of that page, and where the next one begins: for who is asked about next, and not shown.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn ids_of_page(&self, sort: Sort, from: &From, per: u64, roles: &[RoleName]) -> Result<(Vec<Uuid>, Option<Cursor>)> {
+        if self.shows_order(sort.by) && self.shows_order(By::Name) {
+            let (places, _, next) = self.entries::<Place>(sort, from, per, roles).await?;
+            return Ok((places.iter().map(|place| place.id).collect(), next));
+        }
+        let listing = self.page(sort, from, per, roles).await?;
+        Ok((listing.rows.iter().map(|row| row.id).collect(), listing.next))
+    }
+
+    /// Those of the page, with the places before and after it where there is more.
+    async fn entries<T: Entry>(
+        &self,
+        sort: Sort,
+        from: &From,
+        per: u64,
+        roles: &[RoleName],
+    ) -> Result<(Vec<T>, Option<Cursor>, Option<Cursor>)> {
         let backward = matches!(from, From::Before(_));
         let cursor = match from {
             From::Start => None,
             From::After(cursor) | From::Before(cursor) => Some(cursor),
         };
-        let mut rows = self.walk(sort, backward, cursor, per + 1, roles).await?;
+        let mut rows: Vec<T> = self.walk(sort, backward, cursor, per + 1, roles).await?;
         let more = rows.len() as u64 > per;
         rows.truncate(usize::try_from(per).unwrap_or(usize::MAX));
         if backward {
             rows.reverse();
         }
-        let first = rows.first().map(|row| row.cursor(sort.by));
-        let last = rows.last().map(|row| row.cursor(sort.by));
+        let first = rows.first().map(|row| row.place().cursor(sort.by));
+        let last = rows.last().map(|row| row.place().cursor(sort.by));
         let (has_previous, has_next) = if backward { (more, true) } else { (cursor.is_some(), more) };
-        Ok(Listing { previous: first.filter(|_| has_previous), next: last.filter(|_| has_next), rows })
+        Ok((rows, first.filter(|_| has_previous), last.filter(|_| has_next)))
     }
 
     /// The first so many by name.
@@ -114,24 +142,46 @@ impl<'a> Directory<'a> {
         self.ordered(By::Name, false, None, most, Stretch::All).await
     }
 
+    /// Whether a page of the list costs less where all of it is gathered and sorted, which reads each of the list once: along the
+    /// order, so many of the others are read until the page is full.
+    fn is_gathered(&self, most: u64) -> bool {
+        let Total::Exactly(n) = self.total else { return false };
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        n <= FEW || self.others.is_some_and(|others| n.saturating_mul(n) <= others.saturating_mul(most))
+    }
+
     /// Whether the group is so small that its members are where to begin.
     fn gathers(&self) -> bool {
         self.members.is_some_and(|members| members <= FEW)
     }
 
-    async fn count(&self, most: i64) -> Result<Total> {
+    async fn count(&mut self, most: i64) -> Result<Total> {
         if !self.gathers() && !self.terms.is_empty() && self.terms.iter().all(|term| term.chars().count() < 3) {
             return Ok(Total::Unknown);
         }
-        let n = self.count_up_to(most + 1).await?;
+        let n = if matches!(self.search, Search::ByIndex { .. }) {
+            let (n, found) = self.db.find(self.countable(), (most + 1).unsigned_abs()).await?;
+            if let Some(found) = found {
+                self.search = found;
+            }
+            n
+        } else {
+            self.count_up_to(most + 1).await?
+        };
         Ok(if n > most { Total::MoreThan(most) } else { Total::Exactly(n) })
     }
 
-    async fn count_up_to(&self, most: i64) -> Result<i64> {
+    /// All of them, with nothing of any yet.
+    fn countable(&self) -> SelectStatement {
         let mut rows = self.select(&self.search, Stretch::All, &|column| Expr::col(column));
         if let Some(key) = self.keys.first().filter(|_| self.rare.is_none()) {
             rows.and_where(Expr::col(Users::Id).in_subquery(keys::with_key(key)));
         }
+        rows
+    }
+
+    async fn count_up_to(&self, most: i64) -> Result<i64> {
+        let mut rows = self.countable();
         rows.expr(Expr::val(1)).limit(u64::try_from(most).unwrap_or(u64::MAX));
         let mut count = Build::select();
         count.expr(Func::count(Expr::val(1))).from_subquery(rows, "found");

@@ -5,11 +5,12 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::asked::Users;
+use super::place::{Entry, Place};
 use crate::access::{Fields, Scope};
 use crate::clock::{Moment, NEVER};
 use crate::db::{Ask, Db, Result};
 use crate::users::Status;
-use crate::users::directory::{By, Cursor};
+use crate::users::directory::By;
 
 #[derive(FromRow, Clone, Debug)]
 pub struct Row {
@@ -20,7 +21,6 @@ pub struct Row {
     pub email_key: String,
     /// The hash of their picture, "" without one.
     pub avatar: String,
-    pub name_key: String,
     #[sqlx(try_from = "String")]
     pub status: Status,
     pub role_id: Option<Uuid>,
@@ -28,9 +28,8 @@ pub struct Row {
     pub created_at: Moment,
     pub expires_at: Option<Moment>,
     kind: String,
-    /// What the order of the list goes by, where no other column has it.
-    #[sqlx(default)]
-    sort_key: String,
+    #[sqlx(flatten)]
+    place: Place,
     /// A letter for each part of the reader's scope.
     #[sqlx(default)]
     parts: String,
@@ -64,9 +63,7 @@ impl Row {
             return self;
         }
         let sees = scope.fields_of(&self.parts);
-        if !(sees.has("first_name") && sees.has("last_name") && (self.has_name() || sees.has("email"))) {
-            self.name_key.clear();
-        }
+        self.place.conceal(&sees, self.has_name());
         let texts = [
             ("first_name", &mut self.first_name),
             ("last_name", &mut self.last_name),
@@ -103,26 +100,24 @@ impl Row {
     pub fn was_seen(&self) -> bool {
         self.last_seen_at > NEVER
     }
+}
 
-    pub(super) fn cursor(&self, by: By) -> Cursor {
-        let keys = match by {
-            By::Name => vec![self.name_key.clone()],
-            By::Email => vec![self.email_key.clone()],
-            By::Status if !self.shows("status") => vec![String::new(), self.name_key.clone()],
-            By::Status => vec![self.status.name().into(), self.name_key.clone()],
-            By::Role => vec![self.role_id.map(|id| id.to_string()).unwrap_or_default(), self.name_key.clone()],
-            By::LastSeen => vec![self.last_seen_at.to_rfc3339()],
-            By::Created => vec![self.created_at.to_rfc3339()],
-            By::End => self.expires_at.map_or_else(|| vec![String::new(), self.name_key.clone()], |end| vec![end.to_rfc3339()]),
-            _ if self.sort_key.is_empty() => vec![String::new(), self.name_key.clone()],
-            _ => vec![self.sort_key.clone()],
-        };
-        Cursor { keys, id: self.id }
+impl Entry for Row {
+    fn columns(_: By) -> Vec<Users> {
+        COLUMNS.to_vec()
+    }
+
+    fn seen_in(self, scope: &Scope) -> Self {
+        Self::seen_in(self, scope)
+    }
+
+    fn place(&self) -> &Place {
+        &self.place
     }
 }
 
 /// The columns of a `Row`.
-pub(super) const COLUMNS: [Users; 13] = {
+const COLUMNS: [Users; 13] = {
     use Users as U;
     [
         U::Id,

@@ -75,7 +75,8 @@ bulk-end-hint = Der letzte Tag. Leer lassen, um das Enddatum zu entfernen.
 bulk-can-undo = Sie können das 24 Stunden lang zurücknehmen.
 bulk-no-undo = Das lässt sich nicht zurücknehmen.
 bulk-judged = Benutzer, bei denen es nicht möglich ist, werden übersprungen und mit dem Grund genannt.
-bulk-go = Mit { $n } Benutzern fortfahren
+bulk-role-hint = Was diese Personen ab dem nächsten Klick dürfen.
+choose-group = Gruppe wählen
 
 # Was mit vielen getan wurde
 notice-bulk-role = { $n ->

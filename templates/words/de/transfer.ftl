@@ -18,6 +18,7 @@ import-empty = Die Datei ist leer
 import-no-rows = Unter den Überschriften steht keine Zeile
 import-no-table = Das ist keine Tabelle: Speichern Sie sie als CSV (UTF-8) und wählen Sie diese Datei
 import-rows-many = Es sind mehr als { $max } Zeilen. Teilen Sie die Datei auf.
+import-quote-open = Die Anführungszeichen, die in Zeile { $line } beginnen, enden nie: alles danach wäre eine Zelle
 import-cell-long = Eine Zelle hat mehr als { $max } Buchstaben. Kürzen Sie sie, oder lassen Sie ihre Spalte weg.
 import-columns-many = Es sind mehr als { $max } Spalten
 import-columns-lead = { $n ->
@@ -55,7 +56,10 @@ import-broke-off = Das Ansehen der Zeilen brach ab
 import-would = { $create ->
     [one] { $create } Benutzer würde angelegt
    *[other] { $create } Benutzer würden angelegt
-}, { $update } geändert
+}, { $update } geändert{ $wrong ->
+    [0] {""}
+   *[other] , { $wrong } falsch und ausgelassen
+}
 import-nothing-yet = Noch hat sich nichts geändert.
 import-apply = { $n ->
     [one] { $n } Benutzer importieren

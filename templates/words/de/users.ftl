@@ -59,6 +59,7 @@ layout-cards = Karten
 columns = Spalten
 columns-choose = Spalten wählen
 columns-hint = Der Name steht immer da. Dazu bis zu { $n } weitere, in dieser Reihenfolge.
+error-columns-many = Höchstens { $max } Spalten wählen: das sind { $n }
 sort-by = Sortieren nach
 sort-up = { $column }, aufsteigend
 sort-down = { $column }, absteigend

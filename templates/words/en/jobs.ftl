@@ -81,10 +81,8 @@ bulk-end-hint = The last day. Leave it empty to take the end date away.
 bulk-can-undo = You can take this back for 24 hours.
 bulk-no-undo = This cannot be taken back.
 bulk-judged = Users for whom it is not possible are skipped, and named with the reason.
-bulk-go = Go on with { $n ->
-    [one] { $n } user
-   *[other] { $n } users
-}
+bulk-role-hint = What these people may do from the next click on.
+choose-group = Choose a group
 
 # What was done with many
 notice-bulk-role = { $n ->

@@ -18,6 +18,7 @@ import-empty = The file is empty
 import-no-rows = There is no row under the headers
 import-no-table = This is no table: save it as CSV (UTF-8) and choose that file
 import-rows-many = There are more than { $max } rows. Divide the file into several.
+import-quote-open = The quotes that begin in line { $line } never end: all that follows would be one cell
 import-cell-long = A cell has more than { $max } letters. Shorten it, or leave its column out.
 import-columns-many = There are more than { $max } columns
 import-columns-lead = { $n ->
@@ -55,7 +56,10 @@ import-broke-off = Looking at the rows broke off
 import-would = { $create ->
     [one] { $create } user would be added
    *[other] { $create } users would be added
-}, { $update } changed
+}, { $update } changed{ $wrong ->
+    [0] {""}
+   *[other] , { $wrong } wrong and left out
+}
 import-nothing-yet = Nothing has changed yet.
 import-apply = { $n ->
     [one] Import { $n } user

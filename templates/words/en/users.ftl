@@ -53,6 +53,7 @@ layout-cards = Cards
 columns = Columns
 columns-choose = Choose columns
 columns-hint = The name is always there. Up to { $n } more, in this order.
+error-columns-many = Choose at most { $max } columns: these are { $n }
 sort-by = Sort by
 sort-up = { $column }, ascending
 sort-down = { $column }, descending

@@ -200,7 +200,7 @@ async fn what_asks_for_a_proof_with_one_asks_with_many() {
     let ada = house.browser_of(&house.ada()).await;
     crate::security::wait(&house);
     ada.get("/users").await.is(200);
-    confirmed(&ada, "role", &[&house.mia()], &[("role", "")]).await.is(401).says("Prove that it is you");
+    confirmed(&ada, "role", &[&house.mia()], &[("role", "none")]).await.is(401).says("Prove that it is you");
     confirmed(&ada, "sessions", &[&house.mia()], &[]).await.is(401);
     act(&ada, "suspend", &[&house.mia()], &[]).await.is(303);
     assert_eq!(house.number(sql!("SELECT count(*) FROM jobs")).await, 1);

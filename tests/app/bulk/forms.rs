@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{act, crowd, multitude, statuses};
+use super::{act, confirmed, crowd, multitude, statuses};
 use crate::house::House;
 
 #[tokio::test]
@@ -16,8 +16,25 @@ async fn the_box_at_the_head_means_whoever_was_on_the_page() {
     let answer = act(&ada, "suspend", &[], &[("page_all", "on"), ("page_ids", &shown)]).await;
     ada.follow(answer.leads_to("/users")).await.says("2 users are suspended. 1 skipped.");
     assert_eq!(house.status_of(&late).await, "active");
-    // Without the box they are nobody.
-    act(&ada, "suspend", &[], &[("page_ids", &shown)]).await.is(422);
+    // Without the box they are nobody: that is said where they are ticked, and the list is as it was.
+    let nobody = [("act", "suspend"), ("page_ids", shown.as_str()), ("list", "/users?q=late")];
+    let answer = ada.post("/users/bulk", &nobody).await.leads_to("/users?q=late");
+    ada.follow(answer).await.is(200).says("Choose at least one user").says("Late Comer");
+    assert_eq!(house.status_of(&late).await, "active");
+}
+
+#[tokio::test]
+async fn what_many_get_is_chosen_and_never_guessed() {
+    let house = House::new().await;
+    let (ada, mia) = (house.browser_of(&house.ada()).await, house.mia());
+    let page = act(&ada, "role", &[&mia], &[]).await.is(200).says("Change role: 1 user");
+    assert_eq!(page.input("role"), "", "nothing is chosen");
+    for (what, problem) in [("role", "Choose a role"), ("join", "Choose a group"), ("leave", "Choose a group")] {
+        confirmed(&ada, what, &[&mia], &[(if what == "role" { what } else { "group" }, "")]).await.is(422).says(problem);
+    }
+    assert_eq!(house.user(&mia).await.role_id, Some(house.people().member));
+    confirmed(&ada, "role", &[&mia], &[("role", "none")]).await.leads_to("/users");
+    assert_eq!(house.user(&mia).await.role_id, None);
 }
 
 #[tokio::test]

@@ -183,6 +183,41 @@ async fn an_export_taken_in_again_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_said_in_other_words_is_nothing_new() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    crate::fields::add_all(&ada).await;
+    let cli = rolecall::access::Actor::cli();
+    for name in ["Crew", "Choir"] {
+        let details = rolecall::groups::Details { name: name.into(), ..rolecall::groups::Details::default() };
+        rolecall::groups::create(&house.app.db, &cli, &details, house.now()).await.expect("made");
+    }
+    let head = "email;role;groups;status;tags;phone;expires_at;custom.floor;custom.hours";
+    let table = format!("{head}\nmia@acme.example;MEMBER;choir;Suspended;c,d;+49 30 1;2031-05-06;First floor;5.00");
+    let first = check(&ada, &table, &[]).await;
+    assert!(rows(&first)[0].contains("Changes"), "{:?}", rows(&first));
+    apply(&ada, &first).await;
+    let before = house.actions().await.len();
+    let again = [
+        table,
+        format!("{head}\nmia@acme.example;member;CHOIR;gesperrt;c;+49 301;2031-05-06;first_floor;5"),
+        format!("{head}\nmia@acme.example;Member;Choir;SUSPENDED;c; +49  301;2031-05-06;first floor;05.0"),
+    ];
+    for (n, table) in again.iter().enumerate() {
+        let table = table.replace(";c;", ";c,d;");
+        let said = rows(&check(&ada, &table, &[]).await);
+        assert!(said[0].ends_with("Nothing to change"), "{n}: {said:?}");
+    }
+    assert_eq!(house.actions().await.len(), before);
+    // And something else is.
+    for (cell, other) in [("MEMBER", ""), ("choir", "Crew"), ("c,d", "c"), ("2031-05-06", "2031-05-07"), ("5.00", "5.01")] {
+        let table = again[0].replace(cell, if other.is_empty() { "Administrator" } else { other });
+        let said = rows(&check(&ada, &table, &[]).await);
+        assert!(said[0].contains("Changes") || said[0].contains("Wrong"), "{cell}: {said:?}");
+    }
+}
+
+#[tokio::test]
 async fn each_wrong_row_says_why_and_the_others_go_on() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
@@ -206,6 +241,7 @@ async fn each_wrong_row_says_why_and_the_others_go_on() {
         "j@x.test,J,,,,,,,,1,surplus",
         "k@x.test,Kim \u{fffd},,,,,,,,1",
         "mia@acme.example,Mia,,,,invited,,,,",
+        "l@x.test,Lu,,,,bogus,,,,1",
     ];
     let page = check(&ada, &format!("{head}\n{}", rows_.join("\n")), &[]).await;
     let said = rows(&page);
@@ -224,6 +260,7 @@ async fn each_wrong_row_says_why_and_the_others_go_on() {
         (11, "More cells than headers"),
         (12, "letters that cannot be read"),
         (13, "Wrong"),
+        (14, "Choose a status"),
     ] {
         assert!(said[n].contains(why), "{}: {}", rows_[n], said[n]);
         assert!(n == 9 || said[n].contains("Wrong"), "{}", said[n]);

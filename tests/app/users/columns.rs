@@ -132,6 +132,11 @@ async fn columns_are_chosen_ordered_and_kept_for_whoever_chose_them() {
     let form = ada.post("/users/view-settings", &moved).await.is(200);
     assert_eq!(form.find_all(r#"name="cols" value="([^"]+)" id="[^"]+" checked"#), ["custom.hours", "email", "tags"]);
     assert_eq!(heads(&ada.get("/users").await.is(200)).len(), 5);
+    // More than there is room for are not saved, and stay ticked.
+    let all = form.find_all(r#"name="cols" value="([^"]+)" id"#);
+    let fields: Vec<(&str, &str)> = all.iter().map(|name| ("cols", name.as_str())).chain([("chosen", "yes")]).collect();
+    let full = ada.post("/users/view-settings", &fields).await.is(422).says(&format!("Choose at most 12 columns: these are {}", all.len()));
+    assert_eq!(full.find_all(r#"name="cols" value="([^"]+)" id="[^"]+" checked"#).len(), all.len());
     ada.post("/users/view-settings", &[("chosen", "yes"), ("cols", "custom.hours"), ("cols", "company"), ("back", "/users?q=ki")])
         .await
         .leads_to("/users?q=ki");

@@ -54,7 +54,7 @@ async fn many_are_changed_and_changed_back_without_javascript() {
     ada.sees("24 users are archived. 1 skipped.").await;
     ada.go("/users/bulk?list=%2Fusers").await;
     ada.press("Suspend").await;
-    ada.press("Go on with 37 users").await;
+    ada.press("Suspend: 37 users").await;
     ada.sees("36 users are suspended. 1 skipped.").await;
     ada.press("Details").await;
     ada.sees("You cannot suspend").await;
@@ -68,7 +68,7 @@ async fn a_job_is_watched_until_it_is_over_and_no_longer() {
     ada.go("/users/bulk?list=%2Fusers").await;
     ada.press("Suspend").await;
     let requests = "window.asked ??= 0; document.addEventListener('htmx:before:request', () => window.asked++)";
-    ada.press("Go on with 511 users").await;
+    ada.press("Suspend: 511 users").await;
     ada.script::<serde_json::Value>(requests, json!([])).await;
     ada.sees("511 of 511").await;
     ada.sees("510").await;

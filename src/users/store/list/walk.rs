@@ -2,25 +2,26 @@
 
 use sea_query::{Asterisk, CaseStatement, Expr, ExprTrait, Order, Query as Build, SelectStatement, Value};
 
-use super::{Directory, FEW};
+use super::Directory;
 use crate::access::RoleName;
 use crate::clock::NEVER;
 use crate::db::{Ask, Result, Search};
 use crate::users::directory::{By, Cursor, Sort, Total};
 use crate::users::store::asked::Users;
 use crate::users::store::order::{self, Stretch, ordered_by, stretch_of, stretches};
-use crate::users::store::row::{COLUMNS, Row, plain};
+use crate::users::store::place::Entry;
+use crate::users::store::row::plain;
 
 impl Directory<'_> {
     /// One stretch after the other, until there are enough.
-    pub(super) async fn walk(
+    pub(super) async fn walk<T: Entry>(
         &self,
         sort: Sort,
         backward: bool,
         cursor: Option<&Cursor>,
         most: u64,
         roles: &[RoleName],
-    ) -> Result<Vec<Row>> {
+    ) -> Result<Vec<T>> {
         let mut stretches = stretches(sort.by, sort.descending, roles);
         if backward {
             stretches.reverse();
@@ -39,16 +40,22 @@ impl Directory<'_> {
         Ok(rows)
     }
 
-    pub(super) async fn ordered(&self, by: By, descending: bool, cursor: Option<&Cursor>, most: u64, stretch: Stretch) -> Result<Vec<Row>> {
+    pub(super) async fn ordered<T: Entry>(
+        &self,
+        by: By,
+        descending: bool,
+        cursor: Option<&Cursor>,
+        most: u64,
+        stretch: Stretch,
+    ) -> Result<Vec<T>> {
         use Users as U;
         if self.total == Total::Exactly(0) {
             return Ok(Vec::new());
         }
-        let few = matches!(self.total, Total::Exactly(n) if n <= FEW);
         let (mut columns, mut tie) = (stretch.columns(by), U::Id);
         let is_shown = self.shows_order(stretch.by(by));
-        let mut select = if few || !is_shown {
-            let gathered = self.gathered(by, columns, stretch);
+        let mut select = if self.is_gathered(most) || !is_shown {
+            let gathered = self.gathered::<T>(by, columns, stretch);
             if stretch.has_key(by) {
                 columns = &[U::SortKey];
             }
@@ -71,7 +78,7 @@ impl Directory<'_> {
                 // No index has these behind a status or a role.
                 _ => self.select(&by_text, stretch, &|column| self.db.in_passing(Expr::col(column))),
             };
-            self.with_columns(&mut select, by, columns, stretch);
+            self.with_columns::<T>(&mut select, by, columns, stretch);
             select
         };
         let keys: &[U] = if is_shown { columns } else { &[U::FirstKey, U::SecondKey] };
@@ -89,7 +96,7 @@ impl Directory<'_> {
         }
         select.limit(most);
         let mut db = self.db;
-        let rows: Vec<Row> = db.all(select.into()).await?;
+        let rows: Vec<T> = db.all(select.into()).await?;
         Ok(rows.into_iter().map(|row| row.seen_in(self.scope)).collect())
     }
 
@@ -106,19 +113,19 @@ impl Directory<'_> {
         has_stretches || ordered_by(by).iter().all(|field| self.scope.always_shows(field))
     }
 
-    /// What a `Row` is made of.
-    fn with_columns(&self, select: &mut SelectStatement, by: By, columns: &[Users], stretch: Stretch) {
-        select.columns(COLUMNS).expr_as(self.parts(), Users::Parts);
+    /// What the list is read as.
+    fn with_columns<T: Entry>(&self, select: &mut SelectStatement, by: By, columns: &[Users], stretch: Stretch) {
+        select.columns(T::columns(by)).expr_as(self.parts(), Users::Parts);
         if stretch.has_key(by) {
             select.expr_as(Expr::col(columns[0]), Users::SortKey);
         }
     }
 
     /// All rows, to be sorted: where the reader may not see what the order goes by, it goes by nothing.
-    fn gathered(&self, by: By, columns: &[Users], stretch: Stretch) -> SelectStatement {
+    fn gathered<T: Entry>(&self, by: By, columns: &[Users], stretch: Stretch) -> SelectStatement {
         use Users as U;
         let mut select = self.select(&self.search, stretch, &|column| Expr::col(column));
-        self.with_columns(&mut select, by, columns, stretch);
+        self.with_columns::<T>(&mut select, by, columns, stretch);
         select.limit(u64::from(u32::MAX));
         if !self.shows_order(stretch.by(by)) {
             for (key, column) in [U::FirstKey, U::SecondKey].into_iter().zip(columns.iter().map(Some).chain([None])) {
