@@ -8,6 +8,7 @@ mod bulk;
 mod doors;
 mod http;
 mod invitations;
+mod lists;
 mod load;
 #[expect(dead_code, reason = "here it is in one of two moods")]
 #[path = "../../tests/smtp/server.rs"]
@@ -48,12 +49,18 @@ struct Options {
     /// Another build to measure, for a comparison.
     #[arg(long, default_value = env!("CARGO_BIN_EXE_rolecall"))]
     binary: String,
-    /// Only the lines whose name holds this.
+    /// Only the lines whose name holds one of these, separated by commas.
     #[arg(long, default_value = "")]
     only: String,
     /// What cargo adds.
     #[arg(long, hide = true)]
     bench: bool,
+}
+
+impl Options {
+    fn wants(&self, name: &str) -> bool {
+        self.only.split(',').any(|part| name.contains(part))
+    }
 }
 
 fn main() -> Result<()> {
@@ -80,7 +87,9 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     let filled = server::fill(&options.binary, &place, options.users)?;
     let reader = access::prepare(&place).await?;
     let mut doors = doors::prepare(&place).await?;
+    let bare = lists::ask(&place).await?;
     let mut report = Report::new(&place.what, filled.took);
+    report.bare = bare;
     for _ in 0..STARTS {
         let server = Server::start(&options.binary, &place).await?;
         report.ready.push(server.ready);
@@ -92,31 +101,34 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     let mut admin = http::Browser::new(server.address);
     admin.sign_in("admin@acme.example", &filled.password, 1).await?;
     report.first_visit = walk::first_visit(&mut admin).await?;
+    if options.wants("export") {
+        report.exported = Some(lists::export(&server, &admin).await?);
+    }
     let walk = Walk::through(&mut admin).await?;
     let time = Duration::from_secs_f64(options.seconds);
     for (name, paths) in walk.pages(&admin) {
-        if name.contains(&options.only) {
+        if options.wants(name) {
             Report::add(load::pages(name, &server, &admin, paths, options.connections, time).await?);
         }
     }
     let mut few = http::Browser::new(server.address);
     few.sign_in(&reader.email, &filled.password, 2).await?;
     for (name, path) in [("first page, restricted reader", "/users"), ("search, rare, restricted reader", "/users?q=okonkwo")] {
-        if name.contains(&options.only) {
+        if options.wants(name) {
             let requests = vec![few.request(path)];
             Report::add(load::pages(name, &server, &few, requests, options.connections, time).await?);
         }
     }
     report.reader = Some(reader);
-    if "profile with 200 events".contains(&options.only) {
+    if options.wants("profile with 200 events") {
         let path = profile::with_a_past(&mut admin, walk.profile()).await?;
         let requests = vec![admin.request(&path)];
         Report::add(load::pages("profile with 200 events", &server, &admin, requests, options.connections, time).await?);
     }
-    if "pictures".contains(&options.only) {
+    if options.wants("pictures") {
         report.pictures = Some(profile::pictures(&server, &walk.emails, &filled.password).await?);
     }
-    if "sign-in".contains(&options.only) {
+    if options.wants("sign-in") {
         let cores = std::thread::available_parallelism()?.get();
         let before = [load::hashes(time / 2, 1).await?, load::hashes(time / 2, cores).await?];
         let all = Report::add(load::sign_ins(&server, &walk.emails, &filled.password, options.connections, time).await?);
@@ -131,11 +143,11 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     let server = Server::start(&options.binary, &place).await?;
     report.rush = Some(load::rush(&server, &walk.emails, &filled.password, RUSH).await?);
     server.stop().await?;
-    if "invitations".contains(&options.only) {
+    if options.wants("invitations") {
         report.invited = Some(invitations::send(&options.binary, &place, &filled.password).await?);
         Report::add(invitations::beside_one_that_hangs(&options.binary, &place, &filled.password, options.connections, time).await?);
     }
-    if "bulk".contains(&options.only) {
+    if options.wants("bulk") {
         report.changed = bulk::change(&options.binary, &place, &filled.password).await?;
     }
     report.binary = std::fs::metadata(&options.binary)?.len();

@@ -13,6 +13,7 @@ use crate::access::Reader;
 use crate::bulk::{self, Changed};
 use crate::doors::Door;
 use crate::invitations::{self, Invited};
+use crate::lists::{self, Bare, Exported};
 use crate::profile::{self, Pictures};
 use crate::server::Memory;
 
@@ -25,6 +26,8 @@ pub struct Report {
     pub rush: Option<Rush>,
     pub invited: Option<Invited>,
     pub changed: Vec<Changed>,
+    pub bare: Vec<Bare>,
+    pub exported: Option<Exported>,
     pub pictures: Option<Pictures>,
     pub reader: Option<Reader>,
     /// Hashes a second on one core, on all of them at once, and sign-ins.
@@ -73,6 +76,8 @@ impl Report {
             rush: None,
             invited: None,
             changed: Vec::new(),
+            bare: Vec::new(),
+            exported: None,
             pictures: None,
             reader: None,
             hashes: None,
@@ -123,6 +128,13 @@ impl Report {
             invitations::print(invited);
         }
         bulk::print(&self.changed);
+        if let Some(exported) = &self.exported {
+            lists::print(exported);
+        }
+        for line in &mut self.bare {
+            line.times.sort_by(f64::total_cmp);
+            println!("| {}, the queries alone: p50 and p95 | {} and {} ms |", line.name, ms(&line.times, 0.5), ms(&line.times, 0.95));
+        }
         if let Some(pictures) = &self.pictures {
             profile::print(pictures);
         }

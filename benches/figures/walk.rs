@@ -11,8 +11,8 @@ const DEEP: usize = 400;
 /// Requests the walk gathers for each thing to measure.
 const DIFFERENT: usize = 20;
 
-const RARE: [&str; 6] = ["okonkwo", "bergstr", "castellano", "wojciech", "yamamoto", "theodora"];
-const COMMON: [&str; 6] = ["mar", "ann", "son", "example", "eng", "manager"];
+pub const RARE: [&str; 6] = ["okonkwo", "bergstr", "castellano", "wojciech", "yamamoto", "theodora"];
+pub const COMMON: [&str; 6] = ["mar", "ann", "son", "example", "eng", "manager"];
 const TWO: [&str; 6] = ["maria lopez", "anna berlin", "john smith", "lead engineer", "sofia rossi", "peter sales"];
 
 pub struct Walk {

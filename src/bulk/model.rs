@@ -126,6 +126,21 @@ impl Act {
         !matches!(self, Self::Resend | Self::Sessions | Self::Delete)
     }
 
+    /// Whether there is somebody it can be done with, by their status; the rules of each are asked later.
+    #[must_use]
+    pub fn fits(self, statuses: &[(Status, i64)]) -> bool {
+        let is_there = |wanted: &[Status]| statuses.iter().any(|(status, n)| *n > 0 && wanted.contains(status));
+        match self {
+            Self::Suspend => is_there(&[Status::Active]),
+            Self::Activate => is_there(&[Status::Suspended]),
+            Self::Archive => is_there(&[Status::Draft, Status::Invited, Status::Active, Status::Suspended]),
+            Self::Restore => is_there(&[Status::Archived]),
+            Self::Resend => is_there(&[Status::Draft, Status::Invited]),
+            Self::Delete => is_there(&[Status::Archived, Status::Draft]),
+            Self::Role | Self::Join | Self::Leave | Self::Sessions | Self::End => true,
+        }
+    }
+
     /// The status it leads to.
     #[must_use]
     pub fn status(self) -> Option<Status> {

@@ -49,7 +49,9 @@ pub struct MatchingPage {
 async fn matching(app: ThinData<App>, actor: Actor, page: Page, address: Query<Address>) -> Result<HttpResponse> {
     let list = if address.list.is_empty() { "/users" } else { &address.list };
     let found = Matching::of(&app.db, &actor, &page, list, app.now()).await?;
-    let acts: Vec<Act> = Act::ALL.into_iter().filter(|act| actions::require(&actor, *act).is_ok()).collect();
+    // Where the reader does not see what they are, each act may be one for somebody.
+    let fits = |act: &Act| found.statuses.is_empty() || act.fits(&found.statuses);
+    let acts: Vec<Act> = Act::ALL.into_iter().filter(|act| actions::require(&actor, *act).is_ok() && fits(act)).collect();
     let view = MatchingPage { page: page.at(Nav::Users), list: found.list, n: found.n, acts };
     Ok(web::page(&view.page, &view, StatusCode::OK))
 }

@@ -80,6 +80,20 @@ impl Asked {
     }
 }
 
+/// A moment compared with a day: on it is any moment of it, later than it is after its last one.
+fn on_day(field: &str, op: Op, day: &str) -> Value {
+    let (first, last) = (format!("{day}T00:00:00Z"), format!("{day}T23:59:59.999999Z"));
+    match op {
+        Op::Null | Op::Nnull => json!({ field: { op.name(): true } }),
+        Op::Eq => json!({ field: { Op::Between.name(): [first, last] } }),
+        Op::Neq => {
+            json!({ "_or": [{ field: { Op::Lt.name(): first } }, { field: { Op::Gt.name(): last } }, { field: { Op::Null.name(): true } }] })
+        }
+        Op::Gt | Op::Lte => json!({ field: { op.name(): last } }),
+        op => json!({ field: { op.name(): first } }),
+    }
+}
+
 /// What a rule calls fields, wherever in it: whatever is no operator.
 fn names(json: &Value) -> Vec<String> {
     match json {
@@ -194,20 +208,22 @@ impl<'a> Asker<'a> {
         if !op.fits(field.kind) {
             return Err(Words::new("error-filter-op").with("field", rules::named(self.reader, Collection::Users, field).into_owned()));
         }
-        let value = if matches!(op, Op::Null | Op::Nnull) { json!(true) } else { self.value(field, typed.value.trim()) };
-        let json = json!({ field.name: { op.name(): value } });
+        let json = match rules::day(typed.value.trim()).filter(|_| field.kind == Kind::Moment) {
+            Some(day) => on_day(field.name, op, &day.to_string()),
+            None if matches!(op, Op::Null | Op::Nnull) => json!({ field.name: { op.name(): true } }),
+            None => json!({ field.name: { op.name(): self.value(field, typed.value.trim()) } }),
+        };
         let rule = rules::parse(schema, Collection::Users, &json).map_err(|problem| self.said(field, problem.words))?;
         Ok(Asked::and(asked, rule, &self.actor.rights.who))
     }
 
-    /// What was typed as rules write it: choices by their values, days as their first moment, yes and no.
+    /// What was typed as rules write it: choices by their values, yes and no.
     fn value(&self, field: &'static Field, typed: &str) -> Value {
         if let Some(choice) = self.options(field).into_iter().find(|(value, word)| fold(word) == fold(typed) || *value == typed) {
             return if field.kind == Kind::Flag { json!(choice.0 == "true") } else { json!(choice.0) };
         }
         match field.kind {
             Kind::Number => custom::number(typed).map_or_else(|| json!(typed), rules::number),
-            Kind::Moment => rules::day(typed).map_or_else(|| json!(typed), |day| json!(format!("{day}T00:00:00Z"))),
             _ => json!(typed),
         }
     }

@@ -1,5 +1,6 @@
 //! What is ticked, what is asked before, and what is bounded.
 
+use rolecall::users::Status;
 use uuid::Uuid;
 
 use super::{act, confirmed, crowd, multitude, statuses};
@@ -85,6 +86,12 @@ async fn all_that_match_are_those_of_the_list_on_every_page() {
     multitude(&house, 620).await;
     let list = "/users?q=many.example&per=25&after=x";
     ada.get(&format!("/users/bulk?list={}", "%2Fusers%3Fq%3Dmany.example")).await.is(200).says("All 621 users that match").says("Archive");
+    // Only what can be done with somebody of them.
+    house.add("arne@acme.example", ("Arne", "Old"), Status::Archived, None).await;
+    let acts = async |status: &str| ada.get(&format!("/users/bulk?list=%2Fusers%3Fstatus%3D{status}")).await.is(200).text();
+    let (active, archived) = (acts("active").await, acts("archived").await);
+    assert!(active.contains("Suspend") && !active.contains("Restore") && !active.contains("Delete for good"), "{active}");
+    assert!(archived.contains("Restore") && archived.contains("Delete for good") && !archived.contains("Suspend"), "{archived}");
     ada.post("/users/bulk", &[("act", "archive"), ("scope", "matching"), ("list", list)]).await.is(400);
     let list = "/users?q=many.example&per=25";
     let page = ada.post("/users/bulk", &[("act", "archive"), ("scope", "matching"), ("list", list)]).await.is(200).says("All 621 users");
@@ -97,7 +104,7 @@ async fn all_that_match_are_those_of_the_list_on_every_page() {
     house.until("it is done", async || ada.get(&job).await.text().contains("621 of 621")).await;
     assert_eq!(statuses(&house, "%@many.example", "archived").await, 621);
     assert_eq!(statuses(&house, "%@acme.example", "active").await, 3);
-    assert_eq!(house.number(rolecall::sql!("SELECT count(*) FROM audit_events WHERE action = 'user.archive'")).await, 621);
+    assert_eq!(house.number(rolecall::sql!("SELECT count(*) FROM audit_events WHERE action = 'user.archive'")).await, 622, "and Arne");
     let file = ada.get(&format!("{job}/results.csv")).await.is(200);
     assert_eq!(file.body.lines().count(), 622);
     assert!(file.header("content-type").starts_with("text/csv"));

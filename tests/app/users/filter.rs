@@ -71,6 +71,29 @@ async fn every_type_is_asked_in_the_words_of_people() {
 }
 
 #[tokio::test]
+async fn a_moment_is_on_a_day_from_its_first_moment_to_its_last() {
+    let house = House::new().await;
+    three(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    set(&house, "nils@acme.example", "created_at = '2026-03-01T00:00:00+00:00'").await;
+    set(&house, "otto@acme.example", "created_at = '2026-03-01T23:59:30.500000+00:00'").await;
+    set(&house, "rita@acme.example", "created_at = '2026-03-02T00:00:00+00:00'").await;
+    for (op, found) in [
+        ("_eq", vec!["nils", "otto"]),
+        ("_neq", vec!["rita"]),
+        ("_gt", vec!["rita"]),
+        ("_gte", vec!["nils", "otto", "rita"]),
+        ("_lt", vec![]),
+        ("_lte", vec!["nils", "otto"]),
+    ] {
+        let page = narrow(&ada, "q=berg&", ("created_at", op, "2026-03-01")).await.is(200);
+        for name in ["nils", "otto", "rita"] {
+            assert_eq!(page.text().contains(&format!("{name}@acme.example")), found.contains(&name), "{op} {name}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn conditions_add_up_and_go_one_by_one() {
     let house = House::new().await;
     three(&house).await;
