@@ -88,7 +88,7 @@ struct Export<'a> {
 
 impl Export<'_> {
     /// These users, written: while others of the list are looked for, on a core of its own.
-    async fn written(&self, ids: Vec<Uuid>, is_first: bool) -> Result<(u64, Vec<u8>)> {
+    async fn written(&self, ids: Vec<Uuid>) -> Result<(u64, Vec<u8>)> {
         // Rights may end while it is on its way: a download takes as long as it takes.
         let actor = self.actor.still(&self.app.db, self.app.now()).await?;
         if !actor.rights.is_as(&self.actor.rights) {
@@ -96,7 +96,7 @@ impl Export<'_> {
         }
         let users = users::seen_all(&self.app.db, &actor, &ids).await?;
         let (shape, format, n) = (Arc::clone(&self.shape), self.format, users.len() as u64);
-        let bytes = spawn_blocking(move || body(&shape.0, &shape.1, &users, format, is_first)).await;
+        let bytes = spawn_blocking(move || body(&shape.0, &shape.1, &users, format)).await;
         Ok((n, bytes.map_err(|error| Error::Internal(error.to_string()))?))
     }
 }
@@ -138,14 +138,15 @@ pub async fn export(
     let shape = Arc::new((columns::open(&actor), Names::of(&counts.groups)));
     piece(head(&shape.0, format)).await?;
     let export = Export { app, actor, format, shape };
-    let written = found(which, &directory, &counts).enumerate().map(|(n, ids)| {
-        let export = &export;
-        async move { export.written(ids?, n == 0).await }
-    });
+    let written = found(which, &directory, &counts).map(|ids| async { export.written(ids?).await });
     // In their order, whichever is ready first. Nothing is read while nobody takes what is there.
     let mut written = pin!(written.buffered(AHEAD));
     let mut all = 0;
-    while let Some((n, bytes)) = written.try_next().await? {
+    while let Some((n, mut bytes)) = written.try_next().await? {
+        if format == Format::Json && all == 0 && n > 0 {
+            // Before the first of all stands no comma.
+            bytes.remove(0);
+        }
         all += n;
         piece(bytes).await?;
     }
@@ -164,7 +165,7 @@ fn head(columns: &[Column], format: Format) -> Vec<u8> {
     [MARK.as_bytes(), &table.finish()].concat()
 }
 
-fn body(columns: &[Column], names: &Names, users: &[Sight], format: Format, is_first: bool) -> Vec<u8> {
+fn body(columns: &[Column], names: &Names, users: &[Sight], format: Format) -> Vec<u8> {
     if format == Format::Csv {
         let mut table = Piece::default();
         for user in users {
@@ -176,8 +177,8 @@ fn body(columns: &[Column], names: &Names, users: &[Sight], format: Format, is_f
         return table.finish();
     }
     let mut list = Vec::with_capacity(users.len() * 512);
-    for (n, user) in users.iter().enumerate() {
-        list.extend_from_slice(if is_first && n == 0 { b"\n" } else { b",\n" });
+    for user in users {
+        list.extend_from_slice(b",\n");
         // Into memory: nothing can go wrong.
         let _ = serde_json::to_writer(&mut list, &Shown { columns, names, user });
     }

@@ -4,6 +4,7 @@ use rolecall::access::Actor;
 use rolecall::sql;
 use rolecall::users::{self, Email, NewUser, Status, Typed};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{Row, column, table};
 use crate::access::permission;
@@ -158,7 +159,15 @@ async fn those_who_are_ticked_and_nobody_else() {
     let unknown = "0193b2c4-0000-7000-8000-000000000000";
     let answer = ada.post("/users/export.csv", &[("id", &mia_id), ("id", &bo_id), ("id", unknown)]).await.is(200);
     assert_eq!(column(&answer, "id"), [mia_id.clone(), bo_id.clone()]);
-    assert_eq!(column(&csv(&ada, &format!("?id={bo_id}&id={mia_id}")).await, "id"), [bo_id, mia_id]);
+    assert_eq!(column(&csv(&ada, &format!("?id={bo_id}&id={mia_id}")).await, "id"), [bo_id.clone(), mia_id.clone()]);
+    // However many of them are nobody, the list is one.
+    let nobodies: Vec<String> = (0..450).map(|_| Uuid::now_v7().to_string()).collect();
+    for ids in [nobodies.join(","), format!("{},{mia_id},{bo_id}", nobodies.join(",")), format!("{mia_id},{},{bo_id}", nobodies.join(","))]
+    {
+        let page = [("page_all", "on"), ("page_ids", ids.as_str())];
+        let list: Vec<Value> = serde_json::from_str(&ada.post("/users/export.json", &page).await.is(200).body).expect("JSON");
+        assert_eq!(list.len(), if ids.contains(&mia_id) { 2 } else { 0 });
+    }
     ada.post("/users/export.csv", &[]).await.is(400);
     // As the bar of the list posts it: the ticked ones, or everybody on its page.
     let ids = format!("{},{}", house.mia().id, house.bo().id);
