@@ -83,14 +83,13 @@ impl Asked {
 /// A moment compared with a day: on it is any moment of it, later than it is after its last one.
 fn on_day(field: &str, op: Op, day: &str) -> Value {
     let (first, last) = (format!("{day}T00:00:00Z"), format!("{day}T23:59:59.999999Z"));
+    let is = |op: Op, value: Value| json!({ field: { op.name(): value } });
     match op {
-        Op::Null | Op::Nnull => json!({ field: { op.name(): true } }),
-        Op::Eq => json!({ field: { Op::Between.name(): [first, last] } }),
-        Op::Neq => {
-            json!({ "_or": [{ field: { Op::Lt.name(): first } }, { field: { Op::Gt.name(): last } }, { field: { Op::Null.name(): true } }] })
-        }
-        Op::Gt | Op::Lte => json!({ field: { op.name(): last } }),
-        op => json!({ field: { op.name(): first } }),
+        Op::Null | Op::Nnull => is(op, json!(true)),
+        Op::Eq => is(Op::Between, json!([first, last])),
+        Op::Neq => json!({ "_or": [is(Op::Lt, json!(first)), is(Op::Gt, json!(last)), is(Op::Null, json!(true))] }),
+        Op::Gt | Op::Lte => is(op, json!(last)),
+        op => is(op, json!(first)),
     }
 }
 
