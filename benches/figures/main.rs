@@ -103,6 +103,8 @@ async fn measure(options: &Options, database: &str) -> Result<()> {
     report.first_visit = walk::first_visit(&mut admin).await?;
     if options.wants("export") {
         report.exported = Some(lists::export(&server, &admin).await?);
+        // It has taken longer than a connection is kept for nothing.
+        admin.hang_up();
     }
     let walk = Walk::through(&mut admin).await?;
     let time = Duration::from_secs_f64(options.seconds);
