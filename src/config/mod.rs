@@ -16,9 +16,6 @@ use url::{Host, Url};
 
 use source::Source;
 
-/// What is logged where nobody says otherwise.
-pub const USUAL_LOG: &str = "info";
-
 /// Every key, its default, and what it is for: the README's table is held to this list by a test.
 pub const KEYS: &[(&str, &str, &str)] = &[
     ("listen", "127.0.0.1:8080", "Address and port to serve on."),
@@ -30,7 +27,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("mail_from", "Rolecall <rolecall@localhost>", "The sender of all mails."),
     ("trusted_proxies", "", "Addresses or CIDR blocks, separated by commas, whose X-Forwarded-For counts."),
     ("metrics_listen", "", "Address and port for Prometheus metrics; empty is off."),
-    ("log", USUAL_LOG, "error, warn, info, debug or trace; or a filter such as rolecall=debug,sqlx=warn."),
+    ("log", "info; of commands, warn", "error, warn, info, debug or trace; or a filter such as rolecall=debug,sqlx=warn."),
 ];
 
 #[derive(Clone)]
@@ -45,7 +42,7 @@ pub struct Config {
     pub mail_from: String,
     pub trusted_proxies: Vec<IpNet>,
     pub metrics_listen: Option<SocketAddr>,
-    pub log: String,
+    pub log: Option<String>,
 }
 
 impl Config {
@@ -82,7 +79,7 @@ impl Config {
                 None | Some("") => None,
                 Some(_) => Some(source.parse("metrics_listen", "", "an address and a port, such as 127.0.0.1:9090")?),
             },
-            log: source.text("log").unwrap_or_else(|| USUAL_LOG.into()),
+            log: source.text("log"),
             data_dir,
         })
     }

@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 use super::{demo, server, transfer};
 use crate::access::Actor;
 use crate::audit;
-use crate::config::{Config, USUAL_LOG};
+use crate::config::Config;
 use crate::credentials::{self, Password};
 use crate::crypto::Keys;
 use crate::db;
@@ -127,8 +127,8 @@ impl Cli {
         }
         let config = if matches!(command, Command::CheckConfig) { Config::check(file) } else { Config::load(file) }?;
         // What a command did is said where it is asked, and stands in the trail: a table of thousands would hide the rows that are wrong.
-        let is_usual = config.log == USUAL_LOG && !matches!(command, Command::Serve);
-        log(if is_usual { "warn" } else { &config.log })?;
+        let usual = if matches!(command, Command::Serve) { "info" } else { "warn" };
+        log(config.log.as_deref().unwrap_or(usual))?;
         match command {
             Command::Serve => serve(config).await,
             Command::CheckConfig => {

@@ -85,7 +85,6 @@ fn on_day(field: &str, op: Op, day: &str) -> Value {
     let (first, last) = (format!("{day}T00:00:00Z"), format!("{day}T23:59:59.999999Z"));
     let is = |op: Op, value: Value| json!({ field: { op.name(): value } });
     match op {
-        Op::Null | Op::Nnull => is(op, json!(true)),
         Op::Eq => is(Op::Between, json!([first, last])),
         Op::Neq => json!({ "_or": [is(Op::Lt, json!(first)), is(Op::Gt, json!(last)), is(Op::Null, json!(true))] }),
         Op::Gt | Op::Lte => is(op, json!(last)),
@@ -201,19 +200,19 @@ impl<'a> Asker<'a> {
             (Op::Neq, Kind::List) => Op::Ncontains,
             (op, _) => op,
         };
-        if asked.as_ref().is_some_and(|asked| asked.rule.fields().len() >= MOST) {
-            return Err(Words::new("error-filter-many").with("max", MOST));
-        }
         if !op.fits(field.kind) {
             return Err(Words::new("error-filter-op").with("field", rules::named(self.reader, Collection::Users, field).into_owned()));
         }
-        let json = match rules::day(typed.value.trim()).filter(|_| field.kind == Kind::Moment) {
-            Some(day) => on_day(field.name, op, &day.to_string()),
-            None if matches!(op, Op::Null | Op::Nnull) => json!({ field.name: { op.name(): true } }),
-            None => json!({ field.name: { op.name(): self.value(field, typed.value.trim()) } }),
+        let day = rules::day(typed.value.trim()).filter(|_| field.kind == Kind::Moment);
+        let json = match (op, day) {
+            (Op::Null | Op::Nnull, _) => json!({ field.name: { op.name(): true } }),
+            (_, Some(day)) => on_day(field.name, op, &day.to_string()),
+            _ => json!({ field.name: { op.name(): self.value(field, typed.value.trim()) } }),
         };
         let rule = rules::parse(schema, Collection::Users, &json).map_err(|problem| self.said(field, problem.words))?;
-        Ok(Asked::and(asked, rule, &self.actor.rights.who))
+        let asked = Asked::and(asked, rule, &self.actor.rights.who);
+        // Counted when it is whole: a day that it is not is three comparisons.
+        if asked.rule.fields().len() > MOST { Err(Words::new("error-filter-many").with("max", MOST)) } else { Ok(asked) }
     }
 
     /// What was typed as rules write it: choices by their values, yes and no.

@@ -99,7 +99,7 @@ async fn made_up_people_are_added_once() {
     let out = home.run(&["demo", "--users", "60"]).fine();
     assert!(out.starts_with("Everybody was there already") && !out.contains("password:") && !out.contains("Sign in as"), "{out}");
     let out = home.run(&["demo", "--users", "61"]).fine();
-    assert!(out.starts_with("1 people in ") && out.contains("Their password: "), "{out}");
+    assert!(out.starts_with("1 person. Their password: "), "{out}");
     let mut connection = SqliteConnection::connect(&home.database.address).await.expect("the file opens");
     let (people, counted): (i64, i64) = sqlx::query_as("SELECT (SELECT count(*) FROM users), (SELECT sum(n) FROM user_counts)")
         .fetch_one(&mut connection)
@@ -107,6 +107,16 @@ async fn made_up_people_are_added_once() {
         .expect("counted");
     assert_eq!((people, counted), (62, 62));
     home.run(&["audit", "verify"]).fine();
+}
+
+#[test]
+fn a_command_logs_its_events_to_who_asks_for_them() {
+    let home = Home::new();
+    let usual = home.environment.iter().filter(|(name, _)| name != "ROLECALL_LOG").cloned().collect();
+    let usual = Home { environment: usual, ..home };
+    assert_eq!(usual.run(&["demo", "--users", "2"]).err, "");
+    let said = usual.with("ROLECALL_LOG", "info").run(&["demo", "--users", "3"]);
+    assert!(said.err.contains("demo.fill"), "{}", said.err);
 }
 
 #[test]

@@ -94,7 +94,7 @@ impl Database {
             mail_from: "Acme <people@acme.example>".into(),
             trusted_proxies: Vec::new(),
             metrics_listen: None,
-            log: "off".into(),
+            log: Some("off".into()),
         };
         App {
             db,

@@ -21,7 +21,7 @@ fn config(public_url: &str) -> Config {
         mail_from: "Acme <people@acme.example>".into(),
         trusted_proxies: Vec::new(),
         metrics_listen: None,
-        log: "off".into(),
+        log: Some("off".into()),
     }
 }
 

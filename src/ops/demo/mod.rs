@@ -83,6 +83,7 @@ pub async fn fill(app: &App, count: usize, seed: u64) -> Result<(), Box<dyn Erro
     app.db.close().await;
     match added {
         0 => println!("Everybody was there already: nobody was added, and their password is the one that was printed then."),
+        1 => println!("1 person. Their password: {password}"),
         _ if is_new => println!("{added} people in {:.1} s. Everyone's password: {password}", started.elapsed().as_secs_f64()),
         _ => println!("{added} people in {:.1} s. Their password: {password}", started.elapsed().as_secs_f64()),
     }

@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+mod import_again;
 mod import_rights;
 
 use std::collections::BTreeMap;

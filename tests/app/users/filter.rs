@@ -94,6 +94,19 @@ async fn a_moment_is_on_a_day_from_its_first_moment_to_its_last() {
 }
 
 #[tokio::test]
+async fn a_day_that_it_is_not_counts_for_what_it_asks() {
+    let house = House::new().await;
+    three(&house).await;
+    let ada = house.browser_of(&house.ada()).await;
+    let many = |n: usize| json!({ "_and": (0..n).map(|n| json!({ "title": { "_neq": format!("x{n}") } })).collect::<Vec<_>>() });
+    for (n, is_much) in [(7, false), (8, true)] {
+        let rule: String = url::form_urlencoded::byte_serialize(many(n).to_string().as_bytes()).collect();
+        let page = narrow(&ada, &format!("where={rule}&"), ("created_at", "_neq", "2020-01-01")).await.is(200);
+        assert_eq!(page.text().contains("10 conditions"), is_much, "{}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn conditions_add_up_and_go_one_by_one() {
     let house = House::new().await;
     three(&house).await;
