@@ -116,7 +116,8 @@ CREATE TABLE users (
     -- What an archived user was before, and goes back to on restore.
     status_before       text    CHECK (status_before IN ('draft', 'invited', 'active', 'suspended')),
     status_since        timestamptz NOT NULL,
-    status_by           uuid    REFERENCES users (id) ON DELETE SET NULL,
+    -- Cleared by the deletion itself: where an update sets a reference from users to users, SQLite writes every index of users anew.
+    status_by           uuid,
     status_reason       text    NOT NULL DEFAULT '',
     -- From this moment on the user counts as suspended, whether or not a sweep has written it.
     expires_at          timestamptz,
@@ -181,7 +182,8 @@ CREATE TABLE users (
     created_at          timestamptz NOT NULL,
     created_by          uuid    REFERENCES users (id) ON DELETE SET NULL,
     updated_at          timestamptz NOT NULL,
-    updated_by          uuid    REFERENCES users (id) ON DELETE SET NULL
+    -- As status_by.
+    updated_by          uuid
 );
 ALTER TABLE roles
     ADD FOREIGN KEY (created_by) REFERENCES users (id) ON DELETE SET NULL,
@@ -545,9 +547,13 @@ CREATE TABLE outbox (
 -- In the order that they leave in: however many wait, the next few are found at once.
 CREATE INDEX outbox_by_next ON outbox (state, next_at, id) WHERE state = 'waiting';
 CREATE INDEX outbox_by_state ON outbox (state, id);
-CREATE INDEX outbox_by_user ON outbox (user_id, created_at);
+CREATE INDEX outbox_by_user ON outbox (user_id, kind, created_at);
 -- How many invitations were mailed in a day.
 CREATE INDEX outbox_of_invitations ON outbox (created_at) WHERE kind = 'invitation';
+-- Asked when somebody is deleted: mails to others that tell of them, or that answers to went to them from.
+CREATE INDEX outbox_by_subject ON outbox ((data ->> 'user')) WHERE data ->> 'user' IS NOT NULL;
+CREATE INDEX outbox_of_digests ON outbox (created_at) WHERE kind = 'digest';
+CREATE INDEX outbox_by_reply ON outbox (reply_to) WHERE reply_to <> '';
 
 -- One row: how delivery as a whole fares, for all nodes.
 CREATE TABLE mail_state (

@@ -1,5 +1,6 @@
 //! Sessions and what a request needs to know of their user.
 
+mod admins;
 mod definitions;
 pub(super) mod devices;
 mod holders;
@@ -8,6 +9,7 @@ mod scope;
 pub(super) mod sessions;
 pub(super) mod tokens;
 
+pub(super) use admins::admins;
 pub(super) use definitions::definitions;
 pub use holders::{HolderGrant, HolderGroup, OtherHolders, other_holders};
 pub use scope::Scope;
@@ -234,27 +236,6 @@ pub(super) async fn role_rows(mut db: impl Ask) -> Result<Vec<RoleRow>> {
 
 pub(super) async fn permission_rows(mut db: impl Ask) -> Result<Vec<PermissionRow>> {
     db.all(sql!("SELECT id, role_id, collection, action, rule, fields, defaults FROM permissions ORDER BY id")).await
-}
-
-/// Administrators who can sign in, those seen last first. Those whose rights or account end by themselves are no
-/// lasting ones.
-pub(super) async fn admins(mut db: impl Ask, only_lasting: bool, most: i64, now: Moment) -> Result<Vec<NameRow>> {
-    db.all(sql!(
-        "SELECT u.id, u.first_name, u.last_name, u.email, u.totp_enabled_at IS NOT NULL AS has_two_factor FROM users u
-         WHERE u.status = 'active' AND u.kind = 'person' AND u.password_hash IS NOT NULL
-           AND (u.expires_at IS NULL OR (u.expires_at > $1 AND NOT $2))
-           AND u.id IN (
-             SELECT id FROM users WHERE role_id IN (SELECT id FROM roles WHERE admin_access)
-             UNION SELECT m.user_id FROM team_members m JOIN team_roles t ON t.team_id = m.team_id JOIN roles r ON r.id = t.role_id
-                   WHERE r.admin_access
-             UNION SELECT g.user_id FROM grants g JOIN roles r ON r.id = g.role_id
-                   WHERE r.admin_access AND (g.expires_at IS NULL OR (g.expires_at > $1 AND NOT $2)))
-         ORDER BY u.last_seen_at DESC, u.id LIMIT $3",
-        now,
-        only_lasting,
-        most
-    ))
-    .await
 }
 
 /// A user by name, to be referred to.

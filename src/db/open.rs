@@ -23,6 +23,10 @@ const CONNECTIONS: u32 = 16;
 const WRITERS: u32 = 2;
 /// SQLite: bytes of the file that are mapped; it maps no more than these, just below 2 GiB.
 const MAPPED: &str = "2147418112";
+/// SQLite: what one transaction may change, in KiB, before it is written and read again within it: a chunk of a job is some 10 MB.
+const WRITTEN: &str = "-16000";
+/// SQLite: pages in its log before they are moved to their places, each once however often it was changed: 16 MB.
+const LOGGED: &str = "4000";
 /// How long a turn may be another server's.
 const TURN: &str = "5s";
 
@@ -111,7 +115,7 @@ async fn open_sqlite(file: &Path) -> Result<Pools, OpenError> {
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(PATIENCE)
-        .connect_with(options.clone())
+        .connect_with(options.clone().pragma("cache_size", WRITTEN).pragma("wal_autocheckpoint", LOGGED))
         .await
         .map_err(|error| unreadable(&error).unwrap_or(OpenError::Other(error)))?;
     migrations::SQLITE.run(&writer).await.map_err(refused)?;

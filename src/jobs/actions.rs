@@ -114,6 +114,14 @@ pub async fn count_changed(db: impl Ask, job: Uuid) -> db::Result<i64> {
     store::count_changed(db, job).await
 }
 
+/// Whether a job can be taken back at that moment, and there is something to take back.
+///
+/// # Errors
+/// When the database is away.
+pub async fn undoes(db: impl Ask, job: &Job, now: &Moment) -> db::Result<bool> {
+    Ok(job.is_undoable(now) && store::has_changed(db, job.id).await?)
+}
+
 /// Asks for a job that takes back what another one has done: each item wants to become again what it was. Only once.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ mod pages;
 mod runner;
 mod store;
 
-pub use actions::{NewJob, ask, ask_back, ask_of, count_changed, forget, replace, require_room, seen};
+pub use actions::{NewJob, ask, ask_back, ask_of, count_changed, forget, replace, require_room, seen, undoes};
 pub use model::{Done, Item, Job, NewItem, Outcome, State};
 pub use pages::routes;
 pub use runner::{Bell, Doing, Runner, Turn, Work, run, start};

@@ -39,8 +39,7 @@ impl State {
     }
 
     /// How it looks: tone, icon and the key of its word.
-    #[must_use]
-    pub fn mark(self) -> (&'static str, &'static str, &'static str) {
+    fn mark(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Waiting => ("", "expired", "job-waiting"),
             Self::Running => ("key", "refresh", "job-running"),
@@ -96,6 +95,12 @@ impl Job {
     #[must_use]
     pub fn is_over(&self) -> bool {
         !matches!(self.state, State::Waiting | State::Running)
+    }
+
+    /// How it looks: tone, icon and the key of its word. One that is over and left everybody as they were says so.
+    #[must_use]
+    pub fn mark(&self) -> (&'static str, &'static str, &'static str) {
+        if self.state == State::Done && self.changed == 0 { ("", "check", "job-nothing-done") } else { self.state.mark() }
     }
 
     /// Whether it can be taken back at that moment.

@@ -125,7 +125,7 @@ async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path
     let mut problems = store::problems(&app.db, *id, place.after.unwrap_or(0), one_more()).await?;
     let has_more = cut(&mut problems);
     let next = problems.last().filter(|_| has_more).map(|item| item.n);
-    let undoes = job.is_undoable(page.now()) && store::has_changed(&app.db, *id).await?;
+    let undoes = actions::undoes(&app.db, &job, page.now()).await?;
     let view = JobPage { page: page.at(Nav::Users), job, problems, after: place.after, next, undoes, is_swap: swap.0 };
     Ok(if swap.0 {
         web::html(&view.page.reader, &view.as_progress(), StatusCode::OK)

@@ -173,7 +173,7 @@ async fn step(app: &App, kind: &dyn Work, id: Uuid, me: Uuid) -> Result<bool> {
         Some(actor) => kind.take(Turn { app, write: &mut write, job: &job, actor, items: &items, now }).await?,
         None => items.iter().map(out_of_reach).collect(),
     };
-    store::save_items(&mut write, id, &done).await?;
+    store::save_items(&mut write, id, &items, &done).await?;
     let count = |outcome| i64::try_from(done.iter().filter(|item| item.outcome == outcome).count()).unwrap_or(0);
     job.changed += count(Outcome::Done);
     job.skipped += count(Outcome::Skipped);

@@ -2,6 +2,8 @@
 
 mod results;
 
+use std::collections::HashSet;
+
 use sea_query::{Alias, Expr, Iden, OnConflict, Query as Build};
 use serde_json::json;
 use uuid::Uuid;
@@ -177,15 +179,20 @@ pub(super) async fn items(write: &mut Write, job: &Job) -> Result<Vec<Item>> {
 }
 
 /// What became of items, many to a statement.
-pub(super) async fn save_items(write: &mut Write, job: Uuid, items: &[Done]) -> Result<()> {
+pub(super) async fn save_items(write: &mut Write, job: Uuid, items: &[Item], done: &[Done]) -> Result<()> {
     use JobItems as I;
-    for items in items.chunks(BATCH) {
+    let known: HashSet<Option<Uuid>> = items.iter().map(|item| item.subject_id).collect();
+    let mut taken = vec![I::Name, I::Outcome, I::Reason, I::Changed];
+    // Whom it is about has an index, which is as much work as all the others: it is written where it has become known.
+    if done.iter().any(|item| !known.contains(&item.subject)) {
+        taken.push(I::SubjectId);
+    }
+    for items in done.chunks(BATCH) {
         let mut insert = Build::insert();
-        let taken = [I::SubjectId, I::Name, I::Outcome, I::Reason, I::Changed];
         insert
             .into_table(I::Table)
             .columns([I::JobId, I::N, I::SubjectId, I::Name, I::Outcome, I::Reason, I::Changed])
-            .on_conflict(OnConflict::columns([I::JobId, I::N]).update_columns(taken).to_owned());
+            .on_conflict(OnConflict::columns([I::JobId, I::N]).update_columns(taken.clone()).to_owned());
         for item in items {
             insert.values_panic([
                 job.into(),

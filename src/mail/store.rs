@@ -137,7 +137,7 @@ pub(super) async fn forget(write: &mut Write, user: Uuid, email: &str) -> Result
     // A digest tells of many.
     let of_them = format!("%{user}%");
     write.run(sql!("DELETE FROM outbox WHERE kind = 'digest' AND CAST(data AS text) LIKE $1", of_them)).await?;
-    write.run(sql!("UPDATE outbox SET reply_to = '' WHERE reply_to = $1", email)).await?;
+    write.run(sql!("UPDATE outbox SET reply_to = '' WHERE reply_to = $1 AND reply_to <> ''", email)).await?;
     Ok(())
 }
 

@@ -80,6 +80,9 @@ enum Command {
         /// Invite new ones by mail.
         #[arg(long)]
         invite: bool,
+        /// The role of new ones whose row names none. Without one nobody can sign in.
+        #[arg(long, value_name = "NAME")]
+        role: Option<String>,
     },
     /// The trail of every change.
     #[command(subcommand)]
@@ -152,8 +155,8 @@ impl Cli {
                 app.db.close().await;
                 Ok(())
             }
-            Command::Import { file, dry_run, update: _, skip, invite } => {
-                let how = How { skips: skip, invites: invite, is_dry: dry_run };
+            Command::Import { file, dry_run, update: _, skip, invite, role } => {
+                let how = How { skips: skip, invites: invite, role: role.as_deref(), is_dry: dry_run };
                 let app = open(config).await?;
                 transfer::import(&app, &file, how).await.map_err(|error| explain(&error))?;
                 app.db.close().await;

@@ -17,7 +17,7 @@ use crate::web::{App, Error, Result, text_of};
 ///
 /// # Errors
 /// When the file cannot be read, or rows of it were wrong; when the database refuses or is away.
-pub async fn import(app: &App, file: &Path, how: How) -> Result<()> {
+pub async fn import(app: &App, file: &Path, how: How<'_>) -> Result<()> {
     let bytes = fs::read(file).map_err(|error| Error::Internal(format!("The file cannot be read: {error}")))?;
     let taken = transfer::take_all(app, &text_of(&bytes), how).await?;
     if !taken.left.is_empty() {
@@ -29,6 +29,9 @@ pub async fn import(app: &App, file: &Path, how: How) -> Result<()> {
     }
     for fate in Fate::ALL {
         println!("{}: {}", say(&Words::new(fate.word())), taken.fates.iter().filter(|known| **known == fate).count());
+    }
+    if taken.without_role > 0 {
+        println!("Invited without a role, so they cannot sign in: {}. Give one with --role NAME.", taken.without_role);
     }
     match taken.wrong.len() {
         _ if how.is_dry && taken.wrong.is_empty() => println!("Nothing was changed."),

@@ -93,17 +93,17 @@ pub async fn check(app: &App, bell: &Bell, actor: &Actor, id: Uuid, plan: &Plan)
     begin(app, bell, &work::CHECK, asked).await
 }
 
-/// Takes a table in that was looked at. Returns the job.
+/// Takes a table in that was looked at: once, however often it is asked for.
 ///
 /// # Errors
 /// `NotFound`, `Lack`; `Refused` before it was looked at; `Prove`.
-pub async fn apply(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<Uuid> {
+pub async fn apply(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<()> {
     require(actor)?;
     let now = app.now();
     let (mut write, actor) = actor.begin(&app.db, now).await?;
     let import = seen(&mut write, &actor, id).await?;
-    if let Some(job) = import.applied_by {
-        return Ok(job);
+    if import.applied_by.is_some() {
+        return Ok(());
     }
     let checked = import.checked_by.filter(|_| import.plan().is_some()).ok_or_else(|| Error::from(Words::new("refused-unchecked")))?;
     if jobs::seen(&mut write, &actor, checked).await?.state != jobs::State::Done {
@@ -114,8 +114,7 @@ pub async fn apply(app: &App, bell: &Bell, actor: &Actor, id: Uuid) -> Result<Uu
     let asked = ask(&mut write, &actor, &import, &work::APPLY, Words::new("import-job").with("n", import.total), now).await?;
     store::save_applied(&mut write, id, asked.0).await?;
     write.commit().await?;
-    begin(app, bell, &work::APPLY, asked).await?;
-    Ok(asked.0)
+    begin(app, bell, &work::APPLY, asked).await
 }
 
 /// A job, and who does it at once.

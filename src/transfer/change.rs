@@ -147,7 +147,10 @@ impl Intake<'_> {
         let details = details.map(|(name, text)| (*name, text.as_str()));
         let typed = users::typed(self.actor, typed(details, |name| self.holds_several(name))?, &initial)?;
         let role = match want.cell("role") {
-            "" => self.actor.rights.default_role(Collection::Users),
+            "" => match self.plan.role {
+                Some(id) => Some(self.known.require_role(id)?),
+                None => self.actor.rights.default_role(Collection::Users),
+            },
             cell => self.known.role(cell)?,
         };
         let given = |name| Some(want.cell(name)).filter(|text| !text.is_empty());

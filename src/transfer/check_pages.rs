@@ -1,4 +1,5 @@
-//! What would become of every row of a table: how far looking has come, the rows one by one, and the button that takes them in.
+//! What would become of every row of a table, and what has: how far that has come, the rows one by one, and the button that takes them
+//! in or back.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -37,8 +38,10 @@ pub struct Place {
 pub struct CheckPage {
     pub page: Page,
     pub import: Import,
-    /// The job that looks at the rows.
+    /// The job that looks at the rows, or takes them in.
     pub job: Job,
+    /// Whether that can be taken back.
+    pub undoes: bool,
     pub counts: Vec<(String, i64)>,
     pub rows: Vec<Judged>,
     pub shown: Option<Fate>,
@@ -52,10 +55,19 @@ impl CheckPage {
         self.counts.iter().find(|(name, _)| name == fate.name()).map_or(0, |(_, n)| *n)
     }
 
-    /// What would become of the rows.
-    fn would(&self) -> Words {
+    /// Whether the rows are, or were, taken in.
+    fn is_applied(&self) -> bool {
+        self.import.applied_by.is_some()
+    }
+
+    /// What would become of the rows, or has.
+    fn outcome(&self) -> Words {
         let [create, update, wrong] = [Fate::Create, Fate::Update, Fate::Wrong].map(|fate| self.number(fate));
-        Words::new("import-would").with("create", create).with("update", update).with("wrong", wrong)
+        if self.is_applied() {
+            Words::new("import-did").with("create", create).with("update", update).with("wrong", wrong)
+        } else {
+            Words::new("import-would").with("create", create).with("update", update).with("wrong", wrong)
+        }
     }
 
     fn address(&self, fate: Option<Fate>) -> String {
@@ -85,7 +97,8 @@ impl CheckPage {
         Words::new("job-progress").with("done", self.job.done).with("n", self.job.total)
     }
 
-    fn is_looked_at(&self) -> bool {
+    /// Whether every row was taken.
+    fn is_whole(&self) -> bool {
         self.job.state == State::Done
     }
 
@@ -111,10 +124,7 @@ fn said(row: &Judged, reader: &Reader) -> String {
 pub async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: Path<Uuid>, place: Query<Place>) -> Result<HttpResponse> {
     actions::require(&actor)?;
     let import = actions::seen(&app.db, &actor, *id).await?;
-    if let Some(job) = import.applied_by {
-        return Ok(go(&format!("/jobs/{job}")));
-    }
-    let Some(job) = import.checked_by else { return Ok(go(&format!("/users/import/{id}/columns"))) };
+    let Some(job) = import.applied_by.or(import.checked_by) else { return Ok(go(&format!("/users/import/{id}/columns"))) };
     let shown = match place.show.as_str() {
         "" => None,
         name => Some(Fate::from_name(name).ok_or(Error::Malformed("show"))?),
@@ -127,8 +137,9 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: 
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| has_more).map(|row| row.n);
     let counts = if is_done { store::counts(&app.db, *id).await? } else { Vec::new() };
+    let undoes = jobs::undoes(&app.db, &job, page.now()).await?;
     let (page, is_first) = (page.at(Nav::Users), place.after.is_none());
-    let view = CheckPage { page, import, job, counts, rows, shown, is_first, next, is_swap: swap.0 };
+    let view = CheckPage { page, import, job, undoes, counts, rows, shown, is_first, next, is_swap: swap.0 };
     Ok(if swap.0 {
         web::html(&view.page.reader, &view.as_progress(), StatusCode::OK)
     } else {
@@ -138,8 +149,8 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: 
 
 /// `POST /users/import/{id}/apply`
 pub async fn apply(app: ThinData<App>, bell: ThinData<Bell>, actor: Actor, id: Path<Uuid>, _: Posted<NothingForm>) -> Result<HttpResponse> {
-    let job = actions::apply(&app, &bell, &actor, *id).await?;
-    Ok(go(&format!("/jobs/{job}")))
+    actions::apply(&app, &bell, &actor, *id).await?;
+    Ok(go(&format!("/users/import/{id}")))
 }
 
 /// Where the file has come to, as it is read.

@@ -42,6 +42,9 @@ pub struct PlanForm {
     pub key: Key,
     pub known: Known,
     pub new: New,
+    /// Of new ones whose row names none; "" is none.
+    #[serde(default)]
+    pub role: String,
     pub empty: Empty,
 }
 

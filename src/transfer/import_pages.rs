@@ -11,8 +11,9 @@ use super::forms::{NothingForm, PlanForm};
 use super::plan::{Plan, Target, targets};
 use super::store::{self, Import};
 use super::table::{self, MOST_ROWS};
+use super::wanted::first_roles;
 use super::{actions, check_pages};
-use crate::access::Actor;
+use crate::access::{Actor, RoleName, least_privileged};
 use crate::i18n::{Words, text};
 use crate::jobs::Bell;
 use crate::web::{self, App, Error, Form, LARGEST_TABLE, Nav, Notice, Page, Posted, Result, Upload, filters, go, text_of};
@@ -62,6 +63,8 @@ pub struct ColumnsPage {
     pub import: Import,
     pub chosen: Vec<Chosen>,
     pub targets: Vec<Target>,
+    /// Those that may be given.
+    pub roles: Vec<RoleName>,
     pub form: Form,
 }
 
@@ -86,6 +89,11 @@ impl ColumnsPage {
 
     fn others(&self) -> Vec<(String, String)> {
         self.options(&[("draft", "import-draft"), ("invite", "import-invite"), ("skip", "import-skip")])
+    }
+
+    fn roles(&self) -> Vec<(String, String)> {
+        let none = (String::new(), text(self.page.reader.language, "no-role", None).into_owned());
+        self.roles.iter().map(|role| (role.id.to_string(), role.name.clone())).chain([none]).collect()
     }
 
     fn empty(&self) -> Vec<(String, String)> {
@@ -131,7 +139,11 @@ async fn columns(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -
     let import = actions::seen(&app.db, &actor, *id).await?;
     let plan = match import.plan() {
         Some(plan) => plan.clone(),
-        None => Plan::guess(&import.headers, &targets(&actor, &page.reader), &store::last_choices(&app.db, import.user_id).await?),
+        None => {
+            let before = store::last_choices(&app.db, import.user_id).await?;
+            let role = least_privileged(&first_roles(&app.db, &actor).await?).map(|role| role.id);
+            Plan::guess(&import.headers, &targets(&actor, &page.reader), &before, role)
+        }
     };
     draw(&app, &actor, page, import, plan.columns.clone(), plan.form(), StatusCode::OK).await
 }
@@ -148,7 +160,8 @@ async fn check(
 ) -> Result<HttpResponse> {
     actions::require(&actor)?;
     let import = actions::seen(&app.db, &actor, *id).await?;
-    match Plan::of(posted.input(), import.headers.len(), &targets(&actor, &page.reader)) {
+    let roles = first_roles(&app.db, &actor).await?;
+    match Plan::of(posted.input(), import.headers.len(), &targets(&actor, &page.reader), &roles) {
         Ok(plan) => match actions::check(&app, &bell, &actor, *id, &plan).await {
             Err(Error::Refused(words)) => {
                 web::leave(&session, Notice::bad(&words, &page.reader));
@@ -182,7 +195,7 @@ async fn draw(
         samples: sample(place),
         name: columns.get(place).cloned().unwrap_or_default(),
     });
-    let (chosen, targets) = (chosen.collect(), targets(actor, &page.reader));
-    let view = ColumnsPage { page: page.at(Nav::Users), import, chosen, targets, form };
+    let (chosen, targets, roles) = (chosen.collect(), targets(actor, &page.reader), first_roles(&app.db, actor).await?);
+    let view = ColumnsPage { page: page.at(Nav::Users), import, chosen, targets, roles, form };
     Ok(web::page(&view.page, &view, status))
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use chrono_tz::UTC;
 
-use super::plan::{Known, New, Plan, targets};
+use super::plan::{Known as IfKnown, New, Plan, targets};
 use super::table;
 use super::take::Intake;
 use super::verdict::{Fate, Row, Verdict};
+use super::wanted::Known;
 use crate::access::Actor;
 use crate::i18n::{Language, Reader};
 use crate::web::{App, Error, Result};
@@ -17,11 +18,13 @@ const AT_A_TIME: usize = 500;
 
 /// How whoever typed the command wants it.
 #[derive(Clone, Copy)]
-pub struct How {
+pub struct How<'a> {
     /// Those who are there are left out.
     pub skips: bool,
     /// New ones are invited.
     pub invites: bool,
+    /// What new ones get whose row names no role.
+    pub role: Option<&'a str>,
     /// Nothing lasts.
     pub is_dry: bool,
 }
@@ -32,22 +35,27 @@ pub struct Taken {
     pub fates: Vec<Fate>,
     /// Rows that were wrong.
     pub wrong: Vec<Verdict>,
+    /// How many were invited who cannot sign in, since nothing gives them a role.
+    pub without_role: usize,
     /// Headers of columns that were not taken in.
     pub left: Vec<String>,
 }
 
 /// # Errors
 /// `Refused` for what is no table; when the database refuses or is away: rows before that are taken in.
-pub async fn take_all(app: &App, text: &str, how: How) -> Result<Taken> {
+pub async fn take_all(app: &App, text: &str, how: How<'_>) -> Result<Taken> {
     let actor = Actor::operator(&app.db).await?;
     let table = table::read(text).map_err(Error::from)?;
     let reader = Reader { language: Language::English, zone: UTC, now: app.now() };
-    let mut plan = Plan::guess(&table.headers, &targets(&actor, &reader), &[]);
+    let mut plan = Plan::guess(&table.headers, &targets(&actor, &reader), &[], None);
     if how.skips {
-        plan.known = Known::Skip;
+        plan.known = IfKnown::Skip;
     }
     if how.invites {
         plan.new = New::Invite;
+    }
+    if let Some(name) = how.role {
+        plan.role = Known::read(&app.db, &actor, app.now()).await?.role(name)?;
     }
     if plan.place(plan.key.name()).is_none() {
         return Err(crate::i18n::Words::new("import-no-key").into());
@@ -73,6 +81,7 @@ pub async fn take_all(app: &App, text: &str, how: How) -> Result<Taken> {
         for verdict in verdicts {
             keys.entry(verdict.key.clone()).or_insert(verdict.line);
             taken.fates.push(verdict.fate);
+            taken.without_role += usize::from(verdict.fate == Fate::Create && !verdict.said.is_empty());
             if verdict.fate == Fate::Wrong {
                 taken.wrong.push(verdict);
             }

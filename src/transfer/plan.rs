@@ -1,11 +1,13 @@
 //! How a table is taken in: what each of its columns is, and what becomes of people who are there and who are not.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::forms::PlanForm;
-use crate::access::Actor;
+use crate::access::{Actor, RoleName};
 use crate::i18n::{Language, Reader, Words, text};
 use crate::rules::{Action, Collection, Field, label, named};
+use crate::users::role_of;
 use crate::web::{Error, Form, Problems, Result};
 
 /// By what people of the table are found in the directory.
@@ -50,6 +52,9 @@ pub struct Plan {
     pub known: Known,
     pub new: New,
     pub empty: Empty,
+    /// Of new ones whose row names none.
+    #[serde(default)]
+    pub role: Option<Uuid>,
 }
 
 /// Fields of every user that a table can bring; what Rolecall keeps itself is none of them.
@@ -121,9 +126,10 @@ impl Target {
 }
 
 impl Plan {
-    /// What the headers say, and where they say nothing, what was chosen for such a header the last time.
+    /// What the headers say, and where they say nothing, what was chosen for such a header the last time. New ones get `role`, unless
+    /// the table has a column for it.
     #[must_use]
-    pub fn guess(headers: &[String], targets: &[Target], before: &[(String, String)]) -> Self {
+    pub fn guess(headers: &[String], targets: &[Target], before: &[(String, String)], role: Option<Uuid>) -> Self {
         let mut columns: Vec<String> = Vec::with_capacity(headers.len());
         for header in headers {
             let chosen = before.iter().find(|(known, _)| known == header).map(|(_, name)| name.as_str());
@@ -135,12 +141,14 @@ impl Plan {
         }
         let has = |name: &str| columns.iter().any(|column| column == name);
         let key = if has("id") && !has("email") { Key::Id } else { Key::Email };
-        Self { columns, key, known: Known::Update, new: New::Draft, empty: Empty::Keep }
+        let role = role.filter(|_| !has("role"));
+        Self { columns, key, known: Known::Update, new: New::Draft, empty: Empty::Keep, role }
     }
 
     /// # Errors
-    /// `Invalid` for columns that are none, or chosen twice, and where no column says who is meant.
-    pub fn of(form: &PlanForm, headers: usize, targets: &[Target]) -> Result<Self> {
+    /// `Invalid` for columns that are none, or chosen twice, for a role that is none of those that may be given, and where no column says
+    /// who is meant.
+    pub fn of(form: &PlanForm, headers: usize, targets: &[Target], roles: &[RoleName]) -> Result<Self> {
         let mut problems = Problems::new();
         let is_known = |name: &String| name.is_empty() || targets.iter().any(|target| target.name == name);
         if form.column.len() != headers || !form.column.iter().all(is_known) {
@@ -151,7 +159,12 @@ impl Plan {
                 problems.push(("column", Words::new("import-twice").with("field", target.label.as_str())));
             }
         }
-        let plan = Self { columns: form.column.clone(), key: form.key, known: form.known, new: form.new, empty: form.empty };
+        let role = role_of(&form.role).ok().filter(|role| role.is_none_or(|id| roles.iter().any(|role| role.id == id)));
+        if role.is_none() {
+            problems.push(("role", Words::new("error-role-unknown")));
+        }
+        let columns = form.column.clone();
+        let plan = Self { columns, key: form.key, known: form.known, new: form.new, empty: form.empty, role: role.flatten() };
         if plan.place(plan.key.name()).is_none() {
             problems.push(("key", Words::new("import-no-key")));
         } else if plan.new != New::Skip && plan.place("email").is_none() {
@@ -170,7 +183,8 @@ impl Plan {
             New::Skip => "skip",
         };
         let empty = if self.empty == Empty::Keep { "keep" } else { "clear" };
-        Form::of([("key", self.key.name()), ("known", known), ("new", new), ("empty", empty)])
+        let role = self.role.map(|id| id.to_string()).unwrap_or_default();
+        Form::of([("key", self.key.name()), ("known", known), ("new", new), ("role", role.as_str()), ("empty", empty)])
     }
 
     /// Where the column of that field stands.

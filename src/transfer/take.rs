@@ -179,6 +179,9 @@ impl<'a> Intake<'a> {
                 if is_taken {
                     verdict.said.push(Words::new("address-in-use"));
                 } else {
+                    if draft.user.role.is_none() && self.plan.new == New::Invite {
+                        verdict.said.push(Words::new("row-no-role"));
+                    }
                     fresh.push(Fresh { place, draft, groups, end });
                 }
             }

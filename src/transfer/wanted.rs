@@ -11,7 +11,7 @@ use crate::access::{self, Actor, RoleName};
 use crate::account::{PreferencesForm, TypedPreferences};
 use crate::clock::Moment;
 use crate::i18n::{Language, Reader, Words, text, zone};
-use crate::rules::INPUT;
+use crate::rules::{Action, Collection, INPUT};
 use crate::users::store::{self, GroupRow};
 use crate::users::{self, Cells, Email, Status, name_key};
 use crate::web::{Error, NO_LETTER, Result, fill, undone};
@@ -64,6 +64,23 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// The roles that whoever takes people in may give.
+///
+/// # Errors
+/// When the database is away.
+async fn roles_of(db: &crate::db::Db, actor: &Actor) -> crate::db::Result<Vec<RoleName>> {
+    Ok(access::roles(db).await?.into_iter().filter(|role| role.can_be_given() && actor.gives(role.id)).collect())
+}
+
+/// Those of them that new ones may come with.
+///
+/// # Errors
+/// When the database is away.
+pub async fn first_roles(db: &crate::db::Db, actor: &Actor) -> crate::db::Result<Vec<RoleName>> {
+    let may = Collection::Users.field("role").is_some_and(|field| actor.rights.fields(Action::Create, Collection::Users).has_field(field));
+    if may { roles_of(db, actor).await } else { Ok(Vec::new()) }
+}
+
 /// The names that cells speak of.
 pub struct Known {
     pub groups: Vec<GroupRow>,
@@ -80,12 +97,10 @@ impl Known {
     /// # Errors
     /// When the database is away.
     pub async fn read(db: &crate::db::Db, actor: &Actor, now: Moment) -> Result<Self> {
-        use crate::rules::{Action, Collection};
         let groups = store::groups(db, &actor.scope(Action::Read, Collection::Groups), None).await?;
-        let may_be_given = |role: &RoleName| role.can_be_given() && actor.gives(role.id);
-        let roles = access::roles(db).await?.into_iter().filter(may_be_given);
+        let roles = roles_of(db, actor).await?;
         let group_keys = groups.iter().map(|group| (name_key(&group.name), group.id)).collect();
-        let roles = roles.map(|role| (name_key(&role.name), role.id)).collect();
+        let roles = roles.into_iter().map(|role| (name_key(&role.name), role.id)).collect();
         let zone = zone(&store::project(db).await?.default_timezone).unwrap_or(chrono_tz::UTC);
         Ok(Self { groups, group_keys, roles, reader: Reader { language: Language::English, zone, now } })
     }
@@ -98,6 +113,14 @@ impl Known {
         }
         let role = self.roles.get(&name_key(cell)).copied();
         role.map(Some).ok_or_else(|| Words::new("row-role-unknown").with("name", short(cell)).into())
+    }
+
+    /// Of the plan: it may not be given any more by the time that rows are taken in.
+    ///
+    /// # Errors
+    /// `Refused`
+    pub fn require_role(&self, id: Uuid) -> Result<Uuid> {
+        if self.roles.values().any(|known| *known == id) { Ok(id) } else { Err(Words::new("error-role-unknown").into()) }
     }
 
     /// The moment of an end date: a day ends where the project is.

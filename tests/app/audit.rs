@@ -201,7 +201,10 @@ pub async fn dump(house: &House, table: &str) -> String {
     let query: &'static str = match house.app.db.name() {
         "SQLite" => {
             let columns = house.texts(sql!("SELECT name FROM pragma_table_info($1)", table)).await;
-            let parts = columns.iter().map(|name| format!("coalesce(CAST({name} AS text), '')")).collect::<Vec<_>>().join(" || ' ' || ");
+            // Ids are bytes: as digits, too.
+            let part =
+                |name: &String| format!("coalesce(CAST({name} AS text), '') || iif(typeof({name}) = 'blob', ' ' || hex({name}), '')");
+            let parts = columns.iter().map(part).collect::<Vec<_>>().join(" || ' ' || ");
             format!("SELECT {parts} FROM {table}").leak()
         }
         _ => format!("SELECT CAST(t AS text) FROM {table} t").leak(),

@@ -5,8 +5,10 @@ use uuid::Uuid;
 use crate::db::{Result, Write};
 use crate::sql;
 
-/// The user, and with the row whatever refers to it.
+/// The user, and with the row whatever refers to it; whom they have changed forgets by whom it was.
 pub async fn delete(write: &mut Write, id: Uuid) -> Result<u64> {
+    write.run(sql!("UPDATE users SET status_by = NULL WHERE status_by = $1", id)).await?;
+    write.run(sql!("UPDATE users SET updated_by = NULL WHERE updated_by = $1", id)).await?;
     write.run(sql!("DELETE FROM users WHERE id = $1", id)).await
 }
 

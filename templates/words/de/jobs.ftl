@@ -7,6 +7,7 @@ jobs-caption = Aufträge, die neuesten zuerst
 job = Auftrag
 job-waiting = Wartet
 job-running = In Arbeit
+job-nothing-done = Vorbei, nichts geändert
 job-done = Fertig
 job-cancelled = Abgebrochen
 job-failed = Gescheitert

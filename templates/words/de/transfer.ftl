@@ -42,6 +42,9 @@ import-new = Neue Benutzer
 import-new-hint = Durch eine Tabelle wird niemand aktiv, was auch immer sie zum Status sagt.
 import-draft = Als Entwürfe anlegen
 import-invite = Anlegen und per Mail einladen
+import-role = Rolle neuer Benutzer
+import-role-hint = Für Zeilen, die keine nennen. Ohne Rolle kann sich niemand anmelden.
+row-no-role = Ohne Rolle kann man sich nicht anmelden.
 import-empty-cells = Leere Zellen
 import-keep = Sagen nichts: Was da ist, bleibt
 import-clear = Leeren, was da ist
@@ -60,6 +63,20 @@ import-would = { $create ->
     [0] {""}
    *[other] , { $wrong } falsch und ausgelassen
 }
+import-taking = Die Zeilen werden übernommen
+import-did = { $create ->
+    [one] { $create } Benutzer wurde angelegt
+   *[other] { $create } Benutzer wurden angelegt
+}, { $update } geändert{ $wrong ->
+    [0] {""}
+   *[other] , { $wrong } falsch und ausgelassen
+}
+import-cut = Nicht alle Zeilen wurden übernommen. Was bis dahin geschah, bleibt.
+import-job-page = Was aus jeder wurde
+import-to-users = Zu den Benutzern
+import-undo = Angelegte archivieren
+import-undone = Wer angelegt wurde, ist wieder archiviert
+import-rows-done = Zeilen und was aus ihnen wurde
 import-nothing-yet = Noch hat sich nichts geändert.
 import-apply = { $n ->
     [one] { $n } Benutzer importieren

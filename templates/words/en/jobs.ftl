@@ -8,6 +8,7 @@ job = Job
 job-waiting = Waiting
 job-running = Under way
 job-done = Done
+job-nothing-done = Over, nothing changed
 job-cancelled = Cancelled
 job-failed = Broken off
 job-progress = { $done } of { $n }

@@ -42,6 +42,9 @@ import-new = New users
 import-new-hint = Nobody becomes active by a table, whatever it says of their status.
 import-draft = Add as drafts
 import-invite = Add and invite by mail
+import-role = Role of new users
+import-role-hint = For rows that name none. Without a role nobody can sign in.
+row-no-role = Without a role they cannot sign in.
 import-empty-cells = Empty cells
 import-keep = Say nothing: what is there stays
 import-clear = Clear what is there
@@ -60,6 +63,20 @@ import-would = { $create ->
     [0] {""}
    *[other] , { $wrong } wrong and left out
 }
+import-taking = Taking the rows in
+import-did = { $create ->
+    [one] { $create } user was added
+   *[other] { $create } users were added
+}, { $update } changed{ $wrong ->
+    [0] {""}
+   *[other] , { $wrong } wrong and left out
+}
+import-cut = Not all rows were taken in. What was done before stays done.
+import-job-page = What became of each
+import-to-users = To the users
+import-undo = Archive who was added
+import-undone = Who was added is archived again
+import-rows-done = Rows and what became of them
 import-nothing-yet = Nothing has changed yet.
 import-apply = { $n ->
     [one] Import { $n } user

@@ -39,7 +39,7 @@ pub async fn check(browser: &Browser, text: &str, answers: &[(&str, &str)]) -> A
     let home = answer.location().trim_end_matches("/columns").to_owned();
     let columns = chosen(&page);
     let mut fields: Vec<(&str, &str)> = columns.iter().map(|column| ("column", column.as_str())).collect();
-    for (name, usual) in [("key", "email"), ("known", "update"), ("new", "draft"), ("empty", "keep")] {
+    for (name, usual) in [("key", "email"), ("known", "update"), ("new", "draft"), ("role", ""), ("empty", "keep")] {
         fields.push((name, answers.iter().find(|(known, _)| *known == name).map_or(usual, |(_, answer)| *answer)));
     }
     browser.post(&home, &fields).await.leads_to(&home);
@@ -83,7 +83,7 @@ async fn new_ones_are_drafts_and_those_who_are_there_are_changed() {
     assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key = 'ines@x.test'")).await, 0, "nothing changed yet");
     let before = house.actions().await.len();
     let page = check(&ada, text, &[]).await;
-    apply(&ada, &page).await.says("2 of 2");
+    apply(&ada, &page).await.says("1 user was added, 1 changed");
     let ines = house.user(&person(&house, "ines@x.test").await).await;
     assert_eq!((ines.status, ines.title.as_str(), ines.name().as_str()), (Status::Draft, "Cook", "Ines Sol"));
     assert_eq!(house.user(&house.mia()).await.title, "Editor");
@@ -105,7 +105,7 @@ async fn columns_are_guessed_and_remembered_and_what_is_left_is_said() {
     let page = ada.follow(answer).await.says("Not imported: Shoe size, Vorname").says("Cook");
     assert_eq!(chosen(&page), ["email", "first_name", "", "title", ""]);
     let home = page.find(r#"action="(/users/import/[^"]+)""#).expect("a form");
-    let how = [("key", "email"), ("known", "update"), ("new", "draft"), ("empty", "keep")];
+    let how = [("key", "email"), ("known", "update"), ("new", "draft"), ("role", ""), ("empty", "keep")];
     let post = async |columns: [&'static str; 5]| {
         let fields: Vec<(&str, &str)> = columns.iter().map(|column| ("column", *column)).chain(how).collect();
         ada.post(&home, &fields).await
@@ -233,7 +233,7 @@ async fn whom_it_added_is_archived_again_by_undo_for_a_day() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
     let table = "email,first_name\nines@x.test,Ines\nyara@x.test,Yara\nmia@acme.example,Mimi\n";
-    let page = import(&ada, table, &[]).await.says("3 of 3").says("Undo");
+    let page = import(&ada, table, &[]).await.says("2 users were added, 1 changed").says("Archive who was added");
     let undo = page.find(r#"action="(/jobs/[0-9a-f-]+/undo)""#).expect("a button");
     ada.post(&undo, &[]).await.is(303);
     let statuses = house.texts(sql!("SELECT status FROM users WHERE email_key LIKE '%@x.test'")).await;
@@ -248,8 +248,38 @@ async fn whom_it_added_is_archived_again_by_undo_for_a_day() {
     ada.post(&undo, &[]).await.is(409);
     let page = import(&ada, "email,first_name\nmia@acme.example,Mia\n", &[]).await;
     assert!(!page.body.contains("/undo\""), "nothing to take back");
-    let job = page.find(r#"href="(/jobs/[0-9a-f-]+)/results"#).expect("its results");
+    let job = ada.get("/jobs").await.find(r#"href="(/jobs/[0-9a-f-]+)""#).expect("the newest");
     ada.post(&format!("{job}/undo"), &[]).await.is(409);
+}
+
+#[tokio::test]
+async fn new_ones_get_the_role_that_is_chosen_where_their_row_names_none() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let (member, people) = (house.people().member, house.people());
+    // Offered is the least that lets anybody in, unless the table has a column for it.
+    let offered = async |text: &str| {
+        let answer = upload(&ada, text.as_bytes()).await.is(303);
+        let page = ada.follow(answer).await.is(200);
+        page.find(r#"(?s)<select[^>]*id="role".*?<option value="([^"]*)" selected>"#).expect("chosen")
+    };
+    assert_eq!(offered("email\nines@x.test").await, member.to_string());
+    assert_eq!(offered("email,role\nines@x.test,").await, "");
+    let role = member.to_string();
+    let page = check(&ada, "email,role\nines@x.test,\nyara@x.test,Administrator\nmia@acme.example,\n", &[("role", &role)]).await;
+    apply(&ada, &page).await.says("2 users were added");
+    assert_eq!(house.user(&person(&house, "ines@x.test").await).await.role_id, Some(member));
+    assert_eq!(house.user(&person(&house, "yara@x.test").await).await.role_id, Some(people.administrator));
+    // Without one it is said that they cannot sign in.
+    let page = check(&ada, "email\nzoe@x.test", &[("new", "invite")]).await;
+    assert_eq!(rows(&page), ["2 zoe@ x.test New Without a role they cannot sign in."]);
+    // One that nobody may give, or that is none.
+    for wrong in [uuid::Uuid::now_v7().to_string(), "x".into()] {
+        let answer = upload(&ada, b"email\nzoe@x.test").await.is(303);
+        let home = answer.location().trim_end_matches("/columns").to_owned();
+        let fields = [("column", "email"), ("key", "email"), ("known", "update"), ("new", "draft"), ("role", &wrong), ("empty", "keep")];
+        ada.post(&home, &fields).await.is(422).says("Choose a role");
+    }
 }
 
 #[tokio::test]
@@ -322,11 +352,13 @@ async fn taking_in_asks_for_a_proof_and_happens_once() {
     wait(&house);
     let asked = ada.post(&path, &[]).await.is(401);
     assert_eq!(prove(&ada, &asked, PASSWORD).await.is(307).location(), path);
-    let job = ada.post(&path, &[]).await.is(303).location();
-    ada.post(&path, &[]).await.leads_to(&job);
+    let home = path.trim_end_matches("/apply");
+    ada.post(&path, &[]).await.leads_to(home);
+    ada.post(&path, &[]).await.leads_to(home);
     assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key = 'ines@x.test'")).await, 1);
-    ada.get(&job).await.is(200).says("1 of 1");
-    ada.get(path.trim_end_matches("/apply")).await.leads_to(&job);
+    assert_eq!(house.number(sql!("SELECT count(*) FROM jobs WHERE kind = 'import.apply'")).await, 1);
+    let page = ada.get(home).await.is(200).says("1 user was added, 0 changed").never_says("/apply");
+    assert_eq!(rows(&page), ["2 ines@ x.test New"]);
 }
 
 #[tokio::test]
@@ -348,13 +380,17 @@ async fn a_long_table_is_a_job_of_the_background() {
     assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key LIKE '%@x.test'")).await, 0);
     let page = house_page(&house, &ada).await;
     let path = page.find(r#"action="(/users/import/[^"]+/apply)""#).expect("a button");
-    let job = ada.post(&path, &[]).await.is(303).location();
+    let home = ada.post(&path, &[]).await.is(303).location();
     house
         .until("rows are taken in", async || {
             house.number(sql!("SELECT count(*) FROM users WHERE email_key LIKE '%@x.test'")).await == 1_200
         })
         .await;
-    house.until("the job is over", async || ada.get(&job).await.body.contains("1,202 of 1,202")).await;
+    house.until("the job is over", async || ada.get(&home).await.body.contains("1,200 users were added, 1 changed, 1 wrong")).await;
+    // Wrong ones are named by the line of the file that they are in.
+    let page = ada.get(&format!("{home}?show=wrong")).await.is(200);
+    assert_eq!(rows(&page).len(), 1);
+    assert!(rows(&page)[0].starts_with("1,202 "), "{:?}", rows(&page));
     assert_eq!(house.user(&house.mia()).await.first_name, "Mimi");
 }
 

@@ -72,7 +72,7 @@ async fn whoever_invited_or_changed_others_can_be_deleted_too() {
 async fn nothing_but_the_trail_remembers_who_is_gone() {
     let house = House::new().await;
     let ada = house.browser_of(&house.ada()).await;
-    // Somebody who was invited, asked for another link, joined, invited others, and mistyped their password.
+    // Somebody who was invited, asked for another link, joined, invited and suspended others, and mistyped their password.
     let link = invite(&ada, &house, "Ines Sol <ines@north.example>").await.remove(0);
     house.app.clock.advance(TimeDelta::days(8));
     house.browser().get(&link).await.is(410);
@@ -87,6 +87,7 @@ async fn nothing_but_the_trail_remembers_who_is_gone() {
     join(&ines, &link).await.is(303);
     ines.get("/users").await.is(200);
     invite(&ines, &house, "kim@north.example").await;
+    ines.post(&format!("/users/{}/status", house.mia().id), &[("status", "suspended")]).await.is(303);
     let wrong = house.browser();
     wrong.get("/sign-in").await.is(200);
     for _ in 0..7 {
