@@ -7,7 +7,7 @@ use validator::Validate;
 use super::model::{Act, Order};
 use crate::handover::{HandoverForm, Heirs, Successors};
 use crate::i18n::{Reader, Words};
-use crate::users::{MOST_CHOSEN, role_of, ticked, until_of};
+use crate::users::{role_of, ticked, until_of};
 use crate::web::{Error, Result, both};
 
 /// The ticked users, or all of a list, and what to do with them.
@@ -57,12 +57,7 @@ impl BulkForm {
 
     /// Those who are ticked, each once: somebody, and not too many.
     pub fn chosen(&self) -> Result<Vec<Uuid>> {
-        let ids = ticked(&self.id, &self.page_all, &self.page_ids)?;
-        match ids.len() {
-            0 => Err(wrong("id", Words::new("error-nobody-chosen"))),
-            n if n > MOST_CHOSEN => Err(wrong("id", Words::new("error-too-many-users").with("max", MOST_CHOSEN))),
-            _ => Ok(ids),
-        }
+        ticked(&self.id, &self.page_all, &self.page_ids)
     }
 
     /// What is to be done.

@@ -140,6 +140,12 @@ async fn rows(app: &App, actor: &Actor, chosen: &Chosen) -> Result<Vec<store::Ro
     }
 }
 
+/// Whether there is somebody among them whose status lets it be, or may be.
+async fn fits_somebody(app: &App, actor: &Actor, act: Act, chosen: &Chosen) -> Result<bool> {
+    let rows = rows(app, actor, chosen).await?;
+    Ok(rows.iter().any(|row| !row.shows("status")) || act.fits(&statuses(&rows, chosen)))
+}
+
 /// How many of them have each status, as far as that is for whoever acts to know.
 fn statuses(rows: &[store::Row], chosen: &Chosen) -> Vec<(Status, i64)> {
     if let Chosen::All(matching) = chosen {
@@ -178,17 +184,18 @@ async fn change(
     let mut chosen = match chosen(&app, &actor, &page, input).await {
         // Nobody, or too many: where they are ticked, nothing of the list is lost.
         Err(Error::Invalid(problems)) if !input.is_matching() && !input.list.is_empty() => {
-            if let Some((_, words)) = problems.into_iter().next() {
-                web::leave(&session, Notice::bad(&words, &page.reader));
-            }
-            return Ok(go(&list));
+            let words = problems.into_iter().next().map_or_else(|| Words::new("error-nobody-chosen"), |(_, words)| words);
+            return Ok(web::turn_back(&session, &page, &words, &list));
         }
         chosen => chosen?,
     };
+    let is_asked = input.job.is_some();
     if act == Act::Delete {
         chosen.narrow(&app.db).await?;
+        if !is_asked && !input.is_matching() && !fits_somebody(&app, &actor, act, &chosen).await? {
+            return Ok(web::turn_back(&session, &page, &Words::new("bulk-delete-nobody"), &list));
+        }
     }
-    let is_asked = input.job.is_some();
     if !is_asked && (act.asks() || input.is_matching() || chosen.n() > UNASKED) {
         return ask_about(&app, &actor, page, act, Form::default(), chosen, list).await;
     }

@@ -15,6 +15,8 @@ pub use write::{Ask, Mark, Write};
 
 use sqlx::{PgPool, SqlitePool};
 
+use crate::sql;
+
 pub type Error = sqlx::Error;
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -44,6 +46,17 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { writer, .. } => query.run_sqlite(writer).await,
             Pools::Postgres { readers, .. } => query.run_postgres(readers).await,
+        }
+    }
+
+    /// Lets SQLite count again what has grown since it last did: it plans by these numbers. PostgreSQL does so by itself.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn count_again(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => sql!("PRAGMA optimize").run_sqlite(writer).await.map(drop),
+            Pools::Postgres { .. } => Ok(()),
         }
     }
 

@@ -100,7 +100,11 @@ impl Job {
     /// How it looks: tone, icon and the key of its word. One that is over and left everybody as they were says so.
     #[must_use]
     pub fn mark(&self) -> (&'static str, &'static str, &'static str) {
-        if self.state == State::Done && self.changed == 0 { ("", "check", "job-nothing-done") } else { self.state.mark() }
+        if self.state == State::Done && self.changed == 0 && self.failed == 0 {
+            ("", "check", "job-nothing-done")
+        } else {
+            self.state.mark()
+        }
     }
 
     /// Whether it can be taken back at that moment.

@@ -119,12 +119,17 @@ pub(super) async fn add(write: &mut Write, rows: Vec<Row>) -> Result<()> {
 
 pub(super) async fn void(write: &mut Write, users: &[Uuid], kinds: [Kind; 2]) -> Result<u64> {
     use Outbox as O;
+    if users.is_empty() {
+        return Ok(0);
+    }
     // One that failed stays a failure; only its link is gone, so that nobody sends it again.
     let state = Expr::cust("CASE state WHEN 'waiting' THEN 'void' ELSE state END");
+    // As a query: SQLite may know this table from when it was small, and would rather read all of it than look for each of a list.
+    let whose = Build::select().column("column1").from_values(users.iter().copied(), "whose").take();
     let update = Build::update()
         .table(O::Table)
         .values([(O::State, state), (O::Secret, Option::<Vec<u8>>::None.into())])
-        .and_where(Expr::col(O::UserId).is_in(users.iter().copied()))
+        .and_where(Expr::col(O::UserId).in_subquery(whose))
         .and_where(Expr::col(O::Kind).is_in(kinds.map(Kind::name)))
         // Waiting or failed. Asked like that, SQLite would look through all that wait for those of these users.
         .and_where(Expr::col(O::State).is_not_in(["sent", "void"]))

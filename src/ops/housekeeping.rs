@@ -47,5 +47,6 @@ pub async fn sweep(db: &Db, now: Moment) -> Result<()> {
     users::suspend_past_end(db, now).await?;
     jobs::forget(db, now - JOBS_KEPT).await?;
     transfer::forget(db, now).await?;
-    Ok(store::forget(db, now, now - KEPT).await?)
+    store::forget(db, now, now - KEPT).await?;
+    Ok(db.count_again().await?)
 }

@@ -31,7 +31,7 @@ pub async fn import(app: &App, file: &Path, how: How<'_>) -> Result<()> {
         println!("{}: {}", say(&Words::new(fate.word())), taken.fates.iter().filter(|known| **known == fate).count());
     }
     if taken.without_role > 0 {
-        println!("Invited without a role, so they cannot sign in: {}. Give one with --role NAME.", taken.without_role);
+        println!("Without a role, so they cannot sign in: {}. Give one with --role NAME.", taken.without_role);
     }
     match taken.wrong.len() {
         _ if how.is_dry && taken.wrong.is_empty() => println!("Nothing was changed."),
@@ -68,7 +68,19 @@ pub async fn export(app: &App, kind: Kind, file: Option<&Path>) -> Result<()> {
     };
     let which = transfer::everyone();
     let actor = transfer::begin(app, &Actor::operator(&app.db).await?, format, "").await?;
-    let n = transfer::export(app, actor, &which, format, async |piece: Vec<u8>| out.write_all(&piece).map_err(failed)).await?;
+    let mut is_enough = false;
+    let write = async |piece: Vec<u8>| {
+        out.write_all(&piece).map_err(|error| {
+            // Whoever reads standard output has read enough.
+            is_enough = file.is_none() && error.kind() == io::ErrorKind::BrokenPipe;
+            failed(error)
+        })
+    };
+    let written = transfer::export(app, actor, &which, format, write).await;
+    if is_enough {
+        return Ok(());
+    }
+    let n = written?;
     out.flush().map_err(failed)?;
     if file.is_some() {
         println!("Users written: {n}.");

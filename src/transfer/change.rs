@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::columns::Names;
-use super::plan::Empty;
+use super::plan::{Empty, NewRole};
 use super::take::Intake;
 use super::wanted::{Wanted, preferences, status, typed};
 use crate::account;
@@ -148,8 +148,9 @@ impl Intake<'_> {
         let typed = users::typed(self.actor, typed(details, |name| self.holds_several(name))?, &initial)?;
         let role = match want.cell("role") {
             "" => match self.plan.role {
-                Some(id) => Some(self.known.require_role(id)?),
-                None => self.actor.rights.default_role(Collection::Users),
+                NewRole::Is(id) => Some(self.known.require_role(id)?),
+                NewRole::Nothing => None,
+                NewRole::Usual => self.actor.rights.default_role(Collection::Users),
             },
             cell => self.known.role(cell)?,
         };

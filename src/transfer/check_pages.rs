@@ -12,8 +12,10 @@ use uuid::Uuid;
 
 use super::actions;
 use super::forms::NothingForm;
+use super::plan::New;
 use super::store::{self, Import, Judged};
 use super::verdict::Fate;
+use super::wanted::first_roles;
 use crate::access::Actor;
 use crate::db;
 use crate::i18n::{Reader, Words};
@@ -42,6 +44,8 @@ pub struct CheckPage {
     pub job: Job,
     /// Whether that can be taken back.
     pub undoes: bool,
+    /// What new ones get whose row names none.
+    pub role: Option<String>,
     pub counts: Vec<(String, i64)>,
     pub rows: Vec<Judged>,
     pub shown: Option<Fate>,
@@ -97,9 +101,18 @@ impl CheckPage {
         Words::new("job-progress").with("done", self.job.done).with("n", self.job.total)
     }
 
-    /// Whether every row was taken.
+    /// Whether every row was taken: not those of who could not sign in any more by then.
     fn is_whole(&self) -> bool {
-        self.job.state == State::Done
+        self.job.state == State::Done && Fate::ALL.into_iter().map(|fate| self.number(fate)).sum::<i64>() == self.import.total
+    }
+
+    /// How it has ended.
+    fn ending(&self) -> Words {
+        match (self.is_whole(), self.is_applied()) {
+            (true, _) => self.outcome(),
+            (false, true) => Words::new("import-cut"),
+            (false, false) => Words::new("import-broke-off"),
+        }
     }
 
     fn said(&self, row: &Judged) -> String {
@@ -138,8 +151,11 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: 
     let next = rows.last().filter(|_| has_more).map(|row| row.n);
     let counts = if is_done { store::counts(&app.db, *id).await? } else { Vec::new() };
     let undoes = jobs::undoes(&app.db, &job, page.now()).await?;
+    let roles = first_roles(&app.db, &actor).await?;
+    let given = import.plan().filter(|plan| plan.new != New::Skip).and_then(|plan| plan.role.id());
+    let role = roles.into_iter().find(|role| Some(role.id) == given).map(|role| role.name);
     let (page, is_first) = (page.at(Nav::Users), place.after.is_none());
-    let view = CheckPage { page, import, job, undoes, counts, rows, shown, is_first, next, is_swap: swap.0 };
+    let view = CheckPage { page, import, job, undoes, role, counts, rows, shown, is_first, next, is_swap: swap.0 };
     Ok(if swap.0 {
         web::html(&view.page.reader, &view.as_progress(), StatusCode::OK)
     } else {
@@ -169,10 +185,11 @@ impl Reading {
         let word = |key: &'static str| Words::new(key).to(&self.reader).into_owned();
         let mut table = Piece::default();
         if after == 0 {
-            table.row(["import-line", "name", "outcome", "import-said"].map(word));
+            table.row(["import-line", "name", "outcome", "import-said", "user"].map(word));
         }
         for row in &rows {
-            table.row([row.line.to_string(), row.name.clone(), word(row.fate.word()), said(row, &self.reader)]);
+            let user = row.user_id.map(|id| id.to_string()).unwrap_or_default();
+            table.row([row.line.to_string(), row.name.clone(), word(row.fate.word()), said(row, &self.reader), user]);
         }
         let mark = if after == 0 { MARK } else { "" };
         let bytes = [mark.as_bytes(), &table.finish()].concat();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_session::Session;
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::web::{Bytes, ServiceConfig, ThinData, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
@@ -16,8 +17,9 @@ use uuid::Uuid;
 use super::export::{self, Format, Which, export};
 use super::forms::ExportForm;
 use crate::access::Actor;
+use crate::i18n::Words;
 use crate::users::{self, Asker, LIST, MOST_CHOSEN, State};
-use crate::web::{App, Error, Page, Posted, Reply, Result};
+use crate::web::{self, App, Error, Page, Posted, Reply, Result, next};
 
 /// How long a reader may take for a piece: who takes none keeps others from theirs.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -51,9 +53,10 @@ async fn chosen_csv(
     exports: ThinData<Exports>,
     actor: Actor,
     page: Page,
+    session: Session,
     posted: Posted<ExportForm>,
 ) -> Result<HttpResponse> {
-    chosen(&app, &exports, &actor, &page, posted.input().ids()?, Format::Csv).await
+    picked(&app, &exports, &actor, &page, &session, posted.input(), Format::Csv).await
 }
 
 async fn chosen_json(
@@ -61,9 +64,32 @@ async fn chosen_json(
     exports: ThinData<Exports>,
     actor: Actor,
     page: Page,
+    session: Session,
     posted: Posted<ExportForm>,
 ) -> Result<HttpResponse> {
-    chosen(&app, &exports, &actor, &page, posted.input().ids()?, Format::Json).await
+    picked(&app, &exports, &actor, &page, &session, posted.input(), Format::Json).await
+}
+
+/// Those who are ticked in a list.
+async fn picked(
+    app: &App,
+    exports: &Exports,
+    actor: &Actor,
+    page: &Page,
+    session: &Session,
+    input: &ExportForm,
+    format: Format,
+) -> Result<HttpResponse> {
+    users::open(actor)?;
+    match input.ids() {
+        Ok(ids) => chosen(app, exports, actor, page, ids, format).await,
+        Err(Error::Invalid(problems)) => {
+            let words = problems.into_iter().next().map_or_else(|| Words::new("error-nobody-chosen"), |(_, words)| words);
+            let list = next::local_path(&input.list).unwrap_or_else(|| LIST.into());
+            Ok(web::turn_back(session, page, &words, &list))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The users of the list of that query, in its order; or those whose ids are in it.

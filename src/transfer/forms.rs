@@ -21,13 +21,12 @@ pub struct ExportForm {
     pub page_ids: String,
     /// The address of the list that they are ticked in.
     #[serde(default)]
-    #[expect(dead_code, reason = "the form around the list has it, for other acts")]
-    list: String,
+    pub list: String,
 }
 
 impl ExportForm {
     /// # Errors
-    /// `Malformed` for ids that are none.
+    /// `Malformed` for ids that are none; `Invalid` for nobody, and for too many.
     pub fn ids(&self) -> Result<Vec<Uuid>, Error> {
         ticked(&self.id, &self.page_all, &self.page_ids)
     }
@@ -42,9 +41,8 @@ pub struct PlanForm {
     pub key: Key,
     pub known: Known,
     pub new: New,
-    /// Of new ones whose row names none; "" is none.
-    #[serde(default)]
-    pub role: String,
+    /// Of new ones whose row names none: "" is none, not said at all the usual one.
+    pub role: Option<String>,
     pub empty: Empty,
 }
 

@@ -8,7 +8,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::forms::{NothingForm, PlanForm};
-use super::plan::{Plan, Target, targets};
+use super::plan::{NewRole, Plan, Target, targets};
 use super::store::{self, Import};
 use super::table::{self, MOST_ROWS};
 use super::wanted::first_roles;
@@ -16,6 +16,7 @@ use super::{actions, check_pages};
 use crate::access::{Actor, RoleName, least_privileged};
 use crate::i18n::{Words, text};
 use crate::jobs::Bell;
+use crate::rules::Collection;
 use crate::web::{self, App, Error, Form, LARGEST_TABLE, Nav, Notice, Page, Posted, Result, Upload, filters, go, text_of};
 
 /// Rows whose cells are shown beside the columns.
@@ -137,13 +138,12 @@ async fn upload(app: ThinData<App>, actor: Actor, page: Page, upload: Upload, _:
 async fn columns(app: ThinData<App>, actor: Actor, page: Page, id: Path<Uuid>) -> Result<HttpResponse> {
     actions::require(&actor)?;
     let import = actions::seen(&app.db, &actor, *id).await?;
-    let plan = match import.plan() {
-        Some(plan) => plan.clone(),
-        None => {
-            let before = store::last_choices(&app.db, import.user_id).await?;
-            let role = least_privileged(&first_roles(&app.db, &actor).await?).map(|role| role.id);
-            Plan::guess(&import.headers, &targets(&actor, &page.reader), &before, role)
-        }
+    let plan = if let Some(plan) = import.plan() {
+        plan.clone()
+    } else {
+        let before = store::last_choices(&app.db, import.user_id).await?;
+        let role = usual_role(&actor, &first_roles(&app.db, &actor).await?);
+        Plan::guess(&import.headers, &targets(&actor, &page.reader), &before, role)
     };
     draw(&app, &actor, page, import, plan.columns.clone(), plan.form(), StatusCode::OK).await
 }
@@ -176,6 +176,15 @@ async fn check(
     }
 }
 
+/// What forms that add people offer first: the role that whoever adds them gives anyway, else the least that lets anybody in.
+fn usual_role(actor: &Actor, roles: &[RoleName]) -> NewRole {
+    let id = match actor.rights.default_role(Collection::Users) {
+        Some(id) => Some(id).filter(|id| roles.iter().any(|role| role.id == *id)),
+        None => least_privileged(roles).map(|role| role.id),
+    };
+    id.map_or(NewRole::Usual, NewRole::Is)
+}
+
 async fn draw(
     app: &App,
     actor: &Actor,
@@ -196,6 +205,9 @@ async fn draw(
         name: columns.get(place).cloned().unwrap_or_default(),
     });
     let (chosen, targets, roles) = (chosen.collect(), targets(actor, &page.reader), first_roles(&app.db, actor).await?);
+    // One that may not be given any more is none, and not the first of the others.
+    let is_there = roles.iter().any(|role| form.has("role", &role.id.to_string()));
+    let form = if is_there { form } else { form.set("role", "") };
     let view = ColumnsPage { page: page.at(Nav::Users), import, chosen, targets, roles, form };
     Ok(web::page(&view.page, &view, status))
 }

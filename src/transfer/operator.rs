@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono_tz::UTC;
 
-use super::plan::{Known as IfKnown, New, Plan, targets};
+use super::plan::{Known as IfKnown, New, NewRole, Plan, targets};
 use super::table;
 use super::take::Intake;
 use super::verdict::{Fate, Row, Verdict};
@@ -35,7 +35,7 @@ pub struct Taken {
     pub fates: Vec<Fate>,
     /// Rows that were wrong.
     pub wrong: Vec<Verdict>,
-    /// How many were invited who cannot sign in, since nothing gives them a role.
+    /// How many are invited who cannot sign in, since nothing gives them a role.
     pub without_role: usize,
     /// Headers of columns that were not taken in.
     pub left: Vec<String>,
@@ -47,7 +47,7 @@ pub async fn take_all(app: &App, text: &str, how: How<'_>) -> Result<Taken> {
     let actor = Actor::operator(&app.db).await?;
     let table = table::read(text).map_err(Error::from)?;
     let reader = Reader { language: Language::English, zone: UTC, now: app.now() };
-    let mut plan = Plan::guess(&table.headers, &targets(&actor, &reader), &[], None);
+    let mut plan = Plan::guess(&table.headers, &targets(&actor, &reader), &[], NewRole::Usual);
     if how.skips {
         plan.known = IfKnown::Skip;
     }
@@ -55,7 +55,7 @@ pub async fn take_all(app: &App, text: &str, how: How<'_>) -> Result<Taken> {
         plan.new = New::Invite;
     }
     if let Some(name) = how.role {
-        plan.role = Known::read(&app.db, &actor, app.now()).await?.role(name)?;
+        plan.role = Known::read(&app.db, &actor, app.now()).await?.role(name)?.map_or(NewRole::Nothing, NewRole::Is);
     }
     if plan.place(plan.key.name()).is_none() {
         return Err(crate::i18n::Words::new("import-no-key").into());
@@ -81,7 +81,7 @@ pub async fn take_all(app: &App, text: &str, how: How<'_>) -> Result<Taken> {
         for verdict in verdicts {
             keys.entry(verdict.key.clone()).or_insert(verdict.line);
             taken.fates.push(verdict.fate);
-            taken.without_role += usize::from(verdict.fate == Fate::Create && !verdict.said.is_empty());
+            taken.without_role += usize::from(verdict.fate == Fate::Create && verdict.is_roleless);
             if verdict.fate == Fate::Wrong {
                 taken.wrong.push(verdict);
             }

@@ -52,9 +52,35 @@ pub struct Plan {
     pub known: Known,
     pub new: New,
     pub empty: Empty,
-    /// Of new ones whose row names none.
     #[serde(default)]
-    pub role: Option<Uuid>,
+    pub role: NewRole,
+}
+
+/// The role of new ones whose row names none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NewRole {
+    /// What whoever takes them in gives anyway.
+    #[default]
+    Usual,
+    Nothing,
+    Is(Uuid),
+}
+
+impl NewRole {
+    #[must_use]
+    pub fn id(self) -> Option<Uuid> {
+        if let Self::Is(id) = self { Some(id) } else { None }
+    }
+
+    /// As a form says it: "" is none, nothing at all what is usual.
+    fn of(said: Option<&str>, roles: &[RoleName]) -> Option<Self> {
+        let Some(said) = said else { return Some(Self::Usual) };
+        match role_of(said).ok()? {
+            None => Some(Self::Nothing),
+            Some(id) => roles.iter().any(|role| role.id == id).then_some(Self::Is(id)),
+        }
+    }
 }
 
 /// Fields of every user that a table can bring; what Rolecall keeps itself is none of them.
@@ -129,7 +155,7 @@ impl Plan {
     /// What the headers say, and where they say nothing, what was chosen for such a header the last time. New ones get `role`, unless
     /// the table has a column for it.
     #[must_use]
-    pub fn guess(headers: &[String], targets: &[Target], before: &[(String, String)], role: Option<Uuid>) -> Self {
+    pub fn guess(headers: &[String], targets: &[Target], before: &[(String, String)], role: NewRole) -> Self {
         let mut columns: Vec<String> = Vec::with_capacity(headers.len());
         for header in headers {
             let chosen = before.iter().find(|(known, _)| known == header).map(|(_, name)| name.as_str());
@@ -141,7 +167,7 @@ impl Plan {
         }
         let has = |name: &str| columns.iter().any(|column| column == name);
         let key = if has("id") && !has("email") { Key::Id } else { Key::Email };
-        let role = role.filter(|_| !has("role"));
+        let role = if has("role") { NewRole::Nothing } else { role };
         Self { columns, key, known: Known::Update, new: New::Draft, empty: Empty::Keep, role }
     }
 
@@ -159,12 +185,12 @@ impl Plan {
                 problems.push(("column", Words::new("import-twice").with("field", target.label.as_str())));
             }
         }
-        let role = role_of(&form.role).ok().filter(|role| role.is_none_or(|id| roles.iter().any(|role| role.id == id)));
+        let role = NewRole::of(form.role.as_deref(), roles);
         if role.is_none() {
             problems.push(("role", Words::new("error-role-unknown")));
         }
         let columns = form.column.clone();
-        let plan = Self { columns, key: form.key, known: form.known, new: form.new, empty: form.empty, role: role.flatten() };
+        let plan = Self { columns, key: form.key, known: form.known, new: form.new, empty: form.empty, role: role.unwrap_or_default() };
         if plan.place(plan.key.name()).is_none() {
             problems.push(("key", Words::new("import-no-key")));
         } else if plan.new != New::Skip && plan.place("email").is_none() {
@@ -183,7 +209,7 @@ impl Plan {
             New::Skip => "skip",
         };
         let empty = if self.empty == Empty::Keep { "keep" } else { "clear" };
-        let role = self.role.map(|id| id.to_string()).unwrap_or_default();
+        let role = self.role.id().map(|id| id.to_string()).unwrap_or_default();
         Form::of([("key", self.key.name()), ("known", known), ("new", new), ("role", role.as_str()), ("empty", empty)])
     }
 

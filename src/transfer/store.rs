@@ -109,9 +109,11 @@ pub(super) async fn save_plan(write: &mut Write, id: Uuid, plan: &Plan, job: Uui
     Ok(saved)
 }
 
-/// The job that takes it in: there is only one.
+/// The job that takes it in: there is only one. What would have become of the rows is forgotten: what becomes of them is said anew.
 pub(super) async fn save_applied(write: &mut Write, id: Uuid, job: Uuid) -> Result<u64> {
-    write.run(sql!("UPDATE imports SET applied_by = $2 WHERE id = $1 AND applied_by IS NULL", id, job)).await
+    let saved = write.run(sql!("UPDATE imports SET applied_by = $2 WHERE id = $1 AND applied_by IS NULL", id, job)).await?;
+    write.run(sql!("UPDATE import_rows SET fate = '' WHERE import_id = $1 AND fate <> ''", id)).await?;
+    Ok(saved)
 }
 
 #[derive(FromRow)]

@@ -68,6 +68,7 @@ impl<'a> Intake<'a> {
                 fate: Fate::Wrong,
                 said: Vec::new(),
                 user: None,
+                is_roleless: false,
                 name: want.cell("email").chars().take(254).collect(),
                 key: String::new(),
             };
@@ -179,7 +180,8 @@ impl<'a> Intake<'a> {
                 if is_taken {
                     verdict.said.push(Words::new("address-in-use"));
                 } else {
-                    if draft.user.role.is_none() && self.plan.new == New::Invite {
+                    verdict.is_roleless = draft.user.role.is_none() && groups.is_empty() && self.plan.new == New::Invite;
+                    if verdict.is_roleless {
                         verdict.said.push(Words::new("row-no-role"));
                     }
                     fresh.push(Fresh { place, draft, groups, end });

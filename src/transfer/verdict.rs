@@ -75,6 +75,8 @@ pub struct Verdict {
     /// What changes, or why not.
     pub said: Vec<Words>,
     pub user: Option<Uuid>,
+    /// Whether they are invited, and nothing gives them a role.
+    pub is_roleless: bool,
     /// As whoever takes them in calls them.
     pub name: String,
     /// What they were looked for by: a second row of it is wrong.

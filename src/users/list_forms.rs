@@ -6,6 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 use validator::Validate;
 
+use super::MOST_CHOSEN;
+use crate::i18n::Words;
 use crate::web::Error;
 
 /// How the directory is to be arranged: what the form did not have stays as it is.
@@ -63,7 +65,7 @@ pub struct BackQuery {
 /// field.
 ///
 /// # Errors
-/// `Malformed` for ids that are none.
+/// `Malformed` for ids that are none; `Invalid` for nobody, and for too many.
 pub fn ticked(ids: &[Uuid], page_all: &str, page_ids: &str) -> Result<Vec<Uuid>, Error> {
     let mut ids = ids.to_vec();
     if !page_all.is_empty() {
@@ -73,5 +75,9 @@ pub fn ticked(ids: &[Uuid], page_all: &str, page_ids: &str) -> Result<Vec<Uuid>,
     }
     let mut seen = HashSet::new();
     ids.retain(|id| seen.insert(*id));
-    Ok(ids)
+    match ids.len() {
+        0 => Err(Error::Invalid(vec![("id", Words::new("error-nobody-chosen"))])),
+        n if n > MOST_CHOSEN => Err(Error::Invalid(vec![("id", Words::new("error-too-many-users").with("max", MOST_CHOSEN))])),
+        _ => Ok(ids),
+    }
 }

@@ -202,6 +202,13 @@ pub fn leave(session: &Session, notice: Notice) {
     let _ = session.insert("notice", notice);
 }
 
+/// 303 back to where a form stood, which says what is wrong with it: nothing of that page is lost.
+#[must_use]
+pub fn turn_back(session: &Session, page: &Page, words: &Words, path: &str) -> HttpResponse {
+    leave(session, Notice::bad(words, &page.reader));
+    super::go(path)
+}
+
 /// 303 from a page that is not shown: what the last action had to say waits for the one that is.
 #[must_use]
 pub fn go_on(page: Page, session: &Session, path: &str) -> HttpResponse {

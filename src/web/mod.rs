@@ -34,7 +34,7 @@ pub use intake::{Client, LARGEST_PICTURE, LARGEST_TABLE, api_intake, head_as_get
 pub use known::device_cookie;
 pub use lack::Lack;
 pub use language::{chosen_language, language_cookie};
-pub use layout::{Nav, Notice, PASSWORD_MIN, Page, Person, Undo, display_name, go_on, initials, leave, short_key, tone};
+pub use layout::{Nav, Notice, PASSWORD_MIN, Page, Person, Undo, display_name, go_on, initials, leave, short_key, tone, turn_back};
 pub use line::Line;
 pub use next::in_query;
 pub use prove::{Act, ProvePage, Proving};

@@ -46,7 +46,7 @@ fn a_table_is_taken_in_and_says_what_is_wrong_with_it_by_line() {
     let said = home.run(&["import", path, "--invite"]);
     assert!(said.code == Some(1) && said.err == "rolecall: Rows that were not imported: 1.\n", "{said:?}");
     assert!(said.out.starts_with("Line 2 (yara@x.test): ") && said.out.contains("New: 1\n"), "{}", said.out);
-    assert!(said.out.ends_with("Invited without a role, so they cannot sign in: 1. Give one with --role NAME.\n"), "{}", said.out);
+    assert!(said.out.ends_with("Without a role, so they cannot sign in: 1. Give one with --role NAME.\n"), "{}", said.out);
     assert!(home.run(&["export"]).fine().contains("\"zoe@x.test\",\"\",\"\",\"invited\""));
     write("email,first_name\nkim@x.test,Kim\n");
     assert!(home.run(&["import", path, "--role", "Nobody"]).refused().contains("Nobody"));

@@ -58,6 +58,7 @@ bulk-end = Enddatum setzen
 bulk-export-csv = Als CSV exportieren
 bulk-export-json = Als JSON exportieren
 bulk-delete = Endgültig löschen
+bulk-delete-nobody = Niemand von ihnen kann endgültig gelöscht werden: archivieren Sie sie zuerst
 bulk-delete-text = Nur archivierte Benutzer und Entwürfe werden gelöscht, alle anderen bleiben. Im Protokoll bleiben ihre Namen, wie sie waren.
 error-list-changed = Die Liste hat sich inzwischen geändert: sehen Sie sie noch einmal an
 type-how-many = Eingeben, wie viele Benutzer das sind

@@ -58,6 +58,7 @@ bulk-end = Set end date
 bulk-export-csv = Export as CSV
 bulk-export-json = Export as JSON
 bulk-delete = Delete for good
+bulk-delete-nobody = None of them can be deleted for good: archive them first
 bulk-delete-text = Only archived users and drafts are deleted; all others stay. The audit log keeps their names as they were.
 error-list-changed = The list has changed since: look at it again
 type-how-many = Type how many users these are

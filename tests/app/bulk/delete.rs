@@ -20,6 +20,33 @@ fn job_path(page: &Answer) -> String {
 }
 
 #[tokio::test]
+async fn where_nobody_can_be_deleted_nobody_is_asked_to_type_anything() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let dana = house.add("dana@acme.example", ("Dana", "Reed"), Status::Draft, None).await;
+    let (mia, bo, dana) = (house.mia().id.to_string(), house.bo().id.to_string(), dana.id.to_string());
+    let ask = |ids: &[&str]| {
+        let ids = ids.iter().map(|id| ("id", (*id).to_owned()));
+        ids.chain([("act", "delete".to_owned()), ("list", "/users?q=a".to_owned())]).collect::<Vec<_>>()
+    };
+    let post = async |ids: &[&str]| {
+        let fields = ask(ids);
+        ada.post("/users/bulk", &fields.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>()).await
+    };
+    let answer = post(&[&mia, &bo]).await.leads_to("/users?q=a");
+    ada.follow(answer).await.says("None of them can be deleted for good: archive them first");
+    post(&[&mia, &dana]).await.is(200).says("Type");
+    // Whose status is hidden is asked about: the answer tells nothing of it.
+    let clerk = [permission("users", "read", json!({}), &["email"]), permission("users", "delete", json!({}), &["*"])];
+    let tess = house.browser_of(&house.tess(&clerk).await).await;
+    let fields = ask(&[&mia, &bo]);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    tess.post("/users/bulk", &fields).await.is(200).says("Type");
+    let matching = [("act", "delete"), ("scope", "matching"), ("list", "/users?q=acme")];
+    tess.post("/users/bulk", &matching).await.is(200).says("Type");
+}
+
+#[tokio::test]
 async fn many_are_judged_each_by_themselves() {
     let house = House::new().await;
     let clerk = [permission("users", "read", json!({}), &["*"]), permission("users", "delete", json!({}), &["*"])];

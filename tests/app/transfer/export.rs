@@ -168,7 +168,7 @@ async fn those_who_are_ticked_and_nobody_else() {
         let list: Vec<Value> = serde_json::from_str(&ada.post("/users/export.json", &page).await.is(200).body).expect("JSON");
         assert_eq!(list.len(), if ids.contains(&mia_id) { 2 } else { 0 });
     }
-    ada.post("/users/export.csv", &[]).await.is(400);
+    ada.follow(ada.post("/users/export.csv", &[]).await.leads_to("/users")).await.says("Choose at least one user");
     // As the bar of the list posts it: the ticked ones, or everybody on its page.
     let ids = format!("{},{}", house.mia().id, house.bo().id);
     let page = [("page_all", "on"), ("page_ids", ids.as_str()), ("list", "/users")];
@@ -176,7 +176,8 @@ async fn those_who_are_ticked_and_nobody_else() {
     assert_eq!(rows.len(), 2);
     let (_, rows) = table(&ada.post("/users/export.csv", &[("id", &*house.mia().id.to_string()), page[1], page[2]]).await.is(200));
     assert_eq!(rows.len(), 1);
-    ada.post("/users/export.csv", &[page[1], page[2]]).await.is(400);
+    ada.post("/users/export.csv", &[page[1], ("list", "/users?q=late")]).await.leads_to("/users?q=late");
+    ada.post("/users/export.csv", &[page[1], ("list", "//evil.example")]).await.leads_to("/users");
 }
 
 #[tokio::test]

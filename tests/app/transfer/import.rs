@@ -273,6 +273,14 @@ async fn new_ones_get_the_role_that_is_chosen_where_their_row_names_none() {
     // Without one it is said that they cannot sign in.
     let page = check(&ada, "email\nzoe@x.test", &[("new", "invite")]).await;
     assert_eq!(rows(&page), ["2 zoe@ x.test New Without a role they cannot sign in."]);
+    // One that has gone since is none, and not the next best.
+    let cook = house.role("Cook", &[]).await;
+    let page = check(&ada, "email\nzoe@x.test", &[("role", &cook.to_string())]).await.says("New users get the role Cook");
+    let home = page.find(r#"action="(/users/import/[^"]+)/apply""#).expect("a button");
+    house.app.db.run(sql!("DELETE FROM roles WHERE id = $1", cook)).await.expect("written");
+    let columns = ada.get(&format!("{home}/columns")).await.is(200);
+    assert_eq!(columns.find(r#"(?s)<select[^>]*id="role".*?<option value="([^"]*)" selected>"#).as_deref(), Some(""));
+    apply(&ada, &ada.get(&home).await).await.says("0 users were added, 0 changed, 1 wrong");
     // One that nobody may give, or that is none.
     for wrong in [uuid::Uuid::now_v7().to_string(), "x".into()] {
         let answer = upload(&ada, b"email\nzoe@x.test").await.is(303);
@@ -392,6 +400,19 @@ async fn a_long_table_is_a_job_of_the_background() {
     assert_eq!(rows(&page).len(), 1);
     assert!(rows(&page)[0].starts_with("1,202 "), "{:?}", rows(&page));
     assert_eq!(house.user(&house.mia()).await.first_name, "Mimi");
+}
+
+#[tokio::test]
+async fn what_was_not_taken_in_is_not_said_to_be() {
+    let house = House::new().await;
+    let ada = house.browser_of(&house.ada()).await;
+    let page = check(&ada, "email\nines@x.test\nyara@x.test", &[]).await;
+    // A password that is newer than what is asked: nothing is done in her name.
+    let later = house.now() + chrono::TimeDelta::hours(1);
+    let newer = sql!("UPDATE users SET password_changed_at = $2 WHERE id = $1", house.ada().id, later);
+    house.app.db.run(newer).await.expect("written");
+    apply(&ada, &page).await.says("Not all rows were taken in").never_says("were added");
+    assert_eq!(house.number(sql!("SELECT count(*) FROM users WHERE email_key LIKE '%@x.test'")).await, 0);
 }
 
 /// The page of the only table there is, once its rows are looked at.
