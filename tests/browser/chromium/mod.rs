@@ -261,6 +261,8 @@ impl Browser {
     async fn click_on(&self, script: &str, args: Value, what: &str) {
         let started = Instant::now();
         loop {
+            // Nobody is so quick as to press a button while the answer to the one before is being put in its place.
+            self.holds(IDLE, json!([]), "an answer that is put in its place").await;
             let element = self.element(script, args.clone(), what).await;
             match element.click().await {
                 Ok(()) => return,
@@ -271,4 +273,5 @@ impl Browser {
     }
 }
 
+const IDLE: &str = "return document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling') === null";
 const FOCUS: &str = "const e = document.activeElement; return e.localName + (e.id && '#' + e.id)";
