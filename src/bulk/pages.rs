@@ -184,8 +184,7 @@ async fn change(
     let mut chosen = match chosen(&app, &actor, &page, input).await {
         // Nobody, or too many: where they are ticked, nothing of the list is lost.
         Err(Error::Invalid(problems)) if !input.is_matching() && !input.list.is_empty() => {
-            let words = problems.into_iter().next().map_or_else(|| Words::new("error-nobody-chosen"), |(_, words)| words);
-            return Ok(web::turn_back(&session, &page, &words, &list));
+            return Ok(web::turn_back(&session, &page, &problems, &list));
         }
         chosen => chosen?,
     };
@@ -193,7 +192,7 @@ async fn change(
     if act == Act::Delete {
         chosen.narrow(&app.db).await?;
         if !is_asked && !input.is_matching() && !fits_somebody(&app, &actor, act, &chosen).await? {
-            return Ok(web::turn_back(&session, &page, &Words::new("bulk-delete-nobody"), &list));
+            return Ok(web::turn_back(&session, &page, &[("id", Words::new("bulk-delete-nobody"))], &list));
         }
     }
     if !is_asked && (act.asks() || input.is_matching() || chosen.n() > UNASKED) {

@@ -2,7 +2,7 @@
 
 mod results;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use sea_query::{Alias, Expr, Iden, OnConflict, Query as Build};
 use serde_json::json;
@@ -181,10 +181,10 @@ pub(super) async fn items(write: &mut Write, job: &Job) -> Result<Vec<Item>> {
 /// What became of items, many to a statement.
 pub(super) async fn save_items(write: &mut Write, job: Uuid, items: &[Item], done: &[Done]) -> Result<()> {
     use JobItems as I;
-    let known: HashSet<Option<Uuid>> = items.iter().map(|item| item.subject_id).collect();
+    let known: HashMap<i64, Option<Uuid>> = items.iter().map(|item| (item.n, item.subject_id)).collect();
     let mut taken = vec![I::Name, I::Outcome, I::Reason, I::Changed];
     // Whom it is about has an index, which is as much work as all the others: it is written where it has become known.
-    if done.iter().any(|item| !known.contains(&item.subject)) {
+    if done.iter().any(|item| known.get(&item.n) != Some(&item.subject)) {
         taken.push(I::SubjectId);
     }
     for items in done.chunks(BATCH) {

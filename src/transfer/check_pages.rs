@@ -149,7 +149,7 @@ pub async fn show(app: ThinData<App>, actor: Actor, page: Page, swap: Swap, id: 
     let has_more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| has_more).map(|row| row.n);
-    let counts = if is_done { store::counts(&app.db, *id).await? } else { Vec::new() };
+    let counts = if job.is_over() { store::counts(&app.db, *id).await? } else { Vec::new() };
     let undoes = jobs::undoes(&app.db, &job, page.now()).await?;
     let roles = first_roles(&app.db, &actor).await?;
     let given = import.plan().filter(|plan| plan.new != New::Skip).and_then(|plan| plan.role.id());

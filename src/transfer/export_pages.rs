@@ -17,7 +17,6 @@ use uuid::Uuid;
 use super::export::{self, Format, Which, export};
 use super::forms::ExportForm;
 use crate::access::Actor;
-use crate::i18n::Words;
 use crate::users::{self, Asker, LIST, MOST_CHOSEN, State};
 use crate::web::{self, App, Error, Page, Posted, Reply, Result, next};
 
@@ -84,9 +83,8 @@ async fn picked(
     match input.ids() {
         Ok(ids) => chosen(app, exports, actor, page, ids, format).await,
         Err(Error::Invalid(problems)) => {
-            let words = problems.into_iter().next().map_or_else(|| Words::new("error-nobody-chosen"), |(_, words)| words);
             let list = next::local_path(&input.list).unwrap_or_else(|| LIST.into());
-            Ok(web::turn_back(session, page, &words, &list))
+            Ok(web::turn_back(session, page, &problems, &list))
         }
         Err(error) => Err(error),
     }

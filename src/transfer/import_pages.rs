@@ -17,6 +17,7 @@ use crate::access::{Actor, RoleName, least_privileged};
 use crate::i18n::{Words, text};
 use crate::jobs::Bell;
 use crate::rules::Collection;
+use crate::users::role_options;
 use crate::web::{self, App, Error, Form, LARGEST_TABLE, Nav, Notice, Page, Posted, Result, Upload, filters, go, text_of};
 
 /// Rows whose cells are shown beside the columns.
@@ -64,8 +65,8 @@ pub struct ColumnsPage {
     pub import: Import,
     pub chosen: Vec<Chosen>,
     pub targets: Vec<Target>,
-    /// Those that may be given.
-    pub roles: Vec<RoleName>,
+    /// What new ones may come with; none where that is nobody's to choose.
+    pub roles: Vec<(String, String)>,
     pub form: Form,
 }
 
@@ -90,11 +91,6 @@ impl ColumnsPage {
 
     fn others(&self) -> Vec<(String, String)> {
         self.options(&[("draft", "import-draft"), ("invite", "import-invite"), ("skip", "import-skip")])
-    }
-
-    fn roles(&self) -> Vec<(String, String)> {
-        let none = (String::new(), text(self.page.reader.language, "no-role", None).into_owned());
-        self.roles.iter().map(|role| (role.id.to_string(), role.name.clone())).chain([none]).collect()
     }
 
     fn empty(&self) -> Vec<(String, String)> {
@@ -205,9 +201,7 @@ async fn draw(
         name: columns.get(place).cloned().unwrap_or_default(),
     });
     let (chosen, targets, roles) = (chosen.collect(), targets(actor, &page.reader), first_roles(&app.db, actor).await?);
-    // One that may not be given any more is none, and not the first of the others.
-    let is_there = roles.iter().any(|role| form.has("role", &role.id.to_string()));
-    let form = if is_there { form } else { form.set("role", "") };
+    let roles = if roles.is_empty() { Vec::new() } else { role_options(&page, actor, &roles, "no-role") };
     let view = ColumnsPage { page: page.at(Nav::Users), import, chosen, targets, roles, form };
     Ok(web::page(&view.page, &view, status))
 }

@@ -204,8 +204,10 @@ pub fn leave(session: &Session, notice: Notice) {
 
 /// 303 back to where a form stood, which says what is wrong with it: nothing of that page is lost.
 #[must_use]
-pub fn turn_back(session: &Session, page: &Page, words: &Words, path: &str) -> HttpResponse {
-    leave(session, Notice::bad(words, &page.reader));
+pub fn turn_back(session: &Session, page: &Page, problems: &[(&'static str, Words)], path: &str) -> HttpResponse {
+    if let Some((_, words)) = problems.first() {
+        leave(session, Notice::bad(words, &page.reader));
+    }
     super::go(path)
 }
 
