@@ -3,6 +3,7 @@
 mod export;
 mod import;
 mod import_again;
+mod import_result;
 mod import_rights;
 
 use std::collections::BTreeMap;
